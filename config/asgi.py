@@ -1,0 +1,46 @@
+"""The ASGI entry: pages by Django, the rooms' sockets by room/, and the outbox carried beside them."""
+
+import gc
+import os
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+from django.core.asgi import get_asgi_application
+
+pages = get_asgi_application()
+
+from django.conf import settings  # noqa: E402  (Django must be set up before the rest is imported)
+
+from kollegium import events  # noqa: E402
+from kollegium.mail.outbox import Carrier  # noqa: E402
+from kollegium.room.socket import meeting_socket, relay  # noqa: E402
+
+events.listen(relay.hear)
+
+
+async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    if scope["type"] == "http":
+        await pages(scope, receive, send)
+    elif scope["type"] == "websocket":
+        await meeting_socket(scope, receive, send)
+    else:
+        await _lifespan(receive, send)
+
+
+async def _lifespan(receive: Any, send: Any) -> None:
+    await receive()
+    carrier = Carrier() if settings.OUTBOX_HERE else None
+    await relay.open()
+    if carrier:
+        carrier.start()
+    # A full collection over 10,000 sockets stops the process for about a second; what is here now stays.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100_000)
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    if carrier:
+        carrier.stop()
+    await relay.close()
+    await send({"type": "lifespan.shutdown.complete"})

@@ -1,0 +1,19 @@
+"""Every address of the installation, slice by slice."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("kollegium.plans.urls")),
+    path("", include("kollegium.people.urls")),
+    path("", include("kollegium.groups.urls")),
+    path("", include("kollegium.meetings.urls")),
+    path("", include("kollegium.room.urls")),
+    path("", include("kollegium.library.urls")),
+    path("", include("kollegium.protocols.urls")),
+    path("", include("kollegium.mail.urls")),
+    path("", include("kollegium.about.urls")),
+]
+
+handler403 = "kollegium.about.views.not_allowed"
+handler404 = "kollegium.about.views.not_found"
+handler500 = "kollegium.about.views.broken"

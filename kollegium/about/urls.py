@@ -1,0 +1,13 @@
+"""Addresses of the open pages."""
+
+from django.urls import path
+
+from kollegium.about import views
+
+app_name = "about"
+urlpatterns = [
+    path("om/", views.about, name="about"),
+    path("vem-ser-vad/", views.who_sees_what, name="who_sees_what"),
+    path("stilguide/", views.styleguide, name="styleguide"),
+    path("halsa/", views.health, name="health"),
+]

@@ -1,0 +1,77 @@
+"""The open pages, and the pages that say what went wrong and what to do."""
+
+import logging
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+
+from kollegium.about import visibility
+from kollegium.people.models import Organisation
+from kollegium.refusals import is_fragment
+
+log = logging.getLogger("kollegium.about")
+
+
+@login_not_required
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "about/about.html", {"section": "about"})
+
+
+@login_not_required
+def who_sees_what(request: HttpRequest) -> HttpResponse:
+    words = {"viewers": visibility.VIEWERS, "rows": visibility.table(), "section": "about"}
+    return render(request, "about/who_sees_what.html", words)
+
+
+@login_not_required
+def styleguide(request: HttpRequest) -> HttpResponse:
+    return render(request, "about/styleguide.html")
+
+
+@login_not_required
+@never_cache
+def health(request: HttpRequest) -> HttpResponse:
+    """For whatever watches the server: "ok" once the database has answered."""
+    try:
+        Organisation.objects.exists()
+    except DatabaseError:
+        return HttpResponse("databasen svarar inte", status=503, content_type="text/plain; charset=utf-8")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _say(request, "Servern förstod inte det som skickades. Gå tillbaka och försök igen.", status=400)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _say(request, str(exception) or "Det här får du inte göra.", status=403)
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The CSRF token did not match: most often a page left open while one signed out and in."""
+    message = "Sidan var för gammal för att kunna sparas. Gå tillbaka, ladda om sidan och försök igen."
+    return _say(request, message, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _say(request, "Sidan finns inte, eller så är den inte öppen för dig.", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    message = "Något gick fel hos oss. Det du har sparat finns kvar. Försök igen om en stund."
+    return _say(request, message, status=500)
+
+
+def _say(request: HttpRequest, message: str, status: int) -> HttpResponse:
+    if is_fragment(request):
+        return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
+    content = {"message": message, "status": status}
+    try:
+        return render(request, "about/refused.html", content, status=status)
+    except Exception:  # the page that says what went wrong must not go wrong: no database, no session, no files
+        log.exception("The ordinary page of refusal could not be shown")
+        return HttpResponse(render_to_string("about/refused_bare.html", content), status=status)

@@ -1,0 +1,137 @@
+"""The plans of Matematikgruppen, the first five members."""
+
+from .shapes import Plan
+
+FIRST_HALF = {
+    "zeinab": (
+        Plan(
+            tried="rita en skiss över vilka som talar under en genomgång i åk 6.",
+            learnt="sex elever talade, och jag själv mest av alla.",
+            effort="Skriva ner tre väntade lösningar till en bråkuppgift i åk 6 och kryssa för dem jag ser.",
+            change="Att jag kan välja lösningar i stället för att ta den första handen.",
+            less="Att visa min egen lösning.",
+            shown=("tried", "learnt", "effort"),
+        ),
+        Plan(
+            tried="skriva ner tre väntade lösningar till en bråkuppgift.",
+            learnt="två kom. Den tredje såg ingen, men en elev hade en fjärde som jag först trodde var fel.",
+            effort="Visa den enklaste lösningen först och vänta tre sekunder efter frågan ”vad är lika?”.",
+            change="Att fler har något att säga om jämförelsen.",
+            less="Frågan ”hur gjorde du?” till den som redan är klar.",
+            shown=("tried", "learnt", "effort", "change"),
+        ),
+        Plan(
+            tried="visa den enklaste lösningen först och vänta efter frågan ”vad är lika?”.",
+            learnt="fyra nya elever svarade. De jämförde siffror först och tankar efter en stund.",
+            effort="Låta en elev förklara en kamrats lösning, en gång i veckan i åk 6.",
+            change="Att både den som förklarar och den som löste lyssnar.",
+            less="Att själv översätta elevernas lösningar.",
+            shown=("learnt", "effort"),
+        ),
+    ),
+    "gustav": (
+        Plan(
+            tried="låta åk 4 räkna på miniräknarlösa tisdagar med egna metoder.",
+            learnt="metoderna fanns, men ingen fick syn på någon annans.",
+            effort="Skriva ner tre väntade lösningar till en subtraktion och leta efter dem i rummet.",
+            change="Att jag ser metoden och inte bara svaret.",
+            less="Rättning under lektionen.",
+            shown=("effort",),
+        ),
+        Plan(
+            tried="leta efter tre väntade lösningar till en subtraktion.",
+            learnt="jag såg bara dem jag letade efter. En elev fick visa mig sin två gånger.",
+            effort="Sätta två lösningar bredvid varandra på tavlan, den vanligaste till vänster, och vänta in svar.",
+            change="Att jämförelsen blir det vi pratar om.",
+            less="Fler än två lösningar på tavlan.",
+            shown=("tried", "learnt"),
+        ),
+        Plan(
+            tried="sätta två lösningar bredvid varandra och vänta in svar.",
+            learnt="väntan gjorde att de gick fram till tavlan och pekade. Det var bättre än ord.",
+            effort="Låta en elev i åk 4 peka och en annan sätta ord på vad som pekas på.",
+            change="Att fler kan delta, också utan de rätta orden.",
+            less="Krav på hela meningar från början.",
+            shown=("tried", "learnt", "effort"),
+        ),
+    ),
+    "irene": (
+        Plan(
+            tried="låta åk 1 lägga talet 12 på så många sätt de kan.",
+            learnt="de la vackra mönster och räknade dem sedan ett och ett.",
+            effort="Förutse tre sätt att lägga 15 och fotografera dem som kommer.",
+            change="Att sätten går att visa utan att barnen måste förklara direkt.",
+            less="Stenciler med ifyllning.",
+            shown=("tried", "effort"),
+        ),
+        Plan(
+            tried="fotografera barnens sätt att lägga 15.",
+            learnt="fotona gav barnen något att tala om. Mina tre väntade sätt kom alla, och nio till.",
+            effort="Välja två foton i förväg, i en bestämd ordning, och fråga ”vad är lika?”.",
+            change="Att barnen ser grupper i talet.",
+            less="Att visa alla foton.",
+            shown=("learnt", "effort"),
+        ),
+        Plan(
+            tried="välja två foton i förväg och fråga ”vad är lika?”.",
+            learnt="barnen såg femmorna när fotot med tärningsmönster kom först. I omvänd ordning såg de dem inte.",
+            effort="Låta ett barn i åk 1 berätta om någon annans foto.",
+            change="Att barnen övar på att se hur någon annan har tänkt.",
+            less="Egna kommentarer om fotona.",
+            shown=("tried", "learnt", "effort"),
+            notes=("Ett barn sa: hon har gömt en tia.",),
+        ),
+    ),
+    "jonas": (
+        Plan(
+            tried="börja lektionerna i åk 5 med ett problem i stället för en genomgång.",
+            learnt="de som brukar vänta på genomgången väntade fortfarande.",
+            effort="Ge problemet till par och skriva ner tre lösningar jag väntar mig från paren.",
+            change="Att alla har en början när vi samlas.",
+            less="Genomgång i början av lektionen.",
+            shown=(),
+        ),
+        Plan(
+            tried="ge problemet till par och leta efter tre väntade lösningar.",
+            learnt="alla par kom i gång. Jag tog ändå samma elever när vi samlades.",
+            effort="Bestämma under pararbetet vilka två par som visar, och säga det till dem i lugn och ro.",
+            change="Att fler är beredda när de får ordet.",
+            less="Handuppräckning.",
+            shown=("tried", "learnt", "effort"),
+        ),
+        Plan(
+            tried="bestämma under pararbetet vilka två par som visar.",
+            learnt="de som fick veta i förväg talade längre. Ett par bad att få slippa, och det fick de.",
+            effort="Låta det ena paret förklara det andra parets lösning i åk 5.",
+            change="Att paren behöver förstå varandra för att klara det.",
+            less="Redovisningar en och en.",
+            shown=("learnt", "effort"),
+        ),
+    ),
+    "klara": (
+        Plan(
+            tried="låta åk 3 skriva räknehändelser till varandra.",
+            learnt="händelserna handlar om godis och har ett steg.",
+            effort="Förutse tre sätt att lösa en händelse i två steg och se vilka som kommer.",
+            change="Att jag förstår var det andra steget försvinner.",
+            less="Sidor i boken med samma sorts tal.",
+            shown=("tried", "learnt"),
+        ),
+        Plan(
+            tried="förutse tre sätt att lösa en räknehändelse i två steg.",
+            learnt="de ritar det första steget och räknar det andra i huvudet. Bilden tar slut för tidigt.",
+            effort="Visa en halv bild och en hel bild, i den ordningen, och vänta på vad eleverna säger.",
+            change="Att bilden får bära hela tanken.",
+            less="Att säga ”läs igen”.",
+            shown=("effort",),
+        ),
+        Plan(
+            tried="visa en halv bild och en hel bild och vänta.",
+            learnt="det tog lång tid innan någon sa ”den är inte klar”. Sedan sa alla det.",
+            effort="Låta en elev i åk 3 rita klart en kamrats bild och berätta vad som fattades.",
+            change="Att en ofärdig lösning blir en början.",
+            less="Att bara visa färdiga lösningar.",
+            shown=("tried", "learnt", "effort", "change"),
+        ),
+    ),
+}

@@ -1,0 +1,136 @@
+"""The plans of Matematikgruppen, the other five members."""
+
+from .shapes import Plan
+
+SECOND_HALF = {
+    "lars": (
+        Plan(
+            tried="räkna hur många frågor jag ställer på en lektion i åk 6.",
+            learnt="fyrtiotre. De flesta kunde besvaras med ett tal.",
+            effort="Skriva ner tre väntade lösningar och en enda fråga till dem före lektionen.",
+            change="Att frågan handlar om tanken och inte om talet.",
+            less="Frågor på stående fot.",
+            shown=("tried", "learnt", "effort"),
+        ),
+        Plan(
+            tried="skriva ner tre lösningar och en enda fråga i förväg.",
+            learnt="en bra fråga räcker i tio minuter, om jag låter bli att hjälpa till.",
+            effort="Vänta tre sekunder efter frågan, med händerna på ryggen.",
+            change="Att eleverna svarar varandra.",
+            less="Ledtrådar.",
+            shown=("effort",),
+        ),
+        Plan(
+            tried="vänta tre sekunder med händerna på ryggen.",
+            learnt="eleverna började titta på varandra i stället för på mig.",
+            effort="Sätta mig bland eleverna i åk 6 medan någon förklarar en kamrats lösning.",
+            change="Att samtalet inte går genom mig.",
+            less="Att stå vid tavlan.",
+            shown=("tried", "learnt", "effort"),
+        ),
+    ),
+    "olle": (
+        Plan(
+            tried="låta åk 2 mäta skolgården med egna mått.",
+            learnt="alla fick olika svar och tyckte att de andra hade fel.",
+            effort="Förutse tre orsaker till att svaren skiljer sig och leta efter dem i elevernas arbete.",
+            change="Att olika svar blir något att undersöka.",
+            less="Att avslöja rätt längd.",
+            shown=("tried", "effort"),
+        ),
+        Plan(
+            tried="leta efter tre orsaker till att mätningarna skiljer sig.",
+            learnt="eleverna hittade en fjärde: de hade börjat på olika ställen.",
+            effort="Visa två mätningar, den längsta först, och vänta på frågan från eleverna.",
+            change="Att de frågar innan de avgör.",
+            less="Att själv ställa frågan.",
+            shown=(),
+        ),
+        Plan(
+            tried="visa två mätningar och vänta på en fråga från eleverna.",
+            learnt="det kom ingen fråga första gången. Andra gången kom tre.",
+            effort="Låta ett par i åk 2 göra om ett annat pars mätning efter deras beskrivning.",
+            change="Att beskrivningen måste gå att följa.",
+            less="Muntliga instruktioner från mig.",
+            shown=("learnt", "effort"),
+        ),
+    ),
+    "pia": (
+        Plan(
+            tried="visa en felaktig lösning som jag själv hade hittat på i åk 5.",
+            learnt="de rättade den på fem sekunder och var klara med den.",
+            effort="Förutse tre vanliga fel i en procentuppgift och välja det som har en god tanke i sig.",
+            change="Att felet blir intressant längre än fem sekunder.",
+            less="Uppenbara fel.",
+            shown=("tried", "learnt"),
+        ),
+        Plan(
+            tried="välja ett fel med en god tanke i sig.",
+            learnt="eleverna försvarade felet, och först då syntes det hur de tänker om procent.",
+            effort="Visa felet och en riktig lösning bredvid varandra, felet först, och fråga vad som är lika.",
+            change="Att eleverna hittar den goda tanken.",
+            less="Frågan ”vad är fel?”.",
+            shown=("tried", "learnt", "effort"),
+        ),
+        Plan(
+            tried="visa felet först och fråga vad som är lika.",
+            learnt="frågan om likhet tog udden av det pinsamma. En elev bad att få visa sitt eget fel.",
+            effort="Låta en elev i åk 5 förklara den goda tanken i en kamrats fel, om kamraten vill.",
+            change="Att fel går att dela.",
+            less="Anonyma exempel, när klassen är redo för det.",
+            shown=("effort",),
+        ),
+    ),
+    "rolf": (
+        Plan(
+            tried="läsa protokollet från träffen jag missade och rita en skiss över talet i min klass.",
+            learnt="de längst fram talar mest när jag frågar, de vid fönstret när jag inte gör det.",
+            effort="Skriva ner tre väntade lösningar till ett problem i åk 4, tillsammans med Klara.",
+            change="Att jag går runt med ett syfte.",
+            less="Att gå runt och hjälpa utan plan.",
+            shown=("effort",),
+        ),
+        Plan(
+            tried="skriva ner tre väntade lösningar tillsammans med Klara.",
+            learnt="två par ögon ser dubbelt så många vägar. Ensam hade jag missat tabellen.",
+            effort="Välja ordning på två lösningar med Klara före lektionen och jämföra våra klasser efteråt.",
+            change="Att vi får veta vad ordningen gör.",
+            less="Ensamplanering av problemlektionen.",
+            shown=("tried", "learnt", "effort"),
+        ),
+        Plan(
+            tried="välja ordning på två lösningar med Klara och jämföra våra klasser.",
+            learnt="samma ordning gav olika samtal. I min klass behövdes en bild till.",
+            effort="Låta en elev i åk 4 rita en bild till en kamrats lösning medan kamraten berättar.",
+            change="Att lösningen får två språk.",
+            less="Att rita åt eleverna.",
+            shown=("learnt",),
+        ),
+    ),
+    "tove": (
+        Plan(
+            tried="arbeta med klossar i förskoleklassen utan att säga vad de ska byggas till.",
+            learnt="barnen sorterar, räknar och jämför utan att jag ber om det. Jag hörde det när jag var tyst.",
+            effort="Förutse tre sätt att dela tolv klossar på fyra barn och se vilka som kommer.",
+            change="Att jag lägger märke till matematiken i leken.",
+            less="Samling med räkning i kör.",
+            shown=("tried", "learnt"),
+        ),
+        Plan(
+            tried="se hur barnen delar tolv klossar på fyra.",
+            learnt="en åt gången, två åt gången och ”du får dem du gillar”. Det sista hade jag inte väntat mig.",
+            effort="Låta två grupper visa hur de delade, en åt gången först, och vänta tills barnen jämför.",
+            change="Att barnen ser att resultatet blir lika på två vägar.",
+            less="Att fråga ”hur många fick du?”.",
+            shown=("effort", "change"),
+        ),
+        Plan(
+            tried="låta två grupper visa hur de delade och vänta.",
+            learnt="barnen jämförde rättvisa innan de jämförde antal. Det får vara en väg in.",
+            effort="Låta ett barn visa med klossar hur en annan grupp gjorde.",
+            change="Att de minns och följer någon annans tanke.",
+            less="Att sammanfatta åt barnen.",
+            shown=("tried", "learnt", "effort"),
+        ),
+    ),
+}

@@ -1,0 +1,94 @@
+"""Lärgruppen: the same 7–10 teachers, and who has been in it from when to when."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from kollegium.people.models import Appointment, Organisation, School, User
+
+COMFORTABLE = range(7, 11)  # The model's 7–10 people: fewer is brittle, more leaves too little time each.
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    def visible_to(self, user: User) -> "GroupQuerySet":
+        """One's own groups; whoever arranges groups for the huvudman sees all of them."""
+        if user.holds(Appointment.Post.ADMINISTRATOR, Appointment.Post.DEVELOPMENT_LEADER):
+            return self.filter(organisation=user.organisation_id)
+        return self.of(user)
+
+    def of(self, user: User) -> "GroupQuerySet":
+        mine = Membership.objects.current().filter(user=user)
+        return self.filter(pk__in=mine.values("group"))
+
+
+class Group(models.Model):
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="groups")
+    school = models.ForeignKey(
+        School, models.PROTECT, null=True, blank=True, related_name="groups", verbose_name="Skola"
+    )
+    name = models.CharField("Lärgruppens namn", max_length=80)
+    protocol_addresses = models.TextField(
+        "Protokollen skickas till", blank=True, help_text="En e-postadress per rad. Gruppens medlemmar får det alltid."
+    )
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"/grupper/{self.pk}/"
+
+    def members(self) -> models.QuerySet[User]:
+        current = Membership.objects.current().filter(group=self)
+        return User.objects.filter(pk__in=current.values("user"))
+
+    def leaders(self) -> models.QuerySet[User]:
+        leading = Membership.objects.current().filter(group=self, is_leader=True)
+        return User.objects.filter(pk__in=leading.values("user"))
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self, on: date | None = None) -> "MembershipQuerySet":
+        on = on or timezone.localdate()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on)
+
+    def lasting(self) -> "MembershipQuerySet":
+        """Not over: current ones and those to come."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=timezone.localdate()))
+
+    def to_come(self) -> "MembershipQuerySet":
+        return self.lasting().filter(starts_on__gt=timezone.localdate())
+
+    def ended(self) -> "MembershipQuerySet":
+        return self.filter(ends_on__lte=timezone.localdate())
+
+
+class Membership(models.Model):
+    group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    is_leader = models.BooleanField("Lärledare", default=False)
+    starts_on = models.DateField("Med från")
+    ends_on = models.DateField("Med till", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["user__given_name", "user__family_name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "user"], condition=Q(ends_on=None), name="one_open_membership_per_group"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} i {self.group}"

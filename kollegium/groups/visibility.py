@@ -1,0 +1,104 @@
+"""Who sees what of that which the lärgrupp owns: the page "Vem ser vad?" and its tests are made from these rows."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Viewer(StrEnum):
+    OWNER = "Planens ägare"
+    MEMBER = "Lärgruppen"
+    LEADER = "Lärledaren"
+    PRINCIPAL = "Rektor"
+    DEVELOPMENT_LEADER = "Utvecklingsledare"
+    AUTHORITY = "Huvudman"
+    STAFF = "Andra medarbetare"
+    PUBLIC = "Allmänheten"
+    ADMINISTRATOR = "Administratör"
+
+
+NOTHING = ""
+READS = "läser"
+WRITES = "skriver"
+READS_AND_WRITES = "läser och skriver"
+AS_MEMBER = "som medlem"
+NEVER = "aldrig"
+ARRANGES = "läser och ändrar"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing, and what each viewer may do with it; a viewer who is not named sees nothing of it."""
+
+    key: str
+    thing: str
+    sees: dict[Viewer, str]
+    when: str = ""
+    fields: tuple[str, ...] = ()
+    is_built: bool = True
+
+    def cells(self) -> list[tuple[Viewer, str]]:
+        return [(viewer, self.sees.get(viewer, NOTHING)) for viewer in Viewer]
+
+    def seers(self) -> list[tuple[Viewer, str]]:
+        """Only those who see something of it."""
+        return [(viewer, words) for viewer, words in self.cells() if words not in (NOTHING, NEVER)]
+
+
+ROWS = (
+    Row(
+        "group",
+        "Lärgruppens namn och medlemmar",
+        {
+            Viewer.MEMBER: READS,
+            Viewer.LEADER: ARRANGES,
+            Viewer.DEVELOPMENT_LEADER: ARRANGES,
+            Viewer.ADMINISTRATOR: ARRANGES,
+        },
+    ),
+    Row(
+        "protocol_draft",
+        "Protokoll, utkast",
+        {Viewer.MEMBER: READS_AND_WRITES, Viewer.LEADER: READS_AND_WRITES},
+        when="Arbetsmaterial tills protokollet är färdigställt.",
+    ),
+    Row(
+        "protocol_final",
+        "Protokoll, färdigställt",
+        {viewer: READS for viewer in Viewer if viewer not in (Viewer.OWNER, Viewer.PUBLIC, Viewer.ADMINISTRATOR)}
+        | {Viewer.PUBLIC: "läser, om huvudmannen har öppnat protokollen"},
+        when="Utan inloggning visas hur många som deltog, inte vilka.",
+    ),
+    Row(
+        "turns",
+        "Hur länge var och en talar",
+        {Viewer.MEMBER: "ser det medan lärträffen pågår", Viewer.LEADER: "ser det medan lärträffen pågår"},
+        when="Sparas aldrig.",
+    ),
+    Row(
+        "need",
+        "Behov som gruppen skickar vidare",
+        {
+            Viewer.MEMBER: "beslutar och läser",
+            Viewer.LEADER: READS,
+            Viewer.PRINCIPAL: "läser och ska svara",
+            Viewer.DEVELOPMENT_LEADER: READS,
+            Viewer.AUTHORITY: "ser antal",
+        },
+        is_built=False,
+    ),
+    Row("mirror", "Samtalsreflektion", {Viewer.MEMBER: READS, Viewer.LEADER: READS}, is_built=False),
+    Row(
+        "aggregates",
+        "Sammanställningar: hållna lärträffar, teman, besvarade behov",
+        {
+            Viewer.MEMBER: "den egna gruppens",
+            Viewer.LEADER: "den egna gruppens",
+            Viewer.PRINCIPAL: "den egna skolans",
+            Viewer.DEVELOPMENT_LEADER: "alla",
+            Viewer.AUTHORITY: "alla",
+            Viewer.STAFF: "alla",
+        },
+        when="En rektor ser tal först när de gäller minst tre grupper och femton personer.",
+        is_built=False,
+    ),
+)

@@ -1,0 +1,52 @@
+"""Forms of the library: a material, and what one looks for."""
+
+from django import forms
+
+from kollegium.library.models import Material
+
+LONGEST = 600  # minutes; more is a book, and the group reads a part of it
+
+
+class MaterialForm(forms.ModelForm):
+    kind = forms.ChoiceField(
+        label="Vad är det?",
+        choices=Material.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj vad det är."},
+    )
+    link = forms.URLField(
+        label="Länk",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        error_messages={"invalid": "Skriv hela länken, till exempel https://skolan.example/artikel."},
+    )
+    minutes = forms.IntegerField(
+        label="Minuter att läsa",
+        required=False,
+        min_value=1,
+        max_value=LONGEST,
+        error_messages={
+            "invalid": "Skriv antalet minuter med siffror.",
+            "min_value": "Skriv minst 1 minut.",
+            "max_value": f"Skriv högst {LONGEST} minuter, och ange vilken del ni läser.",
+        },
+    )
+
+    class Meta:
+        model = Material
+        fields = ["kind", "title", "source", "link", "minutes", "summary", "try_it"]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 6}), "try_it": forms.Textarea(attrs={"rows": 2})}
+        error_messages = {"title": {"required": "Ge materialet en titel."}}
+        help_texts = {
+            "summary": "Klistra inte in texten själv. Skriv vad den handlar om och vad som är värt att pröva.",
+        }
+
+
+class Search(forms.Form):
+    kind = forms.ChoiceField(
+        label="Vad är det?", required=False, choices=[("", "Allt material"), *Material.Kind.choices]
+    )
+    words = forms.CharField(
+        label="Sök", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+    )

@@ -1,0 +1,13 @@
+"""Addresses of library."""
+
+from django.urls import path
+
+from kollegium.library import views
+
+app_name = "library"
+urlpatterns = [
+    path("material/", views.all, name="all"),
+    path("material/ny/", views.new, name="new"),
+    path("material/<int:pk>/", views.show, name="show"),
+    path("material/<int:pk>/andra/", views.change, name="change"),
+]

@@ -1,0 +1,64 @@
+"""Pages of the library: find a material, read about it, add one."""
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from kollegium.library import actions
+from kollegium.library.access import material_for, may_change
+from kollegium.library.forms import MaterialForm, Search
+from kollegium.library.models import Material
+
+
+def all(request: HttpRequest) -> HttpResponse:
+    search = Search(request.GET)
+    looking_for = search.cleaned_data if search.is_valid() else {}
+    materials = _found(Material.objects.visible_to(request.user), **looking_for)
+    content = {"materials": materials, "search": search, "is_filtered": any(looking_for.values())}
+    return _page(request, "library/all.html", content)
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    form = MaterialForm(request.POST or None)
+    back = _own_address(request, request.GET.get("next", ""))
+    if form.is_valid():
+        material = actions.add(form.save(commit=False), by=request.user)
+        messages.success(request, "Materialet är sparat. Alla medarbetare kan läsa det.")
+        return redirect(f"{back}?material={material.pk}" if back else material)
+    return _page(request, "library/new.html", {"form": form, "back": back})
+
+
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    material = material_for(request.user, pk)
+    content = {"material": material, "may_change": may_change(material, request.user)}
+    return _page(request, "library/show.html", content)
+
+
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    material = material_for(request.user, pk, to_change=True)
+    form = MaterialForm(request.POST or None, instance=material)
+    if form.is_valid():
+        actions.change(form.save(commit=False))
+        messages.success(request, "Sparat.")
+        return redirect(material)
+    return _page(request, "library/change.html", {"form": form, "material": material})
+
+
+def _found(materials: QuerySet[Material], kind: str = "", words: str = "") -> QuerySet[Material]:
+    if kind:
+        materials = materials.filter(kind=kind)
+    for word in words.split():
+        somewhere = Q(title__icontains=word) | Q(source__icontains=word)
+        materials = materials.filter(somewhere | Q(summary__icontains=word) | Q(try_it__icontains=word))
+    return materials
+
+
+def _own_address(request: HttpRequest, address: str) -> str:
+    """Where to go back to, if it is a page of ours."""
+    return address if url_has_allowed_host_and_scheme(address, {request.get_host()}) else ""
+
+
+def _page(request: HttpRequest, template: str, content: dict[str, object]) -> HttpResponse:
+    return render(request, template, {"section": "library"} | content)

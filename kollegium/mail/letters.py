@@ -1,0 +1,80 @@
+"""One function per letter: what is written, and to whom. A letter is kept with the change it tells of."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.mail.message import make_msgid
+from django.template.loader import render_to_string
+
+from kollegium.mail.models import Letter
+
+if TYPE_CHECKING:
+    from kollegium.meetings.models import Meeting
+    from kollegium.people.models import User
+    from kollegium.protocols.models import Protocol
+
+
+def invitation(person: "User", link: str, *, by: "User", group_name: str = "") -> None:
+    """Come and choose a password. A new invitation is a new letter."""
+    sent_before = Letter.objects.filter(about=f"invitation:{person.pk}").count()
+    _write(
+        "invitation",
+        key=f"invitation:{person.pk}:{sent_before + 1}",
+        about=f"invitation:{person.pk}",
+        to=person.email,
+        by=by,
+        person=person,
+        link=link,
+        group_name=group_name,
+    )
+
+
+def password_reset(to: str, link: str, person: "User") -> None:
+    message_id = make_msgid(domain="kollegium")
+    _write("password_reset", key=f"password:{message_id}", about=f"password:{person.pk}", to=to, person=person, link=link)
+
+
+def call(meeting: "Meeting", *, to: "User", by: "User") -> None:
+    """Kallelse. Called again after a change it is a new letter."""
+    _write(
+        "call",
+        key=f"call:{meeting.pk}:{meeting.called_at:%Y%m%dT%H%M%S}:{to.pk}",
+        about=f"call:{meeting.pk}",
+        to=to.email,
+        by=by,
+        meeting=meeting,
+        person=to,
+    )
+
+
+def protocol(protocol: "Protocol", addresses: Iterable[str], sections: list[dict[str, str]], *, by: "User") -> None:
+    """The finished protocol, once to each address."""
+    for address in addresses:
+        _write(
+            "protocol",
+            key=f"protocol:{protocol.pk}:{address.lower()}",
+            about=f"protocol:{protocol.pk}",
+            to=address,
+            by=by,
+            protocol=protocol,
+            meeting=protocol.meeting,
+            sections=sections,
+        )
+
+
+def _write(name: str, *, key: str, about: str, to: str, by: "User | None" = None, **content: object) -> None:
+    content |= {"address": settings.ADDRESS, "by": by}
+    subject = " ".join(render_to_string(f"emails/{name}.subject", content).split())
+    Letter.objects.get_or_create(
+        key=key,
+        defaults={
+            "about": about,
+            "to": to,
+            "subject": subject[:200],
+            "text": render_to_string(f"emails/{name}.txt", content),
+            "html": render_to_string(f"emails/{name}.html", content),
+            "message_id": make_msgid(domain="kollegium"),
+            "written_by": by,
+        },
+    )

@@ -1,0 +1,27 @@
+"""The outbox: in the demo all letters, on a real installation only how they fare."""
+
+from csp.constants import NONE
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kollegium.mail.access import letter_for, letters_for
+
+ON_A_PAGE = 50
+
+
+def outbox(request: HttpRequest) -> HttpResponse:
+    page = Paginator(letters_for(request.user), ON_A_PAGE).get_page(request.GET.get("sida"))
+    return render(request, "mail/outbox.html", {"page": page, "goes_nowhere": not settings.EMAIL_URL})
+
+
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    return render(request, "mail/letter.html", {"letter": letter_for(request.user, pk)})
+
+
+@csp_replace({"default-src": [NONE], "style-src": ["'unsafe-inline'"], "sandbox": ["allow-top-navigation"]})
+def as_received(request: HttpRequest, pk: int) -> HttpResponse:
+    """As a mail program shows it: the letter alone, with its own styles and no scripts."""
+    return HttpResponse(letter_for(request.user, pk).html)

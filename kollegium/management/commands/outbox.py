@@ -1,0 +1,27 @@
+"""`manage.py outbox`: carries the letters in a process of its own, until it is told to stop."""
+
+import signal
+from types import FrameType
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from kollegium.mail.outbox import Carrier
+
+
+class Command(BaseCommand):
+    help = "Lämnar utkorgens brev till e-postservern tills processen avslutas (TERM). Sätt KOLLEGIUM_OUTBOX_HERE=0 på sidservern."
+
+    def handle(self, *args: object, **options: object) -> None:
+        if not settings.EMAIL_URL:
+            raise CommandError("Ange EMAIL_URL, till exempel smtp://anvandare:losenord@post.kommunen.example:587")
+        carrier = Carrier()
+
+        def stop(number: int, frame: FrameType | None) -> None:
+            carrier.end()
+
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)
+        self.stdout.write("Utkorgen töms.")
+        carrier.run()
+        self.stdout.write("Utkorgen är stängd.")

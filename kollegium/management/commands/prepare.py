@@ -1,0 +1,57 @@
+"""`manage.py prepare`: database, static files and demo in place; says where to go and how to sign in."""
+
+import socket
+from argparse import ArgumentParser
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from kollegium import demo, demo_texts
+from kollegium.people.models import User
+
+
+class Command(BaseCommand):
+    help = "Gör det som fattas före start."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--reset", action="store_true", help="Återställ demokommunen till början.")
+
+    def handle(self, *args: object, reset: bool, **options: object) -> None:
+        if not reset:
+            self._refuse_a_port_in_use()
+        call_command("migrate", verbosity=0)
+        if not settings.DEBUG:
+            call_command("collectstatic", interactive=False, verbosity=0, clear=False)
+        if settings.DEMO:
+            call_command("demo", if_empty=not reset)
+        self._say_where_to_go()
+
+    def _refuse_a_port_in_use(self) -> None:
+        port = int(settings.ADDRESS.rsplit(":", 1)[-1]) if "localhost" in settings.ADDRESS else 0
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                raise CommandError(f"Porten {port} är upptagen. Välj en annan, till exempel: PORT={port + 1} bin/dev") from None
+
+    def _say_where_to_go(self) -> None:
+        say = self.stdout.write
+        say(f"\nKollegium: {settings.ADDRESS}\n")
+        if not settings.DEMO:
+            if not User.objects.exists():
+                say("Öppna adressen i webbläsaren och ange huvudmannens namn och den första administratören.\n")
+            return
+        say(f"Demo: {demo_texts.MUNICIPALITY}. Välj en person på inloggningssidan, eller logga in med lösenordet")
+        say(f"{demo.PASSWORD} som till exempel:\n")
+        for key, words in (
+            ("anna", "lärledare i NO-gruppen, vars träff ska börja nu"),
+            ("bo", "deltagare i NO-gruppen"),
+            ("david", "deltagare i Svenskgruppen"),
+            ("gunilla", "rektor"),
+            ("hakan", "utvecklingsledare"),
+            ("inga", "administratör"),
+        ):
+            say(f"  {demo_texts.PEOPLE[key].email:32} {words}")
+        say("\nBörja om med demon: bin/setup --reset. Avsluta med Ctrl-C.\n")

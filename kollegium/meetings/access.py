@@ -1,0 +1,29 @@
+"""The door to a lärträff: 404 outside the group, 403 for a member who may not do this."""
+
+from django.shortcuts import get_object_or_404
+
+from kollegium.groups import permissions
+from kollegium.groups.access import roles_in
+from kollegium.groups.permissions import May, Role
+from kollegium.meetings.models import Duty, Meeting
+from kollegium.people.models import User
+
+
+def meeting_for(user: User, pk: int, may: May = May.READ) -> Meeting:
+    meetings = Meeting.objects.visible_to(user).select_related("group__school", "group__organisation", "template")
+    meeting = get_object_or_404(meetings.prefetch_related("steps", "duties__user"), pk=pk)
+    permissions.require(roles_at(meeting, user), may)
+    return meeting
+
+
+def roles_at(meeting: Meeting, user: User) -> set[Role]:
+    """What one is in the group, and what one's turn at this meeting adds."""
+    # A post at the huvudman opens the group's arrangements, never its meetings.
+    roles = roles_in(meeting.group, user) & {Role.MEMBER, Role.LEADER}
+    if roles and any(duty.user_id == user.pk and duty.kind == Duty.Kind.DOCUMENTARIAN for duty in meeting.duties.all()):
+        roles.add(Role.DOCUMENTARIAN)
+    return roles
+
+
+def may_at(meeting: Meeting, user: User) -> set[May]:
+    return permissions.allowed(roles_at(meeting, user))

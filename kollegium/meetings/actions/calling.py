@@ -1,0 +1,50 @@
+"""Kallelsen: who gets it, and that it has gone out."""
+
+from django.db import transaction
+from django.db.models import QuerySet, prefetch_related_objects
+from django.utils import timezone
+
+from kollegium import events
+from kollegium.mail import letters
+from kollegium.meetings.models import Meeting
+from kollegium.people.models import User
+from kollegium.refusals import Refused
+
+# What the letter tells of; after one of these it is worth sending again.
+TOLD = ("meeting.changed", "duty.changed", "material.attached", "material.detached")
+
+
+@transaction.atomic
+def call(meeting: Meeting, *, by: User, after: str | None = None) -> Meeting:
+    """Skicka kallelsen: one letter to each member, with time, place, question, material and whose turn it is.
+
+    `after`: the call that the presser saw, so that two thumbs at once don't send it twice.
+    """
+    latest = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if latest.has_started:
+        raise Refused("Lärträffen har redan börjat, så ingen kallelse behövs.")
+    if after is not None and after != stamp(latest):
+        return latest
+    meeting.called_at, meeting.called_by = timezone.now(), by
+    meeting.save(update_fields=["called_at", "called_by"])
+    prefetch_related_objects([meeting], "duties__user", "materials", "steps")
+    for member in recipients(meeting):
+        letters.call(meeting, to=member, by=by)
+    events.record("meeting.called", by=by, meeting=meeting, group=meeting.group)
+    return meeting
+
+
+def recipients(meeting: Meeting) -> QuerySet[User]:
+    return meeting.group.members().filter(is_active=True)
+
+
+def stamp(meeting: Meeting) -> str:
+    """Names the latest call in a form; empty before the first."""
+    return meeting.called_at.isoformat() if meeting.called_at else ""
+
+
+def has_changed_since(meeting: Meeting) -> bool:
+    """Whether the call that went out no longer tells all."""
+    if meeting.called_at is None or meeting.has_started:
+        return False
+    return meeting.events.filter(name__in=TOLD, at__gt=meeting.called_at).exists()

@@ -1,0 +1,173 @@
+"""Förbered nästa träff: time, place, question, material and whose turn it is."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from kollegium import events
+from kollegium.groups.models import Group
+from kollegium.library.models import AgendaTemplate, Material
+from kollegium.meetings import rotation
+from kollegium.meetings.models import Absence, AgendaStep, Duty, Meeting
+from kollegium.people.models import User
+from kollegium.refusals import Refused
+
+NOT_A_MEMBER = "Välj någon som är med i lärgruppen."
+
+
+@transaction.atomic
+def plan(
+    group: Group,
+    *,
+    by: User,
+    starts_at: datetime,
+    question: str,
+    template: AgendaTemplate,
+    place: str = "",
+    purpose: str = "",
+    materials: list[Material] | None = None,
+    turns: dict[str, User | None] | None = None,
+) -> Meeting:
+    """A lärträff with the template's steps. `turns`: who has which duty; by rotation when nothing is said."""
+    Group.objects.select_for_update().get(pk=group.pk)  # two leaders at once must not get the same number
+    number = (group.meetings.aggregate(Max("number"))["number__max"] or 0) + 1
+    meeting = Meeting.objects.create(
+        group=group,
+        template=template,
+        number=number,
+        starts_at=starts_at,
+        place=place,
+        question=question,
+        purpose=purpose,
+    )
+    meeting.materials.set(materials or [])
+    AgendaStep.objects.bulk_create(
+        AgendaStep(
+            meeting=meeting,
+            position=position,
+            kind=step["kind"],
+            title=step["title"],
+            hint=step.get("hint", ""),
+            minutes=step["minutes"],
+            seconds=step["minutes"] * 60,
+        )
+        for position, step in enumerate(template.steps, start=1)
+    )
+    _give_turns(meeting, proposed_duties(group) if turns is None else turns)
+    events.record("meeting.planned", by=by, meeting=meeting, group=group)
+    return meeting
+
+
+def _give_turns(meeting: Meeting, turns: dict[str, User | None]) -> None:
+    people = [person for person in turns.values() if person]
+    if len(set(people)) < len(people):
+        raise Refused("Välj två olika personer till dokumentatör och samtalsreflektör.")
+    if meeting.group.members().filter(pk__in=[person.pk for person in people]).count() < len(people):
+        raise Refused(NOT_A_MEMBER)
+    for kind, person in turns.items():
+        if person:
+            Duty.objects.create(meeting=meeting, kind=kind, user=person)
+
+
+@transaction.atomic
+def change(meeting: Meeting, *, by: User) -> Meeting:
+    """Keep what the form has put on the meeting."""
+    _refuse_when_ended(meeting)
+    meeting.version += 1
+    meeting.save(update_fields=["starts_at", "place", "question", "purpose", "version"])
+    events.record("meeting.changed", by=by, meeting=meeting, group=meeting.group)
+    return meeting
+
+
+@transaction.atomic
+def put_on_duty(meeting: Meeting, kind: str, person: User | None, *, by: User) -> None:
+    """A swap: this person takes the turn, and trades if they had the other one. None: nobody has it this time."""
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.has_ended and kind == Duty.Kind.REFLECTOR:
+        raise Refused("Lärträffen är avslutad.")
+    if person and not meeting.group.members().filter(pk=person.pk).exists():
+        raise Refused(NOT_A_MEMBER)
+    if person and not meeting.has_started and meeting.absences.filter(user=person).exists():
+        raise Refused(f"{person.name} har förhinder den här gången. Välj någon annan.")
+    earlier = Duty.objects.filter(meeting=meeting, kind=kind).select_related("user").first()
+    if earlier:
+        earlier.delete()
+    if person:
+        other = Duty.objects.filter(meeting=meeting, user=person).first()
+        if other:
+            other.delete()
+        if other and earlier and earlier.user_id != person.pk:
+            Duty.objects.create(meeting=meeting, kind=other.kind, user=earlier.user)
+        Duty.objects.create(meeting=meeting, kind=kind, user=person)
+    Meeting.objects.filter(pk=meeting.pk).update(version=meeting.version + 1)
+    events.record("duty.changed", by=by, meeting=meeting, group=meeting.group)
+
+
+@transaction.atomic
+def excuse(meeting: Meeting, person: User) -> None:
+    """Can't come. A turn that the person had goes to the next in line."""
+    if meeting.has_started:
+        raise Refused("Lärträffen har redan börjat.")
+    Absence.objects.get_or_create(meeting=meeting, user=person)
+    for duty in meeting.duties.filter(user=person):
+        taken = set(meeting.duties.exclude(pk=duty.pk).values_list("user_id", flat=True))
+        heir = next((member for member in in_turn(meeting.group, duty.kind, meeting) if member.pk not in taken), None)
+        duty.delete()
+        if heir:
+            Duty.objects.create(meeting=meeting, kind=duty.kind, user=heir)
+        # Nobody's name is kept with it: that a person could not come is told in no record.
+        events.record("duty.changed", meeting=meeting, group=meeting.group)
+
+
+@transaction.atomic
+def unexcuse(meeting: Meeting, person: User) -> None:
+    """Can come after all; the turn stays with the one who took it."""
+    Absence.objects.filter(meeting=meeting, user=person).delete()
+
+
+@transaction.atomic
+def attach(meeting: Meeting, material: Material, *, by: User) -> None:
+    _refuse_when_ended(meeting)
+    if material.organisation_id != meeting.group.organisation_id:
+        raise Refused("Välj ett material ur biblioteket.")
+    meeting.materials.add(material)
+    events.record("material.attached", by=by, meeting=meeting, group=meeting.group)
+
+
+@transaction.atomic
+def detach(meeting: Meeting, material: Material, *, by: User) -> None:
+    _refuse_when_ended(meeting)
+    meeting.materials.remove(material)
+    events.record("material.detached", by=by, meeting=meeting, group=meeting.group)
+
+
+def in_turn(group: Group, kind: str, meeting: Meeting | None = None) -> list[User]:
+    """The members in the order their turn comes; those who can't come to the meeting are left out."""
+    members = {member.pk: member for member in group.members()}
+    absent = set(meeting.absences.values_list("user_id", flat=True)) if meeting else set()
+    return [members[pk] for pk in rotation.queue(list(members), _held(group, kind, meeting), absent)]
+
+
+def proposed_duties(group: Group) -> dict[str, User | None]:
+    members = {member.pk: member for member in group.members()}
+    documentarian, reflector = rotation.proposal(
+        list(members), _held(group, Duty.Kind.DOCUMENTARIAN), _held(group, Duty.Kind.REFLECTOR)
+    )
+    return {
+        Duty.Kind.DOCUMENTARIAN: members.get(documentarian),
+        Duty.Kind.REFLECTOR: members.get(reflector),
+    }
+
+
+def _held(group: Group, kind: str, besides: Meeting | None = None) -> list[int]:
+    """Who has had the duty, oldest first; planned turns count, or two planned meetings would ask the same person."""
+    duties = Duty.objects.filter(meeting__group=group, kind=kind).order_by("meeting__starts_at")
+    if besides:
+        duties = duties.exclude(meeting=besides)
+    return list(duties.values_list("user_id", flat=True))
+
+
+def _refuse_when_ended(meeting: Meeting) -> None:
+    if meeting.has_ended:
+        raise Refused("Lärträffen är avslutad och kan inte ändras.")

@@ -1,0 +1,28 @@
+"""Who is here: oneself by opening the room, or marked by the lärledare for those without a device."""
+
+from django.db import transaction
+
+from kollegium import events
+from kollegium.meetings.actions import turns
+from kollegium.meetings.models import Attendance, Meeting
+from kollegium.people.models import User
+
+
+@transaction.atomic
+def arrive(meeting: Meeting, user: User) -> None:
+    """Opened the room. Says nothing for one who is already here, has been marked as gone, or comes after the end."""
+    if meeting.has_ended or Attendance.objects.filter(meeting=meeting, user=user).exists():
+        return
+    mark(meeting, user, is_here=True)
+
+
+@transaction.atomic
+def mark(meeting: Meeting, user: User, *, is_here: bool) -> None:
+    """On place or not, as somebody in the room says. A phone that sleeps has not left."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    Attendance.objects.update_or_create(meeting=meeting, user=user, defaults={"is_here": is_here})
+    if meeting.round is not None:
+        (turns.join if is_here else turns.step_out)(meeting.round, user.pk)
+    meeting.version += 1
+    meeting.save(update_fields=["round", "version"])
+    events.announce_only("attendance.changed", meeting=meeting)

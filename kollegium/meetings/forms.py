@@ -1,0 +1,157 @@
+"""Forms of a lärträff: when, where and about what; whose turn it is; the material."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from django import forms
+from django.utils import timezone
+
+from kollegium.groups.models import Group
+from kollegium.library.models import Material
+from kollegium.meetings.actions.planning import proposed_duties
+from kollegium.meetings.models import Duty, Meeting
+from kollegium.people.models import User
+
+LONGEST_AHEAD = timedelta(days=730)
+BETWEEN = timedelta(weeks=4)
+
+
+class MeetingForm(forms.ModelForm):
+    day = forms.DateField(
+        label="Dag",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": "Välj en dag.", "invalid": "Skriv dagen så här: 2026-09-01."},
+    )
+    time = forms.TimeField(
+        label="Klockslag",
+        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={"required": "Välj ett klockslag.", "invalid": "Skriv klockslaget så här: 14.30."},
+    )
+
+    class Meta:
+        model = Meeting
+        fields = ["place", "question", "purpose"]
+        widgets = {"question": forms.Textarea(attrs={"rows": 2}), "purpose": forms.Textarea(attrs={"rows": 2})}
+        help_texts = {
+            "question": "Det gruppen undersöker. Frågan följer med från träff till träff tills ni själva ändrar den.",
+            "purpose": "Vad ska ni ha fått ut av just den här träffen?",
+        }
+        error_messages = {
+            "question": {
+                "required": "Skriv den fråga som gruppen undersöker.",
+                "max_length": "Korta frågan till högst %(limit_value)d tecken.",
+            }
+        }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            begins = timezone.localtime(self.instance.starts_at)
+            self.initial |= {"day": begins.date(), "time": begins.time()}
+
+    def clean_day(self) -> date:
+        day = self.cleaned_data["day"]
+        today = timezone.localdate()
+        if day > today + LONGEST_AHEAD:
+            raise forms.ValidationError("Kontrollera året. Dagen ligger mer än två år fram.")
+        if day < today - timedelta(days=1) and day != self.initial.get("day"):
+            raise forms.ValidationError("Den dagen har redan varit. Välj en dag framåt.")
+        return day
+
+    def clean(self) -> dict[str, object]:
+        said = super().clean()
+        if "day" in said and "time" in said:
+            self._set_start(datetime.combine(said["day"], said["time"]))
+        return said
+
+    def _set_start(self, wall: datetime) -> None:
+        begins = wall.replace(tzinfo=timezone.get_current_timezone())
+        if timezone.localtime(begins.astimezone(UTC)).replace(tzinfo=None) != wall:
+            self.add_error("time", "Den natten går klockan fram till sommartid och det klockslaget finns inte.")
+        elif "day" in self.changed_data and begins < timezone.now() - timedelta(days=1):
+            self.add_error("day", "Den dagen har redan varit. Välj en dag framåt.")
+        else:
+            self.instance.starts_at = begins
+
+    @property
+    def is_in_the_past(self) -> bool:
+        return self.instance.starts_at < timezone.now()
+
+
+class MaterialChoice(forms.ModelChoiceField):
+    def label_from_instance(self, material: Material) -> str:
+        kind = material.get_kind_display()
+        return (
+            f"{material.title} ({kind}, {material.minutes} min)" if material.minutes else f"{material.title} ({kind})"
+        )
+
+
+class PlanForm(MeetingForm):
+    """A new lärträff, filled in from the last one and from the rotation."""
+
+    material = MaterialChoice(
+        label="Material", queryset=Material.objects.none(), required=False, empty_label="Väljs senare"
+    )
+    documentarian = forms.ModelChoiceField(
+        label="Dokumentatör", queryset=User.objects.none(), required=False, empty_label="Ingen än"
+    )
+    reflector = forms.ModelChoiceField(
+        label="Samtalsreflektör", queryset=User.objects.none(), required=False, empty_label="Ingen den här gången"
+    )
+
+    def __init__(self, *args: object, group: Group, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for name, value in (_from_last(group) | proposed_duties(group)).items():
+            self.initial.setdefault(name, value)
+        self.fields["material"].queryset = Material.objects.filter(organisation=group.organisation_id)
+        for kind in Duty.Kind.values:
+            self.fields[kind].queryset = group.members()
+
+    def clean(self) -> dict[str, object]:
+        said = super().clean()
+        if said.get("documentarian") and said.get("documentarian") == said.get("reflector"):
+            self.add_error("reflector", "Välj någon annan än dokumentatören.")
+        return said
+
+
+def _from_last(group: Group) -> dict[str, object]:
+    """The place and the question go on; the day is four weeks later."""
+    last = group.meetings.order_by("starts_at").last()
+    if last is None:
+        return {}
+    begins = timezone.localtime(last.starts_at)
+    time = begins.time().replace(second=0, microsecond=0)
+    while begins < timezone.now():
+        begins += BETWEEN
+    if last.starts_at >= timezone.now():
+        begins += BETWEEN
+    return {"place": last.place, "question": last.question, "day": begins.date(), "time": time}
+
+
+class DutyForm(forms.Form):
+    """A swap: who has this turn at this lärträff."""
+
+    kind = forms.ChoiceField(choices=Duty.Kind.choices, widget=forms.HiddenInput)
+    person = forms.ModelChoiceField(queryset=User.objects.none(), required=False, empty_label="Ingen den här gången")
+
+    def __init__(self, *args: object, meeting: Meeting, kind: str = "", **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = meeting.group.members().exclude(
+            pk__in=[] if meeting.has_started else meeting.absences.values("user")
+        )
+        if kind:
+            self.auto_id = f"id_{kind}_%s"
+            self.fields["person"].label = Duty.Kind(kind).label
+            self.initial = {"kind": kind, "person": meeting.on_duty(kind)}
+
+
+class MaterialPick(forms.Form):
+    material = MaterialChoice(
+        label="Lägg till ur biblioteket", queryset=Material.objects.none(), empty_label="Välj ett material"
+    )
+
+    def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        inside = meeting.materials.values("pk")
+        everything = Material.objects.filter(organisation=meeting.group.organisation_id)
+        self.fields["material"].queryset = everything.exclude(pk__in=inside)

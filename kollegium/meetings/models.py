@@ -1,0 +1,187 @@
+"""Lärträffen: when, where and about what; its steps; who was there; whose turn it was."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from kollegium.groups.models import Group
+from kollegium.library.models import AgendaTemplate, Material
+from kollegium.people.models import User
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, user: User) -> "MeetingQuerySet":
+        return self.filter(group__in=Group.objects.of(user))
+
+    def running(self) -> "MeetingQuerySet":
+        return self.filter(started_at__isnull=False, ended_at=None)
+
+    def upcoming(self) -> "MeetingQuerySet":
+        return self.filter(ended_at=None).order_by("starts_at")
+
+    def ahead(self) -> "MeetingQuerySet":
+        """Running or to come; one that never was started stops being the next one after half a day."""
+        recent = timezone.now() - timedelta(hours=12)
+        return self.upcoming().filter(Q(started_at__isnull=False) | Q(starts_at__gt=recent))
+
+    def held(self) -> "MeetingQuerySet":
+        return self.filter(ended_at__isnull=False).order_by("-starts_at")
+
+
+class Meeting(models.Model):
+    group = models.ForeignKey(Group, models.CASCADE, related_name="meetings")
+    template = models.ForeignKey(AgendaTemplate, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    starts_at = models.DateTimeField("När börjar ni?")
+    place = models.CharField("Var träffas ni?", max_length=120, blank=True)
+    question = models.TextField("Frågeställning", max_length=500)
+    purpose = models.TextField("Syftet med träffen", max_length=1000, blank=True)
+    materials = models.ManyToManyField(Material, blank=True, related_name="meetings")
+
+    called_at = models.DateTimeField(null=True)
+    called_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    started_at = models.DateTimeField(null=True)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    # The clock's facts (see clock.py): time is computed from these, never ticked.
+    step = models.PositiveSmallIntegerField(null=True)
+    step_started_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
+    paused_for = models.DurationField(default=timedelta)  # pauses already ended within this step
+    # Whose turn it is, while the meeting is open. Erased when it ends: no talk time per person is kept.
+    round = models.JSONField(null=True)
+    version = models.PositiveIntegerField(default=0)  # grows with every change that the room shows
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_at"]
+        indexes = [models.Index(fields=["group", "starts_at"])]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "number"], name="one_meeting_per_number"),
+            models.CheckConstraint(
+                condition=Q(called_at=None, called_by=None) | Q(called_at__isnull=False, called_by__isnull=False),
+                name="called_at_and_by_together",
+            ),
+            models.CheckConstraint(
+                condition=Q(started_at=None, started_by=None, step=None)
+                | Q(started_at__isnull=False, started_by__isnull=False, step__isnull=False),
+                name="started_at_and_by_together",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None)
+                | Q(ended_at__isnull=False, ended_by__isnull=False, started_at__isnull=False),
+                name="ended_at_and_by_together",
+            ),
+            models.CheckConstraint(condition=Q(ended_at=None) | Q(round__isnull=True), name="no_turns_after_the_end"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Lärträff {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return f"/moten/{self.pk}/"
+
+    @property
+    def room_url(self) -> str:
+        return f"/moten/{self.pk}/rum/"
+
+    @property
+    def has_started(self) -> bool:
+        return self.started_at is not None
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ended_at is not None
+
+    @property
+    def is_running(self) -> bool:
+        return self.has_started and not self.has_ended
+
+    @property
+    def minutes(self) -> int:
+        return sum(step.minutes for step in self.steps.all())
+
+    @property
+    def planned_end(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def is_due(self) -> bool:
+        """Close enough to its time that the room may as well be opened."""
+        return abs(timezone.now() - self.starts_at) < timedelta(hours=3)
+
+    def on_duty(self, kind: str) -> User | None:
+        duty = next((duty for duty in self.duties.all() if duty.kind == kind), None)
+        return duty.user if duty else None
+
+    @property
+    def documentarian(self) -> User | None:
+        return self.on_duty(Duty.Kind.DOCUMENTARIAN)
+
+    @property
+    def reflector(self) -> User | None:
+        return self.on_duty(Duty.Kind.REFLECTOR)
+
+
+class AgendaStep(models.Model):
+    """One step of the mötesordning, copied from the template when the meeting is planned."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="steps")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20)  # introduction, report, learnings, research, plans, closing
+    title = models.CharField(max_length=120)
+    hint = models.CharField(max_length=400, blank=True)
+    minutes = models.PositiveSmallIntegerField()  # as planned
+    seconds = models.PositiveIntegerField()  # as the room has it now, added time included
+    took = models.PositiveIntegerField(null=True)  # seconds, once left
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "position"], name="one_step_per_position")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Attendance(models.Model):
+    """On place. Erased when the protocol is final: it then holds the names, and nobody counts a person's presence."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    is_here = models.BooleanField(default=True)  # False: was here and has left
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "user"], name="one_attendance_per_meeting")]
+
+
+class Absence(models.Model):
+    """Has said beforehand that they can't come; the rotation passes them by. Erased with the attendances."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="absences")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "user"], name="one_absence_per_meeting")]
+
+
+class Duty(models.Model):
+    """Whose turn it is to document, and to mirror how the group talks."""
+
+    class Kind(models.TextChoices):
+        # Any: mypy does not know Django's choices and would take the pair for the value.
+        DOCUMENTARIAN: Any = "documentarian", "Dokumentatör"
+        REFLECTOR: Any = "reflector", "Samtalsreflektör"
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="duties")
+    kind = models.CharField(max_length=15, choices=Kind)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "kind"], name="one_person_per_duty")]

@@ -1,0 +1,21 @@
+"""The mötesordning as planned: each step with the time it begins. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kollegium.meetings.models import AgendaStep
+
+
+@dataclass(frozen=True)
+class Row:
+    step: AgendaStep
+    begins_at: datetime
+
+
+def timetable(steps: Iterable[AgendaStep], starts_at: datetime) -> list[Row]:
+    rows, begins_at = [], starts_at
+    for step in steps:
+        rows.append(Row(step, begins_at))
+        begins_at += timedelta(minutes=step.minutes)
+    return rows

@@ -1,0 +1,19 @@
+"""Addresses of meetings."""
+
+from django.urls import path
+
+from kollegium.meetings import views
+
+app_name = "meetings"
+urlpatterns = [
+    path("grupper/<int:pk>/moten/nytt/", views.new, name="new"),
+    path("grupper/<int:pk>/turordning/", views.turns, name="turns"),
+    path("moten/<int:pk>/", views.show, name="show"),
+    path("moten/<int:pk>/andra/", views.change, name="change"),
+    path("moten/<int:pk>/kallelse/", views.call, name="call"),
+    path("moten/<int:pk>/turer/", views.duties, name="duties"),
+    path("moten/<int:pk>/forhinder/", views.absence, name="absence"),
+    path("moten/<int:pk>/forhinder/anger/", views.absence_undo, name="absence_undo"),
+    path("moten/<int:pk>/material/", views.materials, name="materials"),
+    path("moten/<int:pk>/material/<int:material_pk>/bort/", views.material_remove, name="material_remove"),
+]

@@ -1,0 +1,165 @@
+"""Pages of a lärträff: plan it, see it, change it, call to it."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_POST
+
+from kollegium.groups.access import group_for
+from kollegium.groups.permissions import May
+from kollegium.library import templates
+from kollegium.meetings import actions
+from kollegium.meetings.access import may_at, meeting_for
+from kollegium.meetings.actions.calling import has_changed_since, recipients, stamp
+from kollegium.meetings.actions.planning import in_turn
+from kollegium.meetings.forms import DutyForm, MaterialPick, MeetingForm, PlanForm
+from kollegium.meetings.models import Duty, Meeting
+from kollegium.meetings.timetable import timetable
+from kollegium.people.models import User
+from kollegium.refusals import is_fragment
+
+
+def new(request: HttpRequest, pk: int) -> HttpResponse:
+    group = group_for(request.user, pk, May.LEAD)
+    form = PlanForm(request.POST or None, group=group)
+    if form.is_valid():
+        said = form.cleaned_data
+        meeting = actions.plan(
+            group,
+            by=request.user,
+            starts_at=form.instance.starts_at,
+            template=templates.default(),
+            materials=[said["material"]] if said["material"] else [],
+            turns={kind: said[kind] for kind in Duty.Kind.values},
+            **{name: said[name] for name in ("place", "question", "purpose")},
+        )
+        messages.success(request, "Lärträffen är planerad. Skicka kallelsen när du är nöjd.")
+        _notice_the_past(request, form)
+        return redirect(meeting)
+    last = group.meetings.held().select_related("protocol").first()
+    return _page(request, "meetings/new.html", {"group": group, "form": form, "last": last})
+
+
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk)
+    may = may_at(meeting, request.user)
+    absent = list(User.objects.filter(pk__in=meeting.absences.values("user")))
+    content: dict[str, object] = {
+        "meeting": meeting,
+        "group": meeting.group,
+        "may": may,
+        "rows": timetable(meeting.steps.all(), meeting.starts_at),
+        "materials": meeting.materials.all(),
+        "absent": absent,
+        "is_absent": request.user in absent,
+        "members": meeting.group.members(),
+        "has_changed": has_changed_since(meeting),
+    }
+    if May.LEAD in may and not meeting.has_ended:
+        content["duty_forms"] = [DutyForm(meeting=meeting, kind=kind) for kind in Duty.Kind.values]
+        content["pick"] = MaterialPick(initial={"material": request.GET.get("material")}, meeting=meeting)
+    return _page(request, "meetings/show.html", content)
+
+
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    form = MeetingForm(request.POST or None, instance=meeting)
+    if form.is_valid():
+        actions.change(meeting, by=request.user)
+        _say_saved(request, meeting)
+        _notice_the_past(request, form)
+        return redirect(meeting)
+    return _page(request, "meetings/change.html", {"meeting": meeting, "form": form})
+
+
+def call(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    if request.method == "POST":
+        actions.call(meeting, by=request.user, after=request.POST.get("after"))
+        messages.success(request, "Kallelsen är på väg till alla i gruppen.")
+        return redirect(meeting)
+    letter = {"meeting": meeting, "person": request.user, "by": request.user, "address": settings.ADDRESS}
+    content = {
+        "meeting": meeting,
+        "recipients": recipients(meeting),
+        "subject": render_to_string("emails/call.subject", letter).strip(),
+        "letter": render_to_string("emails/call.txt", letter),
+        "stamp": stamp(meeting),
+        "has_changed": has_changed_since(meeting),
+    }
+    return _page(request, "meetings/call.html", content)
+
+
+@require_POST
+def duties(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    form = DutyForm(request.POST, meeting=meeting)
+    if form.is_valid():
+        actions.put_on_duty(meeting, form.cleaned_data["kind"], form.cleaned_data["person"], by=request.user)
+        _say_saved(request, meeting)
+    else:
+        messages.error(request, "Välj någon som är med i lärgruppen och som inte har sagt förhinder.")
+    return redirect(meeting)
+
+
+@require_POST
+def absence(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk)
+    had_a_turn = request.user in (meeting.documentarian, meeting.reflector)
+    actions.excuse(meeting, request.user)
+    turn = " Din tur har gått till nästa i ordningen." if had_a_turn else ""
+    messages.success(request, f"Lärledaren ser att du har förhinder.{turn}")
+    return redirect(meeting)
+
+
+@require_POST
+def absence_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk)
+    actions.unexcuse(meeting, request.user)
+    messages.success(request, "Bra, du räknas med igen.")
+    return redirect(meeting)
+
+
+@require_POST
+def materials(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    form = MaterialPick(request.POST, meeting=meeting)
+    if form.is_valid():
+        actions.attach(meeting, form.cleaned_data["material"], by=request.user)
+        _say_saved(request, meeting)
+    else:
+        messages.error(request, "Välj ett material i listan som inte redan är med.")
+    return redirect(meeting)
+
+
+@require_POST
+def material_remove(request: HttpRequest, pk: int, material_pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    actions.detach(meeting, get_object_or_404(meeting.materials, pk=material_pk), by=request.user)
+    _say_saved(request, meeting)
+    return redirect(meeting)
+
+
+def turns(request: HttpRequest, pk: int) -> HttpResponse:
+    group = group_for(request.user, pk, May.WRITE)
+    planned = group.meetings.ahead().prefetch_related("duties__user").first()
+    content = {"group": group, "planned": planned, "queue": in_turn(group, Duty.Kind.DOCUMENTARIAN)[:3]}
+    return _page(request, "meetings/turns.html" + ("#queue" if is_fragment(request) else ""), content)
+
+
+def _say_saved(request: HttpRequest, meeting: Meeting) -> None:
+    if has_changed_since(meeting):
+        messages.info(request, "Sparat. Skicka kallelsen igen om alla behöver få veta det nya.")
+    else:
+        messages.success(request, "Sparat.")
+
+
+def _notice_the_past(request: HttpRequest, form: MeetingForm) -> None:
+    if form.is_in_the_past:
+        messages.warning(request, "Tiden för lärträffen har redan varit. Stämmer det inte kan du ändra den.")
+
+
+def _page(request: HttpRequest, template: str, content: dict[str, object]) -> HttpResponse:
+    return render(request, template, {"section": "groups"} | content)

@@ -1,0 +1,32 @@
+"""The whole domain on one page, in reading order."""
+
+from kollegium.mail.models import Letter
+from kollegium.people.models import Appointment, Organisation, School, User
+from kollegium.groups.models import Group, Membership
+from kollegium.library.models import AgendaTemplate, Material
+from kollegium.meetings.models import Absence, AgendaStep, Attendance, Duty, Meeting
+from kollegium.plans.models import ActionPlan, Sharing
+from kollegium.protocols.models import Protocol, ProtocolUpdate
+from kollegium.events import Event
+
+__all__ = [
+    "Absence",
+    "ActionPlan",
+    "AgendaStep",
+    "AgendaTemplate",
+    "Appointment",
+    "Attendance",
+    "Duty",
+    "Event",
+    "Group",
+    "Letter",
+    "Material",
+    "Meeting",
+    "Membership",
+    "Organisation",
+    "Protocol",
+    "ProtocolUpdate",
+    "School",
+    "Sharing",
+    "User",
+]

@@ -1,0 +1,157 @@
+"""What people do with accounts, posts and invitations."""
+
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from kollegium.mail import letters
+from kollegium.mail.models import Letter
+from kollegium.people import brake, invitations
+from kollegium.people.models import Appointment, Organisation, School, User
+from kollegium.refusals import Refused
+
+TAKEN = "Det finns redan en medarbetare med den e-postadressen."
+LAST_ADMINISTRATOR = "Huvudmannen behöver en administratör som kan logga in. Ge först uppdraget till någon mer."
+
+
+@transaction.atomic
+def begin(*, organisation: str, email: str, given_name: str, family_name: str, password: str) -> User:
+    """The first run: the huvudman and its first administrator. Happens once."""
+    # There is no row of ours to lock yet. PostgreSQL: two first ones take turns at this one instead;
+    # SQLite: the transaction itself holds the only write lock.
+    ContentType.objects.select_for_update().get(app_label="kollegium", model="organisation")
+    if User.objects.exists():
+        raise Refused("Kollegium är redan igång här. Logga in i stället.")
+    person = User(
+        organisation=Organisation.objects.create(name=organisation),
+        email=email,
+        given_name=given_name,
+        family_name=family_name,
+    )
+    person.set_password(password)
+    person.save()
+    Appointment.objects.create(user=person, post=Appointment.Post.ADMINISTRATOR)
+    return person
+
+
+@transaction.atomic
+def invite(
+    email: str,
+    given_name: str,
+    family_name: str,
+    organisation: Organisation,
+    school: School | None = None,
+    *,
+    by: User,
+    group_name: str = "",
+) -> User:
+    """A new colleague, who chooses a password through the link in the letter."""
+    email = email.strip()
+    _refuse_taken(email)
+    person = User(organisation=organisation, school=school, email=email, given_name=given_name, family_name=family_name)
+    person.set_unusable_password()
+    person.save()
+    letters.invitation(person, invitations.link(person), by=by, group_name=group_name)
+    return person
+
+
+@transaction.atomic
+def invite_again(person: User, *, by: User) -> None:
+    if not person.is_invited:
+        raise Refused(f"{person.name} har redan valt ett lösenord och kan logga in.")
+    if not person.is_active:
+        raise Refused(f"{person.name} är avslutad. Öppna kontot igen först.")
+    letters.invitation(person, invitations.link(person), by=by)
+
+
+@transaction.atomic
+def renew_invitation(person: User) -> None:
+    """The invited asks for a new link; it goes to the same address, in the name of whoever invited last."""
+    if brake.LETTERS.is_on(person.email):
+        return
+    brake.LETTERS.count(person.email)
+    last = Letter.objects.filter(about=f"invitation:{person.pk}").select_related("written_by").last()
+    letters.invitation(person, invitations.link(person), by=(last and last.written_by) or person)
+
+
+@transaction.atomic
+def accept(person: User, *, given_name: str, family_name: str, password: str) -> User:
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if not person.is_invited:
+        raise Refused("Du har redan valt ett lösenord. Logga in med det.")
+    person.given_name, person.family_name = given_name, family_name
+    person.set_password(password)
+    person.save()
+    return person
+
+
+@transaction.atomic
+def send_password_letter(email: str) -> None:
+    """To whoever has this address, the invited too. Says nothing of whether there is anybody."""
+    person = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    if person is None or brake.LETTERS.is_on(email):
+        return
+    brake.LETTERS.count(email)
+    proof = [urlsafe_base64_encode(force_bytes(person.pk)), default_token_generator.make_token(person)]
+    letters.password_reset(person.email, settings.ADDRESS + reverse("people:password_new", args=proof), person)
+
+
+@transaction.atomic
+def change(
+    person: User, *, given_name: str, family_name: str, school: School | None, email: str | None = None, by: User
+) -> None:
+    """The administrator puts a colleague's particulars right."""
+    person = User.objects.select_for_update().get(pk=person.pk)
+    # Whoever could move an account to another address could read its plans by "glömt lösenord".
+    if email and email.lower() != person.email.lower() and not person.is_invited:
+        raise Refused("E-postadressen kan bara ändras innan personen har valt ett lösenord.")
+    if email and email.lower() != person.email.lower():
+        _refuse_taken(email)
+        person.email = email
+    person.given_name, person.family_name, person.school = given_name, family_name, school
+    person.save()
+
+
+@transaction.atomic
+def give_post(person: User, *, post: str, school: School | None = None, by: User) -> Appointment:
+    return Appointment.objects.get_or_create(user=person, post=post, school=school)[0]
+
+
+@transaction.atomic
+def take_post(appointment: Appointment, *, by: User) -> None:
+    if appointment.post == Appointment.Post.ADMINISTRATOR:
+        _refuse_last_administrator(appointment.user)
+    appointment.delete()
+
+
+@transaction.atomic
+def deactivate(person: User, *, by: User) -> None:
+    """Can't sign in any more, and is thrown out where signed in. What was written together stays."""
+    if person.pk == by.pk:
+        raise Refused("Du kan inte avsluta ditt eget konto. Be en annan administratör.")
+    _refuse_last_administrator(person)
+    User.objects.filter(pk=person.pk).update(is_active=False)
+
+
+@transaction.atomic
+def reactivate(person: User, *, by: User) -> None:
+    User.objects.filter(pk=person.pk).update(is_active=True)
+
+
+def _refuse_taken(email: str) -> None:
+    if User.objects.filter(email__iexact=email).exists():
+        raise Refused(TAKEN)
+
+
+def _refuse_last_administrator(person: User) -> None:
+    # Two administrators who take each other's post at once must take turns.
+    Organisation.objects.select_for_update().get(pk=person.organisation_id)
+    others = User.objects.filter(
+        organisation=person.organisation_id, is_active=True, appointments__post=Appointment.Post.ADMINISTRATOR
+    ).exclude(pk=person.pk)
+    if person.holds(Appointment.Post.ADMINISTRATOR) and not any(not other.is_invited for other in others):
+        raise Refused(LAST_ADMINISTRATOR)

@@ -1,0 +1,85 @@
+"""What an administrator fills in: the huvudman, its schools and its colleagues."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from kollegium.people.addresses import validate_addresses
+from kollegium.people.models import Appointment, Organisation, School, User
+
+
+class ValidAddresses(forms.ModelForm):
+    def clean_protocol_addresses(self) -> str:
+        validate_addresses(self.cleaned_data["protocol_addresses"])
+        return self.cleaned_data["protocol_addresses"]
+
+
+class OrganisationForm(ValidAddresses):
+    class Meta:
+        model = Organisation
+        fields = ["name", "protocols_open_to", "protocol_addresses"]
+        widgets = {"protocols_open_to": forms.RadioSelect, "protocol_addresses": forms.Textarea({"rows": 3})}
+
+
+class SchoolForm(ValidAddresses):
+    class Meta:
+        model = School
+        fields = ["name", "protocol_addresses"]
+        widgets = {"protocol_addresses": forms.Textarea({"rows": 3})}
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        others = self.instance.organisation.schools.exclude(pk=self.instance.pk)
+        if others.filter(name__iexact=name).exists():
+            raise ValidationError("Det finns redan en skola med det namnet.")
+        return name
+
+
+class InvitationForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["given_name", "family_name", "email", "school"]
+        labels = {"school": "Skola"}
+
+    def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_schools(self.fields["school"], organisation)
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
+            raise ValidationError("Det finns redan en medarbetare med den e-postadressen.")
+        return email
+
+
+class ColleagueForm(InvitationForm):
+    """The address can be put right only while nobody has chosen a password with it."""
+
+    def __init__(self, *args: Any, instance: User, **kwargs: Any) -> None:
+        super().__init__(instance.organisation, *args, instance=instance, **kwargs)
+        if not instance.is_invited:
+            del self.fields["email"]
+
+
+class PostForm(forms.Form):
+    post = forms.ChoiceField(label="Nytt uppdrag", choices=Appointment.Post.choices)
+    school = forms.ModelChoiceField(
+        School.objects.none(), label="Skola", required=False, help_text="Anges för en rektor."
+    )
+
+    def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_schools(self.fields["school"], organisation)
+
+    def clean(self) -> dict[str, Any]:
+        is_principal = self.cleaned_data.get("post") == Appointment.Post.PRINCIPAL
+        if is_principal and not self.cleaned_data.get("school") and "school" not in self.errors:
+            self.add_error("school", "Välj vilken skola personen är rektor för.")
+        # The other posts are held for the whole huvudman.
+        return self.cleaned_data if is_principal else self.cleaned_data | {"school": None}
+
+
+def _offer_schools(field: Any, organisation: Organisation) -> None:
+    field.queryset = organisation.schools.all()
+    field.empty_label = "Ingen särskild skola"

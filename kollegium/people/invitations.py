@@ -1,0 +1,51 @@
+"""An invitation is a signed link: it works for two weeks, and stops when its person has chosen a password."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from kollegium.people.models import User
+
+SALT = "kollegium.people.invitation"
+LASTS = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What a link says: whom it is for, if anybody, and whether its two weeks have passed."""
+
+    person: User | None
+    has_expired: bool = False
+
+    @property
+    def can_be_renewed(self) -> bool:
+        return self.person is not None and self.has_expired
+
+
+def link(person: User) -> str:
+    return settings.ADDRESS + reverse("people:welcome", args=[token(person)])
+
+
+def token(person: User) -> str:
+    # The address is part of it: when it was misspelt and is put right, the link at the wrong address dies.
+    return signing.dumps([person.pk, person.email], salt=SALT)
+
+
+def read(token: str) -> Invitation:
+    try:
+        pk, email = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return Invitation(None)
+    person = User.objects.filter(pk=pk, email=email, is_active=True).first()
+    return Invitation(person if person and person.is_invited else None, has_expired=_has_expired(token))
+
+
+def _has_expired(token: str) -> bool:
+    try:
+        signing.loads(token, salt=SALT, max_age=LASTS)
+    except signing.SignatureExpired:
+        return True
+    return False

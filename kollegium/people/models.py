@@ -1,0 +1,111 @@
+"""The huvudman, its schools, the people who work there, and the posts some of them hold."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class Organisation(models.Model):
+    """Huvudman: a municipality or an independent school authority."""
+
+    class Openness(models.TextChoices):
+        EVERYONE = "everyone", "Alla, utan inloggning"
+        STAFF = "staff", "Alla medarbetare, efter inloggning"
+
+    name = models.CharField("Huvudmannens namn", max_length=120)
+    # The model says that the protocol is open for all to read, so that is where a new huvudman starts.
+    protocols_open_to = models.CharField(
+        "Vem får läsa färdiga protokoll?", max_length=10, choices=Openness, default=Openness.EVERYONE
+    )
+    protocol_addresses = models.TextField(
+        "Protokollen skickas också till", blank=True, help_text="En e-postadress per rad."
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_open_to_everyone(self) -> bool:
+        return self.protocols_open_to == self.Openness.EVERYONE
+
+
+class School(models.Model):
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="schools")
+    name = models.CharField("Skolans namn", max_length=120)
+    protocol_addresses = models.TextField(
+        "Protokollen från skolans lärgrupper skickas till", blank=True, help_text="En e-postadress per rad."
+    )
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint("organisation", Lower("name"), name="one_school_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager):
+    def get_by_natural_key(self, email: str) -> "User":
+        return self.get(email__iexact=email.strip())
+
+
+class User(AbstractBaseUser):
+    """A person who works for the huvudman. Rights come from membership and posts, never from here."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="people")
+    school = models.ForeignKey(School, models.SET_NULL, null=True, blank=True, related_name="people")
+    email = models.EmailField("E-post", unique=True)
+    given_name = models.CharField("Förnamn", max_length=60)
+    family_name = models.CharField("Efternamn", max_length=60)
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+    objects = UserManager()
+
+    class Meta:
+        ordering = ["given_name", "family_name"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_per_email")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def initials(self) -> str:
+        return self.given_name[:2].upper()
+
+    @property
+    def is_invited(self) -> bool:
+        """Has been asked to join but has not chosen a password yet."""
+        return not self.has_usable_password()
+
+    def holds(self, *posts: object) -> bool:
+        """Whether the person has one of these posts at the huvudman."""
+        return any(appointment.post in posts for appointment in self.appointments.all())
+
+
+class Appointment(models.Model):
+    """A post that gives a right to see or arrange things; no post gives any right to plans."""
+
+    class Post(models.TextChoices):
+        PRINCIPAL = "principal", "Rektor"
+        DEVELOPMENT_LEADER = "development_leader", "Utvecklingsledare"
+        AUTHORITY = "authority", "Huvudman"
+        ADMINISTRATOR = "administrator", "Administratör"
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="appointments")
+    post = models.CharField("Uppdrag", max_length=20, choices=Post)
+    school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="appointments")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "post", "school"], name="one_post_per_school", nulls_distinct=False)
+        ]
+
+    def __str__(self) -> str:
+        return self.get_post_display()

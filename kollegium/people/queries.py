@@ -1,0 +1,133 @@
+"""Reads for the pages of people: the first steps, the colleagues, and the one-click persons of the demo."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from kollegium.people.models import Organisation, User
+
+
+def is_new_installation() -> bool:
+    """Nobody has an account yet, so the first visitor makes the huvudman."""
+    return not settings.DEMO and not User.objects.exists()
+
+
+@dataclass(frozen=True)
+class Step:
+    title: str
+    text: str
+    action: str
+    href: str
+    is_done: bool
+
+
+def first_steps(organisation: Organisation) -> list[Step]:
+    """From nothing to the first lärträff."""
+    group = organisation.groups.first()
+    return [
+        Step(
+            "Första skolan",
+            "Lägg till skolan där den första lärgruppen finns.",
+            "Lägg till skolan",
+            reverse("people:school_new"),
+            organisation.schools.exists(),
+        ),
+        Step(
+            "Första lärgruppen",
+            "Ge gruppen ett namn, bjud in 7–10 kollegor och välj vem som är lärledare.",
+            "Skapa lärgruppen",
+            "/grupper/ny/",
+            group is not None,
+        ),
+        Step(
+            "Första lärträffen",
+            "Lärledaren planerar och kallar till den första lärträffen från gruppens sida.",
+            "Till lärgruppen",
+            f"/grupper/{group.pk}/" if group else "/grupper/",
+            organisation.groups.filter(meetings__isnull=False).exists(),
+        ),
+    ]
+
+
+def next_step(steps: list[Step]) -> Step | None:
+    return next((step for step in steps if not step.is_done), None)
+
+
+def colleagues(organisation: Organisation, sought: str = "") -> QuerySet[User]:
+    people = User.objects.filter(organisation=organisation).order_by("-is_active", "given_name", "family_name", "pk")
+    for word in sought.split():
+        people = people.filter(
+            Q(given_name__icontains=word)
+            | Q(family_name__icontains=word)
+            | Q(email__icontains=word)
+            | Q(school__name__icontains=word)
+        )
+    return people.select_related("school").prefetch_related("appointments__school")
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    user: User
+    words: str  # "lärledare, dokumentatör den här gången"
+
+
+@dataclass(frozen=True)
+class DemoGroup:
+    name: str
+    people: list[DemoPerson]
+
+
+def demo_people() -> list[DemoGroup]:
+    """Whom one can be in the demo: the group that meets next first, then those with posts, then the other groups."""
+    if not settings.DEMO:
+        return []
+    people = User.objects.filter(is_demo=True, is_active=True).select_related("school")
+    people = list(people.prefetch_related("appointments", "memberships__group__meetings__duties"))
+    groups = {membership.group for person in people for membership in _current(person)}
+    in_order = sorted(groups, key=_next_start)
+    said: list[DemoGroup] = []
+    for group in in_order:
+        members = [
+            DemoPerson(person, _in_group(membership))
+            for person in people
+            for membership in _current(person)
+            if membership.group_id == group.pk
+        ]
+        said.append(DemoGroup(group.name, sorted(members, key=lambda member: "lärledare" not in member.words)))
+    others = [person for person in people if not _current(person)]
+    said.insert(1, DemoGroup("Andra som arbetar i kommunen", [DemoPerson(person, _post(person)) for person in others]))
+    return [group for group in said if group.people]
+
+
+def _current(person: User) -> list[Any]:
+    return [membership for membership in person.memberships.all() if membership.ends_on is None]
+
+
+def _next_meeting(group: Any) -> Any:
+    ahead = [meeting for meeting in group.meetings.all() if meeting.ended_at is None]
+    return min(ahead, key=lambda meeting: meeting.starts_at, default=None)
+
+
+def _next_start(group: Any) -> tuple[bool, Any, int]:
+    meeting = _next_meeting(group)
+    return (meeting is None, meeting.starts_at if meeting else group.pk, group.pk)
+
+
+def _in_group(membership: Any) -> str:
+    words = ["lärledare"] if membership.is_leader else []
+    if meeting := _next_meeting(membership.group):
+        words += [
+            f"{duty.get_kind_display().lower()} nästa gång"
+            for duty in meeting.duties.all()
+            if duty.user_id == membership.user_id
+        ]
+    return ", ".join(words) or "deltagare"
+
+
+def _post(person: User) -> str:
+    if posts := [appointment.get_post_display().lower() for appointment in person.appointments.all()]:
+        return ", ".join(posts)
+    return "inbjuden, har inte valt lösenord än" if person.is_invited else "lärare, med i ingen lärgrupp än"

@@ -1,0 +1,32 @@
+"""Addresses of people: signing in, one's own account, and the huvudman's schools and colleagues."""
+
+from django.urls import path
+
+from kollegium.people.views import account, beginning, colleagues, organisation, passwords, signing_in
+
+app_name = "people"
+urlpatterns = [
+    path("logga-in/", signing_in.SignIn.as_view(), name="sign_in"),
+    path("logga-ut/", signing_in.SignOut.as_view(), name="sign_out"),
+    path("demo/<int:pk>/", signing_in.demo_sign_in, name="demo_sign_in"),
+    path("losenord/", passwords.forgotten, name="password_forgotten"),
+    path("losenord/skickat/", passwords.sent, name="password_sent"),
+    path("losenord/klart/", passwords.done, name="password_done"),
+    path("losenord/<uidb64>/<token>/", passwords.New.as_view(), name="password_new"),
+    path("valkommen/<token>/", beginning.welcome, name="welcome"),
+    path("valkommen/<token>/ny/", beginning.welcome_again, name="welcome_again"),
+    path("kom-igang/", beginning.first_run, name="first_run"),
+    path("konto/", account.me, name="me"),
+    path("konto/losenord/", account.my_password, name="my_password"),
+    path("huvudman/", organisation.show, name="organisation"),
+    path("huvudman/skolor/ny/", organisation.school_new, name="school_new"),
+    path("huvudman/skolor/<int:pk>/", organisation.school, name="school"),
+    path("huvudman/medarbetare/", colleagues.every, name="colleagues"),
+    path("huvudman/medarbetare/ny/", colleagues.new, name="colleague_new"),
+    path("huvudman/medarbetare/<int:pk>/", colleagues.show, name="colleague"),
+    path("huvudman/medarbetare/<int:pk>/uppdrag/", colleagues.give_post, name="posts"),
+    path("huvudman/medarbetare/<int:pk>/uppdrag/<int:post_pk>/bort/", colleagues.take_post, name="post_taken"),
+    path("huvudman/medarbetare/<int:pk>/inbjudan/", colleagues.invite_again, name="invitation"),
+    path("huvudman/medarbetare/<int:pk>/avslut/", colleagues.deactivate, name="deactivation"),
+    path("huvudman/medarbetare/<int:pk>/avslut/anger/", colleagues.reactivate, name="reactivation"),
+]

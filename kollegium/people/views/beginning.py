@@ -1,0 +1,59 @@
+"""The first minutes: of an invited person, and of the whole installation."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from kollegium.people import actions, invitations, queries
+from kollegium.people.access import organisation_for
+from kollegium.people.forms.accounts import FirstRunForm, WelcomeForm
+
+
+@login_not_required
+def welcome(request: HttpRequest, token: str) -> HttpResponse:
+    invitation = invitations.read(token)
+    person = invitation.person
+    if person is None or invitation.has_expired:
+        return render(request, "people/invitation_closed.html", {"invitation": invitation, "token": token})
+    form = WelcomeForm(person, request.POST or None)
+    if form.is_valid():
+        login(request, actions.accept(person, **form.chosen()))
+        return redirect("/")
+    return render(request, "people/welcome.html", {"form": form, "person": person})
+
+
+@login_not_required
+@require_POST
+def welcome_again(request: HttpRequest, token: str) -> HttpResponse:
+    invitation = invitations.read(token)
+    if invitation.person is None or not invitation.has_expired:
+        raise Http404
+    actions.renew_invitation(invitation.person)
+    messages.success(request, "En ny inbjudan är på väg till din e-post.")
+    return redirect("people:sign_in")
+
+
+@login_not_required
+def first_run(request: HttpRequest) -> HttpResponse:
+    """Before there is anybody: make the huvudman. After that: the administrator's way to the first lärträff."""
+    if settings.DEMO:
+        raise Http404
+    if queries.is_new_installation():
+        return _begin(request)
+    if not request.user.is_authenticated:
+        return redirect(f"{reverse('people:sign_in')}?next={request.path}")
+    steps = queries.first_steps(organisation_for(request.user))
+    return render(request, "people/first_steps.html", {"steps": steps, "next_step": queries.next_step(steps)})
+
+
+def _begin(request: HttpRequest) -> HttpResponse:
+    form = FirstRunForm(request.POST or None)
+    if form.is_valid():
+        login(request, actions.begin(**form.chosen()))
+        return redirect("people:first_run")
+    return render(request, "people/first_run.html", {"form": form})

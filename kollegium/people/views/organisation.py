@@ -1,0 +1,44 @@
+"""The administrator's pages about the huvudman and its schools."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from kollegium.people import queries
+from kollegium.people.access import organisation_for, school_for
+from kollegium.people.forms.arrangements import OrganisationForm, SchoolForm
+from kollegium.people.models import School
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    organisation = organisation_for(request.user)
+    form = OrganisationForm(request.POST or None, instance=organisation)
+    if form.is_valid():
+        form.save()
+        messages.success(request, "Sparat.")
+        return redirect("people:organisation")
+    words = {
+        "form": form,
+        "schools": organisation.schools.all(),
+        "colleagues": organisation.people.filter(is_active=True).count(),
+        "next_step": queries.next_step(queries.first_steps(organisation)),
+    }
+    return render(request, "people/organisation.html", words | {"section": "organisation"})
+
+
+def school_new(request: HttpRequest) -> HttpResponse:
+    return _school(request, School(organisation=organisation_for(request.user)))
+
+
+def school(request: HttpRequest, pk: int) -> HttpResponse:
+    return _school(request, school_for(request.user, pk))
+
+
+def _school(request: HttpRequest, school: School) -> HttpResponse:
+    is_first = school.pk is None and not school.organisation.schools.exists()
+    form = SchoolForm(request.POST or None, instance=school)
+    if form.is_valid():
+        form.save()
+        messages.success(request, "Sparat.")
+        return redirect("people:first_run" if is_first and not request.user.is_demo else "people:organisation")
+    return render(request, "people/school.html", {"form": form, "section": "organisation"})

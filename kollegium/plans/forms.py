@@ -1,0 +1,80 @@
+"""The plan as a form, its prompts word for word from the template that the meeting follows."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.html import escape
+
+from kollegium.plans.models import FIELDS, LONGEST, SHAREABLE, ActionPlan
+
+SHORT = 200  # one insats, in one breath
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class Words(forms.CharField):
+    """What somebody has typed or pasted, without what neither screens nor databases can show."""
+
+    def to_python(self, value: Any) -> str:
+        # Browsers count a new line as one character and send two.
+        return super().to_python(UNPRINTABLE.sub("", (value or "").replace("\r\n", "\n").replace("\r", "\n")))
+
+
+class PlanForm(forms.Form):
+    """All eight prompts, or only those that were posted: the page sends a field as it is typed."""
+
+    def __init__(self, plan: ActionPlan, posted: QueryDict | None = None) -> None:
+        written = {name: getattr(plan, name) for name in FIELDS}
+        super().__init__(posted, initial=written, auto_id="plan-%s")
+        for name in FIELDS:
+            if posted is None or name in posted:
+                self.fields[name] = _field(name, plan.meeting.template.prompts["texts"][name])
+
+
+class SharingForm(forms.Form):
+    """Which fields the group sees; the pupils are not among the choices."""
+
+    shown = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, plan: ActionPlan, posted: QueryDict | None = None) -> None:
+        chosen = [sharing.field for sharing in plan.sharings.all()] if plan.pk else []
+        super().__init__(posted, initial={"shown": chosen}, auto_id="share-%s")
+        texts = plan.meeting.template.prompts["texts"]
+        self.fields["shown"].label = "Visa för lärgruppen"
+        self.fields["shown"].choices = [(name, texts[name]["text"]) for name in SHAREABLE]
+
+
+@dataclass(frozen=True)
+class Section:
+    key: str
+    title: str
+    fields: list[forms.BoundField]
+
+
+def prompted(plan: ActionPlan, form: PlanForm | None = None) -> dict[str, Any]:
+    """What `plans/_form.html` draws: the plan, and its sections with their prompts as fields."""
+    form = form or PlanForm(plan)
+    sections = [
+        Section(said["key"], said["title"], [form[name] for name in said["prompts"] if name in form.fields])
+        for said in plan.meeting.template.prompts["sections"]
+    ]
+    return {"plan": plan, "form": form, "prompts": sections}
+
+
+def _field(name: str, prompt: dict[str, str]) -> Words:
+    is_short = name == "effort"
+    return Words(
+        label=prompt["text"],
+        help_text=escape(prompt.get("help", "")),
+        required=False,
+        max_length=SHORT if is_short else LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2 if is_short else 3}),
+        error_messages={"max_length": _too_long(is_short)},
+    )
+
+
+def _too_long(is_short: bool) -> str:
+    advice = "Välj en insats och korta texten." if is_short else "Korta texten."
+    return "Texten får ha högst %(limit_value)d tecken, men har %(show_value)d. " + advice

@@ -1,0 +1,71 @@
+"""The owner's own pages: the thread, a plan, and what of it the group sees."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from kollegium.people.queries import demo_people, is_new_installation
+from kollegium.plans import actions, queries
+from kollegium.plans.access import plan_for
+from kollegium.plans.forms import PlanForm, SharingForm, prompted
+from kollegium.plans.models import ActionPlan
+from kollegium.refusals import is_fragment
+
+
+@login_not_required
+def thread(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return _welcome(request)
+    return render(request, "plans/thread.html", {"section": "thread", "thread": queries.thread(request.user)})
+
+
+def plan(request: HttpRequest, meeting_pk: int) -> HttpResponse:
+    plan = plan_for(request.user, meeting_pk)
+    if request.method != "POST":
+        return _show(request, plan)
+    form = PlanForm(plan, request.POST)
+    form.is_valid()  # one field that is too long does not keep the others from being saved
+    plan = actions.write(plan.meeting, by=request.user, fields=form.cleaned_data)
+    if form.errors:
+        return _explain(request, plan, form)
+    return _answer(request, plan, "Planen är sparad.")
+
+
+@require_POST
+def sharing(request: HttpRequest, meeting_pk: int) -> HttpResponse:
+    plan = plan_for(request.user, meeting_pk)
+    form = SharingForm(plan, request.POST)
+    if not form.is_valid():
+        return HttpResponse("Det fältet går inte att visa för någon.", status=422, content_type="text/plain; charset=utf-8")
+    if not plan.pk:
+        plan = actions.write(plan.meeting, by=request.user, fields={})
+    actions.share(plan, set(form.cleaned_data["shown"]))
+    return _answer(request, plan, "Ditt val är sparat.")
+
+
+def _welcome(request: HttpRequest) -> HttpResponse:
+    if is_new_installation():
+        return redirect("people:first_run")
+    return render(request, "about/welcome.html", {"demo_people": demo_people()})
+
+
+def _show(request: HttpRequest, plan: ActionPlan, form: PlanForm | None = None, status: int = 200) -> HttpResponse:
+    content = {"section": "thread", "meeting": plan.meeting, "sharing": SharingForm(plan), **prompted(plan, form)}
+    return render(request, "plans/plan.html", content, status=status)
+
+
+def _explain(request: HttpRequest, plan: ActionPlan, form: PlanForm) -> HttpResponse:
+    """What is too long stays on the page, with the reason beside it."""
+    if is_fragment(request):
+        reason = " ".join(error for errors in form.errors.values() for error in errors)
+        return HttpResponse(reason, status=422, content_type="text/plain; charset=utf-8")
+    return _show(request, plan, form, status=422)
+
+
+def _answer(request: HttpRequest, plan: ActionPlan, words: str) -> HttpResponse:
+    if is_fragment(request):
+        return HttpResponse(status=204)
+    messages.success(request, words)
+    return redirect(plan)

@@ -1,0 +1,78 @@
+"""What happens to a protocol: it begins with the meeting and becomes an official record."""
+
+import hashlib
+import json
+
+from django.db import transaction
+from django.utils import timezone
+
+from kollegium import events
+from kollegium.mail import letters
+from kollegium.meetings.models import Meeting
+from kollegium.people.addresses import addresses_in
+from kollegium.people.models import User
+from kollegium.protocols import headings, notes, privacy
+from kollegium.protocols.models import Protocol
+from kollegium.refusals import Refused
+
+
+def prepare(meeting: Meeting) -> Protocol:
+    """The protocol-to-be of the meeting: nothing in it until the meeting starts."""
+    protocol, _ = Protocol.objects.get_or_create(meeting=meeting)
+    return protocol
+
+
+@transaction.atomic
+def begin(meeting: Meeting) -> Protocol:
+    """The draft opens with the meeting, with Frågeställning and Syfte in place."""
+    protocol = Protocol.objects.select_for_update().get(pk=prepare(meeting).pk)
+    if not protocol.updates.exists() and not protocol.is_final:
+        notes.begin(protocol, headings.first_words(meeting))
+    return protocol
+
+
+@transaction.atomic
+def finalise(protocol: Protocol, *, by: User, seen: str = "") -> Protocol:
+    """Färdigställ och skicka: from here on the protocol is an official record and does not change.
+
+    TF 2:10: a document outside a case is upprättad when it has been justerad or otherwise finished.
+    `seen`: the token of the findings of the privacy check that have been looked at and answered.
+    """
+    protocol = Protocol.objects.select_for_update().select_related("meeting__group__organisation").get(pk=protocol.pk)
+    meeting = protocol.meeting
+    if protocol.is_final:
+        raise Refused("Protokollet är redan färdigställt.")
+    if not meeting.has_ended:
+        raise Refused("Avsluta lärträffen först. Sedan kan protokollet färdigställas.")
+    written = notes.text(protocol.pk)
+    if seen != (token := privacy.token(privacy.findings(written))) and token:
+        raise Refused("Gå igenom det som kan vara personuppgifter, och bekräfta att det får stå kvar.")
+    names = headings.participant_names(meeting)
+    text = written | {"date": headings.date_words(meeting), "participants": ", ".join(names)}
+    protocol.text, protocol.participants = text, len(names)
+    protocol.digest = digest_of(text)
+    protocol.final_at, protocol.final_by = timezone.now(), by
+    protocol.save()
+    notes.forget(protocol)
+    letters.protocol(protocol, recipients(protocol), headings.sections(meeting, text), by=by)
+    # From here the protocol has the names; who came to what is counted for nobody.
+    meeting.attendances.all().delete()
+    meeting.absences.all().delete()
+    events.record("protocol.final", by=by, meeting=meeting, group=meeting.group)
+    return protocol
+
+
+def recipients(protocol: Protocol) -> list[str]:
+    """The group's members and the addresses of group, school and huvudman; each once."""
+    group = protocol.meeting.group
+    configured = [group.protocol_addresses, group.organisation.protocol_addresses]
+    if group.school:
+        configured.insert(1, group.school.protocol_addresses)
+    members = [member.email for member in group.members() if member.is_active]
+    listed = [address for words in configured for address in addresses_in(words)]
+    return list({address.lower(): address for address in [*listed, *members]}.values())
+
+
+def digest_of(text: dict[str, str]) -> str:
+    """SHA-256 of the final text, so that anyone can see that it is the same."""
+    return hashlib.sha256(json.dumps(text, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

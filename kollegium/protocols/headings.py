@@ -1,0 +1,32 @@
+"""The nine headings of the protocol, and where each gets its first words from."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from kollegium.meetings.models import Meeting
+
+# The group writes these together; date and participants come by themselves.
+WRITTEN = ("question", "purpose", "talked", "reflections", "learnings", "next", "difficulties")
+
+
+def first_words(meeting: Meeting) -> dict[str, str]:
+    """What the draft holds before anyone has written."""
+    return {"question": meeting.question, "purpose": meeting.purpose}
+
+
+def date_words(meeting: Meeting) -> str:
+    day = timezone.localtime(meeting.started_at or meeting.starts_at)
+    return date_format(day, "l j F Y")
+
+
+def participant_names(meeting: Meeting) -> list[str]:
+    present = meeting.attendances.filter(is_here=True).select_related("user")
+    return sorted(attendance.user.name for attendance in present)
+
+
+def sections(meeting: Meeting, text: dict[str, str]) -> list[dict[str, str]]:
+    """Key, title and words of each heading, in the order of the template that the meeting followed."""
+    return [
+        {"key": heading["key"], "title": heading["title"], "words": text.get(heading["key"], "")}
+        for heading in meeting.template.headings
+    ]

@@ -1,0 +1,71 @@
+"""Protokollet: a living draft that becomes an official record when it is finalised."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from kollegium.groups.models import Group
+from kollegium.meetings.models import Meeting
+from kollegium.people.models import Organisation, User
+
+
+class ProtocolQuerySet(models.QuerySet["Protocol"]):
+    def final(self) -> "ProtocolQuerySet":
+        return self.filter(final_at__isnull=False)
+
+    def open_to_everyone(self) -> "ProtocolQuerySet":
+        everyone = Organisation.Openness.EVERYONE
+        return self.final().filter(meeting__group__organisation__protocols_open_to=everyone)
+
+    def readable_by(self, user: User) -> "ProtocolQuerySet":
+        """Finished ones: all staff of the huvudman read them, others those that are open to everyone."""
+        if not user.is_authenticated:
+            return self.open_to_everyone()
+        staff = Q(meeting__group__organisation=user.organisation_id)
+        everyone = Q(meeting__group__organisation__protocols_open_to=Organisation.Openness.EVERYONE)
+        return self.final().filter(staff | everyone)
+
+    def visible_to(self, user: User) -> "ProtocolQuerySet":
+        """Drafts are the group's own arbetsmaterial."""
+        return self.filter(meeting__group__in=Group.objects.of(user))
+
+
+class Protocol(models.Model):
+    meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="protocol")
+    # Names the draft in browsers' own stores, so that two databases never mix there.
+    draft_key = models.UUIDField(default=uuid.uuid4, editable=False)
+    text = models.JSONField(null=True)  # the nine headings by key, once final
+    participants = models.PositiveSmallIntegerField(null=True)  # the number that the public sees
+    digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the final text
+    final_at = models.DateTimeField(null=True)
+    final_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = ProtocolQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(final_at=None, final_by=None, text__isnull=True)
+                | Q(final_at__isnull=False, final_by__isnull=False, text__isnull=False),
+                name="final_at_and_by_together",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Protokoll från {self.meeting}"
+
+    def get_absolute_url(self) -> str:
+        return f"/protokoll/{self.pk}/"
+
+    @property
+    def is_final(self) -> bool:
+        return self.final_at is not None
+
+
+class ProtocolUpdate(models.Model):
+    """One Yjs update. The rows are the only truth of the draft; its text is derived from them."""
+
+    protocol = models.ForeignKey(Protocol, models.CASCADE, related_name="updates")
+    update = models.BinaryField()

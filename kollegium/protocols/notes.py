@@ -1,0 +1,120 @@
+"""The living draft: Yjs updates in rows. They are the only truth; the text is derived, at rest too."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db import transaction
+from pycrdt import Doc, Text
+
+from kollegium.groups.models import Membership
+from kollegium.protocols.headings import WRITTEN
+from kollegium.protocols.models import Protocol, ProtocolUpdate
+
+LARGEST = 1024 * 1024  # bytes in one update
+MANY = 500  # rows in one draft before they are pressed into one
+EMPTY = b"\x00\x00"  # a Yjs update that says nothing; every join sends one
+
+
+class Fate(Enum):
+    KEPT = "kept"
+    FINAL = "final"
+    NOT_A_MEMBER = "not a member"
+    GARBAGE = "garbage"
+    TOO_LARGE = "too large"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One update that someone in the room has sent."""
+
+    protocol: int
+    writer: int
+    update: bytes
+
+
+def store(lines: Sequence[Line]) -> list[Fate]:
+    """Keep the lines in one transaction and tell what became of each, in the same order.
+
+    When this returns, what was KEPT is on disk.
+    """
+    fates = [_check(line) for line in lines]
+    sound = [line for line, fate in zip(lines, fates, strict=True) if fate is Fate.KEPT]
+    if not sound:
+        return fates
+    with transaction.atomic():
+        # PostgreSQL: finalise() takes the same row lock, or a late line would be shown but not kept.
+        locked = Protocol.objects.select_for_update().order_by("pk").filter(pk__in={line.protocol for line in sound})
+        is_final = {protocol.pk: protocol.is_final for protocol in locked}
+        members = _members(is_final)
+        fates = [
+            fate if fate is not Fate.KEPT else _rule(line, is_final, members)
+            for line, fate in zip(lines, fates, strict=True)
+        ]
+        ProtocolUpdate.objects.bulk_create(
+            ProtocolUpdate(protocol_id=line.protocol, update=line.update)
+            for line, fate in zip(lines, fates, strict=True)
+            if fate is Fate.KEPT and line.update != EMPTY
+        )
+    return fates
+
+
+def load(protocol: int) -> Doc:
+    """The draft as a document, from its rows; pressed together when they have become many."""
+    rows = list(ProtocolUpdate.objects.filter(protocol=protocol).order_by("pk").values_list("pk", "update"))
+    doc: Doc = Doc()
+    for _, update in rows:
+        doc.apply_update(bytes(update))
+    if len(rows) > MANY:
+        _squash(protocol, [pk for pk, _ in rows], doc)
+    return doc
+
+
+def text(protocol: int) -> dict[str, str]:
+    """The written headings by key."""
+    doc = load(protocol)
+    return {key: str(doc.get(key, type=Text)) for key in WRITTEN}
+
+
+def begin(protocol: Protocol, words: dict[str, str]) -> None:
+    """The draft's first words, before anyone else has written in it."""
+    doc: Doc = Doc()
+    for key, said in words.items():
+        doc.get(key, type=Text).insert(0, said)
+    ProtocolUpdate.objects.create(protocol=protocol, update=doc.get_update())
+
+
+def forget(protocol: Protocol) -> None:
+    """Deleted words live on in the rows, so they go when the text is frozen (GDPR art. 5.1 e)."""
+    protocol.updates.all().delete()
+
+
+def _check(line: Line) -> Fate:
+    if len(line.update) > LARGEST:
+        return Fate.TOO_LARGE
+    try:
+        # One poisoned row would break every later load, so try it on a document that nobody uses.
+        Doc().apply_update(line.update)
+    except Exception:  # pycrdt raises ValueError, IndexError and AssertionError, and the Rust side may panic
+        return Fate.GARBAGE
+    return Fate.KEPT
+
+
+def _rule(line: Line, is_final: dict[int, bool], members: set[tuple[int, int]]) -> Fate:
+    if (line.protocol, line.writer) not in members:
+        return Fate.NOT_A_MEMBER
+    return Fate.FINAL if is_final[line.protocol] else Fate.KEPT
+
+
+def _members(protocols: Iterable[int]) -> set[tuple[int, int]]:
+    current = Membership.objects.current().filter(group__meetings__protocol__in=list(protocols))
+    return set(current.values_list("group__meetings__protocol", "user"))
+
+
+@transaction.atomic
+def _squash(protocol: int, rows: list[int], doc: Doc) -> None:
+    Protocol.objects.select_for_update().get(pk=protocol)
+    if ProtocolUpdate.objects.filter(pk__in=rows).count() < len(rows):
+        return  # somebody else has pressed them in the meantime
+    ProtocolUpdate.objects.filter(pk__in=rows).delete()
+    ProtocolUpdate.objects.create(protocol_id=protocol, update=doc.get_update())

@@ -1,0 +1,118 @@
+"""Reads for the protocol pages: the list, one protocol in its thread, and where it has been sent."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from kollegium.groups.models import Group
+from kollegium.mail.models import Letter
+from kollegium.people.models import Organisation, User
+from kollegium.protocols import headings
+from kollegium.protocols.models import Protocol
+
+NUMBERS = ("Inga", "En", "Två", "Tre", "Fyra", "Fem", "Sex", "Sju", "Åtta", "Nio", "Tio", "Elva", "Tolv")
+BESIDE = ("question", "date", "participants")  # the title of the page, and what stands in its margin
+
+
+def newest_first(readable: QuerySet[Protocol]) -> QuerySet[Protocol]:
+    with_place = readable.select_related("meeting__group__school", "meeting__group__organisation")
+    return with_place.order_by("-meeting__starts_at", "-pk")
+
+
+def is_closed_to(user: User) -> bool:
+    """Nobody here has opened the protocols to those who are not signed in."""
+    if user.is_authenticated:
+        return False
+    everyone = Organisation.Openness.EVERYONE
+    return Organisation.objects.exists() and not Organisation.objects.filter(protocols_open_to=everyone).exists()
+
+
+def page_of(protocol: Protocol, reader: User) -> dict[str, Any]:
+    """The finished protocol as this reader sees it: staff read who took part, others how many."""
+    meeting, text = protocol.meeting, protocol.text
+    sections = headings.sections(meeting, text)
+    titles = {section["key"]: section["title"] for section in sections}
+    is_staff = reader.is_authenticated and reader.organisation_id == meeting.group.organisation_id
+    return {
+        "protocol": protocol,
+        "meeting": meeting,
+        "group": meeting.group,
+        "question": text.get("question") or meeting.question,
+        "date": text["date"],
+        "titles": titles,
+        "sections": [section | {"paragraphs": paragraphs(section["words"])} for section in _in_running_text(sections)],
+        "participants": text["participants"] if is_staff and text["participants"] else number_of(protocol),
+        "before": _beside(protocol, reader, forward=False),
+        "after": _beside(protocol, reader, forward=True),
+        "is_member": reader.is_authenticated and meeting.group.members().filter(pk=reader.pk).exists(),
+        "digest": [protocol.digest[start : start + 16] for start in range(0, len(protocol.digest), 16)],
+    }
+
+
+def number_of(protocol: Protocol) -> str:
+    number = protocol.participants or 0
+    words = NUMBERS[number] if number < len(NUMBERS) else str(number)
+    return f"{words} deltagare"
+
+
+def paragraphs(words: str) -> list[str]:
+    """A blank line parts them; a single new line stays within."""
+    lines = "\n".join(line.rstrip() for line in words.strip().splitlines())
+    return [part.strip("\n") for part in lines.split("\n\n") if part.strip()]
+
+
+def last_said_about_next(group: Group) -> tuple[Protocol | None, list[str]]:
+    """What the group wrote under "Inför nästa träff" in its last finished protocol."""
+    last = Protocol.objects.final().filter(meeting__group=group).select_related("meeting").order_by("-meeting__starts_at").first()
+    return last, paragraphs(last.text.get("next", "")) if last else []
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One address, and how it went."""
+
+    letter: Letter
+    words: str
+    kind: str  # of tag
+    can_be_sent_again: bool
+
+
+def deliveries(protocol: Protocol) -> list[Delivery]:
+    """Those that somebody may need to see to first."""
+    letters = Letter.objects.filter(about=f"protocol:{protocol.pk}").order_by("to", "pk").defer("text", "html")
+    return sorted(map(_delivery, letters), key=lambda delivery: not delivery.can_be_sent_again)
+
+
+def _delivery(letter: Letter) -> Delivery:
+    state = Letter.State(letter.state)
+    words = str(state.label)
+    if state == Letter.State.SENT and letter.sent_at:
+        words = f"Skickat {_when(letter.sent_at)}"
+    elif state == Letter.State.WAITING and letter.attempts:
+        words = f"Väntar, nytt försök {_when(letter.next_try_at)}"
+    kinds = {Letter.State.SENT: "", Letter.State.UNCERTAIN: "sun", Letter.State.GIVEN_UP: "plum"}
+    stuck = state in (Letter.State.UNCERTAIN, Letter.State.GIVEN_UP) or (
+        state == Letter.State.WAITING and letter.attempts > 0
+    )
+    return Delivery(letter, words, kinds.get(state, "quiet"), can_be_sent_again=stuck)
+
+
+def _when(moment: Any) -> str:
+    local = timezone.localtime(moment)
+    return date_format(local, "H.i" if local.date() == timezone.localdate() else "j F H.i")
+
+
+def _in_running_text(sections: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [section for section in sections if section["key"] not in BESIDE]
+
+
+def _beside(protocol: Protocol, reader: User, *, forward: bool) -> Protocol | None:
+    """The group's protocol before or after this one, if the reader may read it."""
+    same = Protocol.objects.readable_by(reader).filter(meeting__group=protocol.meeting.group_id).select_related("meeting")
+    number = protocol.meeting.number
+    if forward:
+        return same.filter(meeting__number__gt=number).order_by("meeting__number").first()
+    return same.filter(meeting__number__lt=number).order_by("-meeting__number").first()

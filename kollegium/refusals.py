@@ -1,0 +1,61 @@
+"""The one domain error, and the middleware that shows it in Swedish with nothing lost."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
+from django.utils.http import url_has_allowed_host_and_scheme
+
+BUSY = "Servern är upptagen just nu. Inget är ändrat och det du skrev finns kvar. Försök igen om en liten stund."
+
+
+class Refused(Exception):
+    """A rule of the domain says no; the text says why and what to do."""
+
+
+class RefusalMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Refused):
+            return _show(request, str(error), status=409)
+        if isinstance(error, PermissionDenied):
+            return _show(request, str(error) or "Det här får du inte göra.", status=403)
+        if isinstance(error, OperationalError) and "locked" in str(error):
+            return _show(request, BUSY, status=503)
+        return None
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """htmx asks for a part of a page rather than the page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def _show(request: HttpRequest, message: str, status: int) -> HttpResponse:
+    if is_fragment(request):
+        return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
+    if status == 409 and (back := _page_before(request)):
+        messages.error(request, message)
+        return redirect(back)
+    return render(request, "about/refused.html", {"message": message}, status=status)
+
+
+def _page_before(request: HttpRequest) -> str | None:
+    """The page the form was on, if it is ours and can be shown again."""
+    referer = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}):
+        return None
+    path = "/" + referer.split("//", 1)[-1].split("/", 1)[-1]
+    try:
+        resolve(path.split("?")[0])
+    except Resolver404:
+        return None
+    return path

@@ -1,0 +1,142 @@
+"""Carries frames to every seat of a room, also those that other processes hold, by way of Redis when there is one."""
+
+import asyncio
+import json
+import logging
+import secrets
+from collections.abc import Callable
+
+import redis
+import redis.asyncio
+from django.conf import settings
+
+from kollegium.events import Event
+from kollegium.room import state
+from kollegium.room.hub import Frame, Hub
+
+log = logging.getLogger("kollegium.room")
+
+CHANNEL = "kollegium.room"
+NO_LONGER_A_MEMBER = "Du är inte längre med i lärgruppen, så rummet är stängt för dig. Det du skrev finns kvar."
+
+
+class Relay:
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+        self.process = secrets.token_hex(8)
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self._outgoing: asyncio.Queue[bytes] = asyncio.Queue()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._from_pages: redis.Redis | None = None
+
+    async def open(self) -> None:
+        """From now on this process holds rooms."""
+        self.loop = asyncio.get_running_loop()
+        if settings.REDIS_URL:
+            self._tasks = [asyncio.create_task(self._publish()), asyncio.create_task(self._subscribe())]
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for seats in list(self.hub.rooms.values()):
+            for seat in list(seats):
+                seat.dismiss(1012, "")
+        self.loop = None
+
+    def share(self, room: int, frame: Frame, but: int | None = None) -> None:
+        """On the loop's thread: to the seats here at once, and on to the other processes."""
+        self.hub.share(room, frame, but)
+        self._pass_on({"room": room}, frame)
+
+    def hear(self, event: Event) -> None:
+        """On any thread, after the commit: tell the rooms what has happened and how things stand now."""
+        if event.name == "membership.ended" and event.about_id and event.group_id:
+            self._post({"user": event.about_id, "group": event.group_id}, "")
+        if event.meeting_id:
+            self._post({"room": event.meeting_id}, json.dumps(state.of(event.meeting_id)))
+            self._post({"room": event.meeting_id}, json.dumps({"type": "event", "name": event.name}))
+
+    def _post(self, to: dict[str, int], frame: str) -> None:
+        if self.loop:
+            self.loop.call_soon_threadsafe(self._here_and_there, to, frame)
+        elif settings.REDIS_URL:
+            self._from_pages = self._from_pages or redis.Redis.from_url(settings.REDIS_URL)
+            try:
+                self._from_pages.publish(CHANNEL, self._packed(to, frame))
+            except redis.RedisError:
+                log.warning("Redis does not answer; the rooms will see the change when they look again")
+
+    def _here_and_there(self, to: dict[str, int], frame: Frame) -> None:
+        self._deliver(to, frame)
+        self._pass_on(to, frame)
+
+    def _deliver(self, to: dict[str, int], frame: Frame) -> None:
+        if "room" in to:
+            self.hub.share(to["room"], frame)
+        else:
+            self.hub.dismiss(to["user"], to["group"], NO_LONGER_A_MEMBER)
+
+    def _pass_on(self, to: dict[str, int], frame: Frame) -> None:
+        if settings.REDIS_URL:
+            self._outgoing.put_nowait(self._packed(to, frame))
+
+    def _packed(self, to: dict[str, int], frame: Frame) -> bytes:
+        head = to | {"from": self.process, "binary": isinstance(frame, bytes)}
+        return json.dumps(head).encode() + b"\n" + (frame if isinstance(frame, bytes) else frame.encode())
+
+    async def _publish(self) -> None:
+        """One publisher with a pipeline: publishing from every handler would empty redis-py's pool."""
+        async with redis.asyncio.Redis.from_url(settings.REDIS_URL) as connection:
+            while True:
+                waiting = [await self._outgoing.get()]
+                while not self._outgoing.empty() and len(waiting) < 500:
+                    waiting.append(self._outgoing.get_nowait())
+                await _until_it_works(lambda batch=waiting: self._publish_all(connection, batch))
+
+    async def _publish_all(self, connection: redis.asyncio.Redis, batch: list[bytes]) -> None:
+        async with connection.pipeline(transaction=False) as pipeline:
+            for message in batch:
+                pipeline.publish(CHANNEL, message)
+            await pipeline.execute()
+
+    async def _subscribe(self) -> None:
+        is_first = True
+        while True:
+            try:
+                async with redis.asyncio.Redis.from_url(settings.REDIS_URL) as connection:
+                    async with connection.pubsub() as channel:
+                        await channel.subscribe(CHANNEL)
+                        if not is_first:
+                            self._ask_everyone_to_look_again()
+                        is_first = False
+                        async for message in channel.listen():
+                            if message["type"] == "message":
+                                self._receive(message["data"])
+            except (redis.RedisError, OSError):
+                is_first = False
+                log.warning("Redis does not answer; trying again")
+                await asyncio.sleep(1)
+
+    def _receive(self, message: bytes) -> None:
+        head, _, frame = message.partition(b"\n")
+        to = json.loads(head)
+        if to["from"] != self.process:
+            self._deliver(to, frame if to["binary"] else frame.decode())
+
+    def _ask_everyone_to_look_again(self) -> None:
+        """What the others said while Redis was away was lost here: a page that reconnects catches up."""
+        for seats in list(self.hub.rooms.values()):
+            for seat in list(seats):
+                seat.dismiss(1012, "")
+
+
+async def _until_it_works(attempt: Callable[[], object]) -> None:
+    while True:
+        try:
+            await attempt()
+        except (redis.RedisError, OSError):
+            log.warning("Redis does not answer; trying again")
+            await asyncio.sleep(1)
+        else:
+            return

@@ -1,0 +1,223 @@
+"""The socket of an open meeting: who comes in, and what becomes of each frame. It renders and decides nothing."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import re
+import time
+from http.cookies import SimpleCookie
+from typing import Any
+from urllib.parse import urlsplit
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import Http404, HttpRequest
+from pycrdt import Doc
+
+from kollegium.meetings import access
+from kollegium.meetings.actions import arrive
+from kollegium.people.models import User
+from kollegium.protocols import notes
+from kollegium.protocols.headings import WRITTEN
+from kollegium.protocols.models import Protocol
+from kollegium.protocols.notes import Fate, Line
+from kollegium.room import state
+from kollegium.room.hub import Frame, Hub, Seat
+from kollegium.room.pen import Pen
+from kollegium.room.relay import Relay
+
+log = logging.getLogger("kollegium.room")
+
+PATH = re.compile(r"^/moten/(\d+)/rum/$")
+STATE_VECTOR, UPDATE = 0, 1
+MOST_PER_SECOND = 100  # frames from one page; a page sends at most 25 updates a second
+
+hub = Hub()
+relay = Relay(hub)
+pen = Pen()
+
+SIGNED_OUT = (4401, "Du är utloggad. Logga in igen, allt du skrivit finns kvar.")
+NOT_YOURS = (4404, "Det här rummet är inte öppet för dig.")
+REFUSALS = {
+    Fate.FINAL: "Protokollet är färdigställt och ändras inte mer. Det du skrev finns kvar här hos dig.",
+    Fate.NOT_A_MEMBER: "Du är inte längre med i lärgruppen. Det du skrev finns kvar här hos dig.",
+    Fate.GARBAGE: "Servern förstod inte det som skickades. Ladda om sidan; det du skrivit finns kvar.",
+    Fate.TOO_LARGE: "Texten är för stor för att skickas på en gång. Dela upp den i mindre delar.",
+}
+NO_DRAFT = "Protokollet öppnas när lärledaren startar lärträffen. Det du skrev finns kvar här hos dig."
+LATER = "Servern är upptagen. Texten skickas igen om en stund."
+
+
+async def meeting_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    await receive()  # websocket.connect
+    await send({"type": "websocket.accept"})
+    entry = await sync_to_async(_come_in, thread_sensitive=False)(scope)
+    if not isinstance(entry, Seat):
+        await _close(send, *entry)
+        return
+    await _Sitting(entry, receive, send).last()
+
+
+def _come_in(scope: dict[str, Any]) -> Seat | tuple[int, str]:
+    """The same door as the page's: the session's person, and a meeting that is theirs to see."""
+    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    found = PATH.match(scope["path"])
+    if not found or not _is_our_page(headers):
+        return NOT_YOURS
+    user = _person(headers)
+    if user is None:
+        return SIGNED_OUT
+    try:
+        meeting = access.meeting_for(user, int(found[1]))
+    except Http404:
+        return NOT_YOURS
+    arrive(meeting, user)
+    return Seat(room=meeting.pk, user=user.pk, group=meeting.group_id)
+
+
+def _is_our_page(headers: dict[bytes, str]) -> bool:
+    """Cookies come along from any site's page, so a page of another origin is not let in."""
+    origin = urlsplit(headers.get(b"origin", ""))
+    return origin.netloc == headers.get(b"host") or f"{origin.scheme}://{origin.netloc}" == settings.ADDRESS
+
+
+def _person(headers: dict[bytes, str]) -> User | None:
+    cookies = SimpleCookie(headers.get(b"cookie", ""))
+    if settings.SESSION_COOKIE_NAME not in cookies:
+        return None
+    request = HttpRequest()
+    request.session = SessionStore(cookies[settings.SESSION_COOKIE_NAME].value)
+    user = get_user(request)
+    return user if user.is_authenticated else None
+
+
+class _Sitting:
+    """One seat from coming in to going out."""
+
+    def __init__(self, seat: Seat, receive: Any, send: Any) -> None:
+        self.seat, self._receive, self._send = seat, receive, send
+        self.draft: int | None = None  # the protocol's key, once the meeting has started
+        self._second, self._frames = 0, 0
+
+    async def last(self) -> None:
+        """Until the page goes away, or has to."""
+        hub.sit(self.seat)  # before the first state is read, so that no change falls in between
+        delivering = asyncio.create_task(self.seat.deliver(self._give))
+        listening = asyncio.create_task(self._listen())
+        try:
+            done, _ = await asyncio.wait({delivering, listening}, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                if error := task.exception():
+                    log.error("A room's socket broke", exc_info=error)
+        finally:
+            hub.rise(self.seat)
+            delivering.cancel()
+            listening.cancel()
+            code, words = self.seat.parting or (1000, "")
+            with contextlib.suppress(Exception):  # the peer may have gone first
+                await _close(self._send, code, words)
+
+    async def _give(self, frame: Frame) -> None:
+        kind = "bytes" if isinstance(frame, bytes) else "text"
+        await self._send({"type": "websocket.send", kind: frame})
+
+    def _say(self, **what: Any) -> None:
+        self.seat.give(json.dumps(what))
+
+    async def _listen(self) -> None:
+        await self._greet()
+        while (message := await self._receive())["type"] == "websocket.receive":
+            if self._is_too_fast():
+                self.seat.dismiss(1008, "")
+                return
+            if (frame := message.get("bytes")) is not None:
+                await self._take(frame)
+            else:
+                self._answer(message.get("text") or "")
+
+    async def _greet(self) -> None:
+        facts, self.draft = await sync_to_async(_facts, thread_sensitive=False)(self.seat.room)
+        self._say(type="hello", you=self.seat.user, writes=self.draft is not None and not facts["final"], now=_now())
+        self._say(**facts)
+        if self.draft is not None:
+            doc = await sync_to_async(notes.load, thread_sensitive=False)(self.draft)
+            self.seat.give(bytes([STATE_VECTOR]) + doc.get_state())
+
+    async def _take(self, frame: bytes) -> None:
+        if self.draft is None:
+            self.draft = await sync_to_async(_draft, thread_sensitive=False)(self.seat.room)
+        kind = frame[0] if frame else None
+        if kind == STATE_VECTOR and self.draft is not None:
+            await self._send_what_is_missing(frame[1:])
+        elif kind == UPDATE and len(frame) > 5:
+            await self._store_and_share(int.from_bytes(frame[1:5], "big"), frame[5:])
+        elif kind != STATE_VECTOR:
+            self._say(type="refused", frame=0, message=REFUSALS[Fate.GARBAGE], final=False)
+
+    async def _send_what_is_missing(self, vector: bytes) -> None:
+        try:
+            update = await sync_to_async(_missing, thread_sensitive=False)(self.draft, vector)
+        except Exception:  # a vector that can't be read: pycrdt raises ValueError and others
+            self._say(type="refused", frame=0, message=REFUSALS[Fate.GARBAGE], final=False)
+        else:
+            self.seat.give(bytes([UPDATE]) + update)
+
+    async def _store_and_share(self, number: int, update: bytes) -> None:
+        if self.draft is None:
+            self._say(type="refused", frame=number, message=NO_DRAFT, final=False)
+            return
+        fate = await pen.write(Line(self.draft, self.seat.user, update))
+        if fate is None:
+            self._say(type="later", frame=number, message=LATER)
+        elif fate is Fate.KEPT:
+            # Stored before shared: what anyone has seen is in the database.
+            relay.share(self.seat.room, bytes([UPDATE]) + update, but=self.seat.number)
+            self._say(type="kept", frame=number)
+        else:
+            is_over = fate in (Fate.FINAL, Fate.NOT_A_MEMBER)
+            self._say(type="refused", frame=number, message=REFUSALS[fate], final=is_over)
+
+    def _answer(self, text: str) -> None:
+        try:
+            said = json.loads(text)
+            kind = said["type"]
+        except (ValueError, KeyError, TypeError):
+            self._say(type="refused", frame=0, message=REFUSALS[Fate.GARBAGE], final=False)
+            return
+        if kind == "ping":
+            self._say(type="pong", sent=said.get("sent"), now=_now())
+        elif kind == "writing" and said.get("heading") in WRITTEN:
+            writing = {"type": "writing", "who": self.seat.user, "heading": said["heading"]}
+            relay.share(self.seat.room, json.dumps(writing), but=self.seat.number)
+
+    def _is_too_fast(self) -> bool:
+        second = int(time.monotonic())
+        self._frames = self._frames + 1 if second == self._second else 1
+        self._second = second
+        return self._frames > MOST_PER_SECOND
+
+
+def _facts(room: int) -> tuple[dict[str, Any], int | None]:
+    return state.of(room), _draft(room)
+
+
+def _draft(room: int) -> int | None:
+    """The draft's key, once the meeting has started; before that there is nothing to write in."""
+    begun = Protocol.objects.filter(meeting=room, meeting__started_at__isnull=False)
+    return begun.values_list("pk", flat=True).first()
+
+
+def _missing(protocol: int, vector: bytes) -> bytes:
+    doc: Doc = notes.load(protocol)
+    return doc.get_update(vector)
+
+
+def _now() -> int:
+    return round(time.time() * 1000)
+
+
+async def _close(send: Any, code: int, words: str) -> None:
+    await send({"type": "websocket.close", "code": code, "reason": words})

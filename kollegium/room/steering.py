@@ -1,0 +1,95 @@
+"""What is pressed in the room. Each press is a noun posted to; the answer comes to everyone through the socket."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from kollegium.groups.permissions import REFUSAL, May
+from kollegium.meetings import actions
+from kollegium.meetings.access import may_at, meeting_for
+from kollegium.meetings.models import Meeting
+from kollegium.protocols import actions as protocols
+from kollegium.refusals import Refused, is_fragment
+
+ADDED_MINUTES = 2
+
+
+@require_POST
+@transaction.atomic
+def start(request: HttpRequest, pk: int) -> HttpResponse:
+    """Starta lärträffen, and with it the protocol."""
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    actions.start(meeting, by=request.user)
+    protocols.begin(meeting)
+    return _answer(request, meeting)
+
+
+@require_POST
+def next_step(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    actions.next_step(meeting, by=request.user, after=_number(request, "after"))
+    return _answer(request, meeting)
+
+
+@require_POST
+def pause(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    actions.pause(meeting, by=request.user)
+    return _answer(request, meeting)
+
+
+@require_POST
+def go_on(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    actions.go_on(meeting, by=request.user)
+    return _answer(request, meeting)
+
+
+@require_POST
+def add_minutes(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    actions.add_minutes(meeting, ADDED_MINUTES, by=request.user)
+    return _answer(request, meeting)
+
+
+@require_POST
+def next_speaker(request: HttpRequest, pk: int) -> HttpResponse:
+    """By the lärledare, or by the one who speaks."""
+    meeting = meeting_for(request.user, pk)
+    speaks = bool(meeting.round) and meeting.round["speaker"] == request.user.pk
+    if not speaks and May.LEAD not in may_at(meeting, request.user):
+        raise PermissionDenied("Bara lärledaren eller den som har ordet kan lämna det vidare.")
+    after, passes = _number(request, "after"), "passes" in request.POST
+    actions.next_speaker(meeting, by=request.user, after=after, passes=passes)
+    return _answer(request, meeting)
+
+
+@require_POST
+def mark(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
+    """On place or not, also for those without a device. Oneself always; others by lärledare or dokumentatör."""
+    meeting = meeting_for(request.user, pk)
+    if user_pk != request.user.pk and May.FINALISE not in may_at(meeting, request.user):
+        raise PermissionDenied(REFUSAL[May.LEAD])
+    person = get_object_or_404(meeting.group.members(), pk=user_pk)
+    if protocols.prepare(meeting).is_final:
+        raise Refused("Protokollet är färdigställt, så deltagarna ändras inte mer.")
+    actions.mark(meeting, person, is_here=request.POST.get("is_here") == "1")
+    return _answer(request, meeting)
+
+
+@require_POST
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    actions.end(meeting, by=request.user)
+    return _answer(request, meeting)
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    value = request.POST.get(name, "")
+    return int(value) if value.isdecimal() else None
+
+
+def _answer(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    return HttpResponse(status=204) if is_fragment(request) else redirect(meeting.room_url)

@@ -1,0 +1,154 @@
+"""The room's page and its fragments: server-drawn as things stand now, kept in step by the page's elements."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kollegium.meetings.access import may_at, meeting_for
+from kollegium.meetings.actions import arrive
+from kollegium.meetings.models import AgendaStep, Meeting
+from kollegium.plans.drafts import plan_at, plan_before
+from kollegium.plans.forms import prompted
+from kollegium.plans.queries import shown_promise
+from kollegium.protocols import actions as protocols
+from kollegium.protocols import headings, notes, privacy
+from kollegium.protocols.models import Protocol
+from kollegium.room import state
+
+# In which steps each heading is at hand, so that the page can point to it.
+WRITTEN_DURING = {
+    "question": "introduction",
+    "purpose": "introduction",
+    "talked": "report research",
+    "learnings": "learnings",
+    "next": "plans",
+    "reflections": "closing",
+    "difficulties": "closing",
+}
+ASKS = {
+    "report": "Jag har sedan förra mötet provat att …",
+    "learnings": "Av min insats har jag lärt mig att …",
+    "research": "Vad kan jag pröva på måndag?",
+    "plans": "Ange en insats som du ska fokusera på till nästa möte.",
+    "closing": "Vad gav mötet?",
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One of the nine headings as the room shows it."""
+
+    key: str
+    title: str
+    help: str
+    words: str
+    is_written: bool
+    during: str
+
+
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk)
+    arrive(meeting, request.user)
+    protocol = protocols.prepare(meeting)
+    now = state.of(pk)
+    plan = plan_at(meeting, request.user)
+    before = plan_before(meeting, request.user)
+    content = {
+        "meeting": meeting,
+        "protocol": protocol,
+        "state": now,
+        "phase": phase_of(meeting, protocol),
+        "may": may_at(meeting, request.user),
+        "steps": [_step(step, now) for step in meeting.steps.all()],
+        "members": _members(meeting, now),
+        "names": {str(person.pk): person.given_name for person in meeting.group.members()},
+        "fields": _fields(meeting, protocol),
+        "planned_end": round(_planned_end(meeting).timestamp() * 1000),
+        "promise": before.effort if before else "",
+        **prompted(plan),
+    }
+    if meeting.has_ended:
+        content |= _ending(meeting, protocol)
+    return render(request, "room/show.html", content)
+
+
+def promise(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the one who speaks has chosen to show: their insats since last time."""
+    meeting = meeting_for(request.user, pk)
+    speaker = (meeting.round or {}).get("speaker")
+    person = meeting.group.members().filter(pk=speaker).first()
+    shown = shown_promise(meeting, person) if person else {}
+    return render(request, "room/promise.html", {"person": person, "shown": shown})
+
+
+def ending(request: HttpRequest, pk: int) -> HttpResponse:
+    """The end screen: what is filled in, what to look at, who will get the mail."""
+    meeting = meeting_for(request.user, pk)
+    protocol = protocols.prepare(meeting)
+    content = {"meeting": meeting, "protocol": protocol, "may": may_at(meeting, request.user)}
+    return render(request, "room/ending.html", content | (_ending(meeting, protocol) if meeting.has_ended else {}))
+
+
+def phase_of(meeting: Meeting, protocol: Protocol) -> str:
+    if protocol.is_final:
+        return "final"
+    if meeting.has_ended:
+        return "ended"
+    return "running" if meeting.has_started else "waiting"
+
+
+def _step(step: AgendaStep, now: state.State) -> dict[str, Any]:
+    current = now["step"] or 0
+    place = "now" if step.position == current and not now["ended_at"] else "done" if step.took is not None else "next"
+    return {"is": step, "place": place, "ask": ASKS.get(step.kind, ""), "took": round((step.took or 0) / 60)}
+
+
+def _members(meeting: Meeting, now: state.State) -> list[dict[str, Any]]:
+    present = set(now["present"])
+    return [{"is": person, "is_here": person.pk in present} for person in meeting.group.members()]
+
+
+def _fields(meeting: Meeting, protocol: Protocol) -> list[Field]:
+    words = protocol.text if protocol.is_final else notes.text(protocol.pk)
+    words = words | {"date": headings.date_words(meeting), "participants": _participants(meeting, protocol)}
+    return [
+        Field(
+            key=heading["key"],
+            title=heading["title"],
+            help=heading["help"],
+            words=words.get(heading["key"], ""),
+            is_written=heading["key"] in headings.WRITTEN,
+            during=WRITTEN_DURING.get(heading["key"], ""),
+        )
+        for heading in meeting.template.headings
+    ]
+
+
+def _participants(meeting: Meeting, protocol: Protocol) -> str:
+    return protocol.text["participants"] if protocol.is_final else ", ".join(headings.participant_names(meeting))
+
+
+def _ending(meeting: Meeting, protocol: Protocol) -> dict[str, Any]:
+    if protocol.is_final:
+        return {}
+    text = notes.text(protocol.pk)
+    titles = {heading["key"]: heading["title"] for heading in meeting.template.headings}
+    found = privacy.findings(text)
+    return {
+        "findings": [{"is": f, "title": titles[f.heading], "advice": privacy.ADVICE[f.kind]} for f in found],
+        "seen": privacy.token(found),
+        "empty": [titles[key] for key in headings.WRITTEN if not text[key].strip()],
+        "recipients": protocols.recipients(protocol),
+    }
+
+
+def _planned_end(meeting: Meeting) -> datetime:
+    """From the hour it was set for, or from when it did start if that was another time of day altogether."""
+    began = meeting.starts_at
+    if meeting.started_at and abs(meeting.started_at - began) > timedelta(hours=1):
+        began = meeting.started_at
+    return began + timedelta(minutes=meeting.minutes)
+

@@ -1,0 +1,140 @@
+/** <live-protocol data-draft-key data-user>: makes its textareas[data-heading], rendered readonly, one text that the whole group writes in. */
+import { room } from "../room_link.js";
+import { WritingSigns } from "../writing_signs.js";
+
+const MEET_WITHIN = 2_500; // then show what this browser has, without waiting for the server
+const LEFT_OUT = "Det här hann inte med i protokollet. Texten finns kvar här, kopiera den om du vill spara den.";
+
+class LiveProtocol extends HTMLElement {
+  #areas = [];
+  #fields = [];
+  #link = null;
+  #draft = null;
+  #final = false;
+  #bound = false;
+  #stop;
+
+  connectedCallback() {
+    this.#stop = new AbortController();
+    this.#areas = [...this.querySelectorAll("textarea[data-heading]")];
+    this.#final = this.hasAttribute("data-final");
+    this.#start(this.#stop.signal).catch((error) => console.error("protocol: the live text could not start", error));
+  }
+
+  disconnectedCallback() {
+    this.#stop.abort();
+    this.#fields.forEach((field) => (field.read(), field.close()));
+    if (this.#draft) this.#link?.drop(this.#draft);
+    this.#draft?.close();
+    this.#fields = [];
+    this.#link = this.#draft = null;
+    this.#bound = false;
+    this.removeAttribute("data-live");
+  }
+
+  async #start(signal) {
+    this.#areas.forEach((area) => (area.readOnly = true));
+    const [{ LivingDraft }, { SharedTextarea }] = await engine();
+    const draft = await LivingDraft.load(this.dataset.draftKey, () => this.#link?.changed());
+    if (signal.aborted) return draft.close();
+    this.#draft = draft;
+    if (this.#final) return this.#settle();
+    const link = await room();
+    if (signal.aborted) return;
+    this.#link = link;
+    this.#listen(signal);
+    link.carry(draft);
+    await this.#met();
+    // A finished protocol's draft is emptied at the server: what the page was rendered with is the text.
+    if (!signal.aborted && !this.#final) this.#bind(SharedTextarea);
+  }
+
+  /** A browser that has no text yet must wait for the server's, or the same words would be written twice. */
+  #met() {
+    const patience = new Promise((resolve) => this.#draft.isEmpty || setTimeout(resolve, MEET_WITHIN));
+    return Promise.race([this.#draft.caughtUp, patience]);
+  }
+
+  #listen(signal) {
+    const on = (name, listener, target = document) => target.addEventListener(name, listener, { signal });
+    on("room:connection", ({ detail }) => (["removed", "gone"].includes(detail.reason) ? this.#close() : this.#unlock()));
+    on("room:state", ({ detail }) => detail.final && this.#close());
+    on("room:refused", ({ detail }) => detail.final && this.#close());
+    on("room:unsaved", () => this.#settle());
+    on("protocol.final", () => this.#close(), document.body);
+    on("input", ({ target }) => target.dataset.heading && this.#link.writing(target.dataset.heading), this);
+    on("beforeunload", (event) => this.#link.unsaved && !this.#draft.isStored && event.preventDefault(), window);
+    new WritingSigns(this, this.dataset.user, signal);
+    if (this.#link.state?.final) this.#close();
+  }
+
+  #bind(SharedTextarea) {
+    this.#fields = this.#areas.map((area) => new SharedTextarea(area, this.#draft.text(area.dataset.heading), this.#draft));
+    this.#draft.beforeRemote = () => this.#fields.forEach((field) => field.read());
+    this.#bound = true;
+    this.#unlock();
+    this.toggleAttribute("data-live", true);
+  }
+
+  #unlock() {
+    // Before the first answer nobody knows who may write, but what the browser has was written by somebody who could.
+    const mayWrite = this.#bound && !this.#final && (this.#link.writes || !this.#link.greeted);
+    this.#areas.forEach((area) => (area.readOnly = !mayWrite));
+    this.#settle();
+  }
+
+  #close() {
+    if (this.#final) return;
+    this.#draft.release();
+    this.#fields.forEach((field) => field.read());
+    this.#link.flush();
+    this.#final = true;
+    this.#unlock();
+  }
+
+  /** Nothing more can be written: once the server has answered for it all, offer what it did not take, else empty the browser's store. */
+  async #settle() {
+    const draft = this.#draft;
+    const readOnly = this.#final || (this.#link.greeted && !this.#link.writes);
+    if (!readOnly || (this.#link && !this.#link.hasAnswered)) return;
+    await draft.settle();
+    const parts = this.#areas.map((area) => [label(area), draft.unkept(area.dataset.heading)]).filter(([, text]) => text.trim());
+    if (parts.length) this.#offer(parts.map(([heading, text]) => `${heading}\n${text}`).join("\n\n"));
+    else if (this.#final) await draft.forget();
+  }
+
+  #offer(text) {
+    const block = this.querySelector(".left-out") ?? document.createElement("div");
+    const told = document.createElement("p");
+    const kept = document.createElement("textarea");
+    if (block.lastElementChild?.value === text) return;
+    block.className = "left-out";
+    told.setAttribute("role", "status");
+    kept.setAttribute("aria-label", "Text som inte kom med i protokollet");
+    kept.readOnly = true;
+    kept.value = text;
+    block.replaceChildren(told, kept);
+    this.prepend(block);
+    requestAnimationFrame(() => (told.textContent = LEFT_OUT)); // a live region is read when it changes, not when it comes
+  }
+}
+
+/** Yjs and what uses it: fetched only where it is needed, and again if the net failed. */
+async function engine() {
+  for (let wait = 1_000; ; wait *= 2) {
+    try {
+      return await Promise.all([import("../living_draft.js"), import("../shared_textarea.js")]);
+    } catch (error) {
+      if (wait > 16_000) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+}
+
+function label(area) {
+  const words = area.labels[0]?.cloneNode(true);
+  words?.querySelectorAll("[data-writing], textarea").forEach((part) => part.remove());
+  return words?.textContent.trim() || area.dataset.heading;
+}
+
+customElements.define("live-protocol", LiveProtocol);

@@ -1,0 +1,142 @@
+/** <live-room data-url data-phase data-view>: opens the page's one link and shows what belongs to the moment; nothing here decides. */
+import { openRoom } from "../room_link.js";
+
+const NO_CONTACT = "Servern svarar inte just nu. Ingenting är ändrat. Försök igen om en stund.";
+const SIGNED_OUT = "Du är utloggad. Öppna inloggningen i en ny flik och logga in igen, allt du skrivit finns kvar.";
+const MID_SENTENCE = 10_000;
+
+class LiveRoom extends HTMLElement {
+  #version = -1;
+  #step = null;
+  #speaker = null;
+  #wroteAt = -Infinity;
+  #stop;
+
+  connectedCallback() {
+    this.#stop = new AbortController();
+    const on = (name, listener, target = document) => target.addEventListener(name, listener, { signal: this.#stop.signal });
+    on("room:state", ({ detail }) => this.#draw(detail));
+    on("meeting.started", () => this.link.reopen(), document.body); // the draft opens: be greeted anew
+    on("click", (event) => this.#show(event), this);
+    on("htmx:afterRequest", ({ detail }) => this.#tell(detail), this);
+    on("input", () => (this.#wroteAt = performance.now()), this);
+    on("keydown", (event) => this.#keys(event));
+    this.link = openRoom(this.dataset.url);
+  }
+
+  disconnectedCallback() {
+    this.#stop.abort();
+  }
+
+  #draw(state) {
+    if (state.version < this.#version) return;
+    this.#version = state.version;
+    this.dataset.phase = state.final ? "final" : state.ended_at ? "ended" : state.started_at ? "running" : "waiting";
+    for (const part of this.querySelectorAll("[data-phases]")) part.hidden = !part.dataset.phases.split(" ").includes(this.dataset.phase);
+    for (const part of this.querySelectorAll("[data-step]")) part.hidden = Number(part.dataset.step) !== state.step;
+    this.#drawPresent(state);
+    this.#drawControls(state);
+    this.#announce(state);
+  }
+
+  #drawPresent({ present }) {
+    document.querySelectorAll("[data-present-count]").forEach((count) => (count.textContent = present.length));
+    const names = [];
+    for (const row of this.querySelectorAll(".person[data-person]")) {
+      const isHere = present.includes(Number(row.dataset.person));
+      const name = row.querySelector(".person__name").textContent;
+      if (isHere && !names.includes(name)) names.push(name);
+      row.querySelector("[data-presence]").textContent = isHere ? "på plats" : "inte här än";
+      const button = row.querySelector("[data-mark]");
+      if (!button) continue;
+      button.value = isHere ? "0" : "1";
+      button.textContent = isHere ? "Inte här" : "Är här";
+      button.ariaLabel = `${name} ${isHere ? "är inte här" : "är här"}`;
+    }
+    const list = this.querySelector("[data-participants]");
+    if (list && this.dataset.phase !== "final") list.textContent = names.sort((a, b) => a.localeCompare(b, "sv")).join(", ") || "Fylls i av sig självt";
+  }
+
+  #drawControls({ step, steps, paused_at: paused }) {
+    const toggle = (selector, hidden) => this.querySelectorAll(selector).forEach((form) => (form.hidden = hidden));
+    toggle("[data-next-step]", step === null || step >= steps.length);
+    toggle("[data-pause]", paused !== null);
+    toggle("[data-go-on]", paused === null);
+    this.querySelectorAll("[data-next-step] [name=after]").forEach((input) => (input.value = step ?? ""));
+    const next = this.querySelector(`.track__step[data-position="${step + 1}"] .track__title`)?.textContent.split(/[,?–]/)[0].trim();
+    const kind = this.querySelector(`[data-kind][data-step="${step}"]`)?.dataset.kind;
+    const button = this.querySelector("[data-next-button]");
+    if (button) button.textContent = next ? `Nästa steg: ${next}` : "Nästa steg";
+    button?.classList.toggle("button--primary", kind !== "report"); // there the next speaker is what one presses
+    this.querySelector("[data-end] .button")?.classList.toggle("button--primary", step === steps.length);
+    for (const field of this.querySelectorAll("[data-during]")) field.toggleAttribute("data-now", this.dataset.phase === "running" && field.dataset.during.split(" ").includes(kind));
+  }
+
+  /** A screen reader hears of the next step and of one's own turn; not of seconds. */
+  #announce({ step, round, ended_at: ended }) {
+    const title = this.querySelector(`.track__step[data-position="${step}"] .track__title`)?.textContent;
+    const speaker = round?.speaker ?? null;
+    if (this.#step !== null && step !== this.#step) this.announce(`Nu: ${title}`);
+    else if (speaker !== this.#speaker && speaker === Number(this.dataset.user)) this.announce("Nu är det din tur");
+    else if (ended && this.dataset.ended !== "told") this.announce("Lärträffen är avslutad");
+    if (step !== this.#step || (ended && this.dataset.ended !== "told")) this.#turnTo(ended ? null : step);
+    if (ended) this.dataset.ended = "told";
+    this.#step = step;
+    this.#speaker = speaker;
+  }
+
+  /** With each step comes what one needs in it: one's own plan when plans are written, else the stage and the protocol. */
+  #turnTo(step) {
+    if (performance.now() - this.#wroteAt < MID_SENTENCE) return; // never from under a writer
+    const isForPlans = this.querySelector(`[data-step="${step}"][data-kind="plans"]`) !== null;
+    this.querySelector(".room__side").dataset.view = isForPlans ? "plan" : "protocol";
+    this.#choose(isForPlans ? "plan" : "now", null);
+  }
+
+  announce(words) {
+    this.querySelector("[data-announce]").textContent = words;
+  }
+
+  #show(event) {
+    const link = event.target.closest("[data-show]");
+    if (!link) return;
+    event.preventDefault();
+    this.#choose(link.dataset.show, link);
+    const field = link.dataset.focus && this.querySelector(`[data-heading="${link.dataset.focus}"]`);
+    field?.focus();
+  }
+
+  #choose(view, link) {
+    const isTab = link?.closest(".tabs");
+    this.dataset.view = view;
+    const side = this.querySelector(".room__side");
+    if (view !== "now") side.dataset.view = view;
+    for (const tab of this.querySelectorAll(".tabs [data-show]")) {
+      const chosen = tab.closest(".room__side") ? side.dataset.view : view;
+      tab.toggleAttribute("aria-current", false);
+      if (tab.dataset.show === chosen) tab.setAttribute("aria-current", "true");
+    }
+    if (link && !isTab) this.querySelector(view === "plan" ? "#min-plan" : "#protokoll")?.scrollIntoView({ block: "nearest" });
+    if (isTab || !link) scrollTo({ top: 0 });
+  }
+
+  #tell({ successful, xhr, requestConfig, failed }) {
+    const alert = this.querySelector("[data-alert]");
+    const isSignedOut = new URL(xhr.responseURL || location.href).pathname === "/logga-in/";
+    alert.hidden = successful && !isSignedOut;
+    if (alert.hidden) return;
+    alert.textContent = isSignedOut ? SIGNED_OUT : (failed && xhr.status && xhr.status < 600 && xhr.getResponseHeader("content-type")?.startsWith("text/plain") && xhr.responseText) || NO_CONTACT;
+    alert.scrollIntoView({ block: "nearest" });
+    if (requestConfig.verb === "post" && xhr.status === 409) document.body.dispatchEvent(new CustomEvent("ending.stale"));
+  }
+
+  #keys(event) {
+    if (!event.altKey || event.ctrlKey || event.metaKey) return;
+    const view = { 1: "now", 2: "protocol", 3: "plan" }[event.key];
+    if (!view) return;
+    event.preventDefault();
+    this.#choose(view, this.querySelector(`.room__tabs [data-show=${view}]`));
+  }
+}
+
+customElements.define("live-room", LiveRoom);

@@ -1,0 +1,95 @@
+/** <talk-round data-user>: laget runt; whose turn it is, how long is fair, and who comes next. */
+import { room } from "../room_link.js";
+import { minutes } from "./agenda_timer.js";
+
+class TalkRound extends HTMLElement {
+  #state = null;
+  #link = null;
+  #stop;
+  #timer;
+
+  async connectedCallback() {
+    this.#stop = new AbortController();
+    this.names = JSON.parse(document.getElementById("room-people").textContent);
+    document.addEventListener("room:state", ({ detail }) => this.#hear(detail), { signal: this.#stop.signal });
+    this.#timer = setInterval(() => this.#drawTime(), 500);
+    this.#link = await room();
+  }
+
+  disconnectedCallback() {
+    this.#stop.abort();
+    clearInterval(this.#timer);
+  }
+
+  #hear(state) {
+    if (this.#state && state.version < this.#state.version) return;
+    this.#state = state;
+    if (!state.round) return;
+    this.#drawPeople(state.round);
+    this.#drawForm(state.round);
+    this.#drawTime();
+  }
+
+  #drawPeople({ order, speaker, done, passed }) {
+    const list = this.querySelector(".round");
+    const rows = new Map([...list.children].map((row) => [Number(row.dataset.person), row]));
+    const shown = [...list.children].filter((row) => !row.hidden).map((row) => Number(row.dataset.person));
+    if (shown.join() !== order.join()) {
+      rows.forEach((row, person) => (row.hidden = !order.includes(person)));
+      order.forEach((person) => list.append(rows.get(person)));
+    }
+    const waiting = this.#waiting(this.#state.round);
+    for (const person of order) {
+      const row = rows.get(person);
+      row.dataset.state = person === speaker ? "speaking" : passed.includes(person) ? "passed" : done.includes(person) ? "done" : "waiting";
+      row.toggleAttribute("aria-current", false);
+      if (person === speaker) row.setAttribute("aria-current", "true");
+      row.querySelector(".round__dot").style.setProperty("--t", done.includes(person) ? 100 : 0);
+      const words = row.dataset.state === "passed" ? "stod över" : person === waiting[0] ? "näst på tur" : this.#duty(person);
+      row.querySelector("[data-turn]").textContent = words;
+    }
+  }
+
+  #drawForm({ speaker, order }) {
+    const form = this.querySelector("[data-turn-form]");
+    const isMine = speaker === Number(this.dataset.user);
+    form.hidden = !order.length || (!isMine && !("leads" in form.dataset));
+    form.elements.after.value = speaker ?? "";
+    form.querySelector("[data-pass]").hidden = speaker === null;
+    form.querySelector("[data-next-speaker]").textContent = speaker === null ? "Ett varv till" : isMine ? "Jag är klar" : "Nästa talare";
+  }
+
+  #drawTime() {
+    const turn = this.#state?.round;
+    if (!turn || !this.#link) return;
+    const line = this.querySelector("[data-talker]");
+    if (turn.speaker === null) {
+      const words = turn.order.length ? "Alla har haft ordet." : "Ingen är på plats än.";
+      if (line.textContent !== words) line.textContent = words;
+      return;
+    }
+    const until = this.#state.paused_at ?? this.#link.now();
+    const spoken = Math.max(0, (until - turn.began_at) / 1000);
+    const fair = `${minutes(spoken)} av ${minutes(turn.slot)}`;
+    const next = this.#waiting(turn).slice(0, 2).map((person) => this.names[person]);
+    const who = document.createElement("strong");
+    const rest = document.createElement("span");
+    who.textContent = turn.speaker === Number(this.dataset.user) ? "Du" : this.names[turn.speaker];
+    rest.className = "meta";
+    rest.textContent = fair + (next.length ? ` · sedan ${next.join(", ")}` : " · sist ut");
+    line.replaceChildren(who, turn.speaker === Number(this.dataset.user) ? " har ordet " : " talar ", rest);
+    const row = this.querySelector(`[data-person="${turn.speaker}"]`);
+    row.querySelector(".round__dot").style.setProperty("--t", Math.min(100, (100 * spoken) / turn.slot));
+    row.querySelector("[data-turn]").textContent = fair;
+  }
+
+  #waiting({ order, speaker, done, passed }) {
+    return order.filter((person) => person !== speaker && !done.includes(person) && !passed.includes(person));
+  }
+
+  #duty(person) {
+    return person === this.#state.documentarian ? "dokumenterar" : person === this.#state.reflector ? "reflekterar" : "";
+  }
+}
+
+customElements.define("talk-round", TalkRound);

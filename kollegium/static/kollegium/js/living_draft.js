@@ -1,0 +1,180 @@
+/** The protocol being written, as a Yjs document: kept in the browser's own store first, then carried to the server by the room link. */
+import {
+  Doc,
+  IndexeddbPersistence,
+  applyUpdate,
+  createDeleteSet,
+  createSnapshot,
+  decodeStateVector,
+  encodeStateAsUpdate,
+  encodeStateVector,
+  fetchUpdates,
+  mergeUpdates,
+  parseUpdateMeta,
+  snapshot,
+} from "../vendor/sync.js";
+
+const REMOTE = Symbol("from the server");
+const STORE_PATIENCE = 3_000;
+const HOLD_AT_MOST = 4_000;
+const NOTE_AFTER = 300;
+
+const raise = (vector, by) => by.forEach((clock, client) => vector.set(client, Math.max(clock, vector.get(client) ?? 0)));
+const isEmptyUpdate = (bytes) => bytes.length === 2 && bytes[0] === 0 && bytes[1] === 0;
+
+export class LivingDraft {
+  doc = new Doc();
+  isStored = false;
+  /** Called before others' edits are applied, so that the fields are read first. */
+  beforeRemote = () => {};
+  #store;
+  #kept = new Map(); // Yjs client -> how much of it the server is known to hold
+  #noteTimer = null;
+  #unsent = [];
+  #theirs = null;
+  #held = null; // others' updates, waiting while somebody composes a character here
+  #releaseTimer = null;
+  #resolveCaughtUp;
+  /** Resolves when all the server had when we met is in this document. */
+  caughtUp = new Promise((resolve) => (this.#resolveCaughtUp = resolve));
+
+  static async load(key, onchange) {
+    const draft = new LivingDraft();
+    await draft.#open(`kollegium-protokoll-${key}`);
+    draft.doc.on("update", (bytes, origin) => {
+      if (origin === REMOTE || origin === draft.#store) return;
+      draft.#unsent.push(bytes);
+      onchange();
+    });
+    return draft;
+  }
+
+  get isEmpty() {
+    return this.#clocks().size === 0;
+  }
+
+  text(heading) {
+    return this.doc.getText(heading);
+  }
+
+  /** What the link sends and receives. */
+  vector() {
+    return encodeStateVector(this.doc);
+  }
+
+  meet(vector, writes) {
+    this.#theirs = decodeStateVector(vector);
+    // A writer can give the server what it lost; for a reader, what was once kept stays kept, even if the draft is pruned.
+    if (writes) this.#kept = new Map(this.#theirs);
+    else raise(this.#kept, this.#theirs);
+    this.#keptChanged();
+    this.#lookIfCaughtUp();
+  }
+
+  since(vector) {
+    this.#unsent = [];
+    const bytes = encodeStateAsUpdate(this.doc, vector);
+    return isEmptyUpdate(bytes) ? null : bytes;
+  }
+
+  take() {
+    const updates = this.#unsent;
+    this.#unsent = [];
+    return updates.length ? mergeUpdates(updates) : null;
+  }
+
+  kept(bytes) {
+    const { from, to } = parseUpdateMeta(bytes);
+    // A gap means that an earlier update was put off: what comes after it does not vouch for it.
+    for (const client of to.keys()) if ((from.get(client) ?? 0) > (this.#kept.get(client) ?? 0)) to.delete(client);
+    raise(this.#kept, to);
+    this.#keptChanged();
+  }
+
+  receive(bytes) {
+    if (this.#held) this.#held.push(bytes);
+    else this.#apply(bytes);
+  }
+
+  /** Others' edits wait while a character is being composed, as a changed field would break the composition. */
+  hold() {
+    this.#held ??= [];
+    clearTimeout(this.#releaseTimer);
+    this.#releaseTimer = setTimeout(() => this.release(), HOLD_AT_MOST);
+  }
+
+  release() {
+    clearTimeout(this.#releaseTimer);
+    const updates = this.#held ?? [];
+    this.#held = null;
+    updates.forEach((bytes) => this.#apply(bytes));
+  }
+
+  /** What stands in a heading and has not reached the server, piece by piece. */
+  unkept(heading) {
+    const pieces = this.text(heading).toDelta(snapshot(this.doc), createSnapshot(createDeleteSet(), this.#kept));
+    return pieces.filter((piece) => piece.attributes?.ychange?.type === "added").map((piece) => piece.insert).join(" … ");
+  }
+
+  /** Takes in what another tab may have put in the store, and notes there how much of it the server has. */
+  async settle() {
+    if (!this.isStored) return;
+    await fetchUpdates(this.#store);
+    await this.#noteKept();
+  }
+
+  async forget() {
+    clearTimeout(this.#noteTimer);
+    if (!this.isStored) return;
+    this.isStored = false;
+    await this.#store.clearData();
+  }
+
+  close() {
+    clearTimeout(this.#releaseTimer);
+    clearTimeout(this.#noteTimer);
+    this.doc.destroy();
+  }
+
+  async #open(name) {
+    this.#store = new IndexeddbPersistence(name, this.doc);
+    const loaded = this.#store.whenSynced.then(() => this.#store.get("kept"));
+    const failed = this.#store._db.then(() => new Promise(() => {})); // y-indexeddb tells of no failure: a browser without a store rejects here
+    const late = new Promise((_, reject) => setTimeout(reject, STORE_PATIENCE, new Error("the browser's store does not answer")));
+    try {
+      raise(this.#kept, new Map(await Promise.race([loaded, failed, late])));
+      this.isStored = true;
+    } catch (error) {
+      console.warn("protocol: nothing can be kept in this browser", error);
+    }
+  }
+
+  #apply(bytes) {
+    this.beforeRemote();
+    applyUpdate(this.doc, bytes, REMOTE);
+    raise(this.#kept, parseUpdateMeta(bytes).to);
+    this.#keptChanged();
+    this.#lookIfCaughtUp();
+  }
+
+  #clocks() {
+    return decodeStateVector(encodeStateVector(this.doc));
+  }
+
+  #keptChanged() {
+    this.#noteTimer ??= setTimeout(() => {
+      this.#noteTimer = null;
+      this.#noteKept();
+    }, NOTE_AFTER);
+  }
+
+  async #noteKept() {
+    if (this.isStored) await this.#store.set("kept", [...this.#kept]).catch(() => {}); // without the note more text than needed is offered, never less
+  }
+
+  #lookIfCaughtUp() {
+    if (!this.#theirs) return;
+    const mine = this.#clocks();
+    if ([...this.#theirs].every(([client, clock]) => (mine.get(client) ?? 0) >= clock)) this.#resolveCaughtUp();
+  }
+}

@@ -1,0 +1,133 @@
+/** What has been written here and what the server has said about it: numbers updates, sends them again when asked, knows when all is kept. */
+
+export const VECTOR = 0;
+export const UPDATE = 1;
+const COALESCE = 40;
+const LATER = 2_000;
+
+export class Outbox {
+  #send;
+  #told;
+  #draft = null;
+  #theirs = null; // what the server has, as it said on this connection
+  #met = false; // both sides know what the other has: from here on single updates suffice
+  #writes = false;
+  #dirty = false;
+  #timer = null;
+  #frame = 0;
+  #waiting = new Map(); // frame number -> the update, sent and not yet kept
+
+  /** `send(kind, bytes)` puts a binary frame on the line; `told({unsaved, typed, local})` hears of every change. */
+  constructor(send, told) {
+    this.#send = send;
+    this.#told = told;
+  }
+
+  get unsaved() {
+    return this.#dirty || this.#waiting.size > 0;
+  }
+
+  get isSettled() {
+    return this.#met && !this.unsaved;
+  }
+
+  carry(draft) {
+    this.#draft = draft;
+    this.#dirty = !draft.isEmpty;
+    this.#tell();
+  }
+
+  drop(draft) {
+    if (this.#draft !== draft) return;
+    this.flush();
+    this.#draft = null;
+    this.#met = false;
+  }
+
+  /** The line is open: say what we have. The server says the same of itself, in no certain order. */
+  introduce(writes) {
+    this.#writes = writes;
+    if (!this.#draft) return;
+    this.#send(VECTOR, this.#draft.vector());
+    this.#meet();
+  }
+
+  heard(kind, body) {
+    if (kind === VECTOR) {
+      this.#theirs = body;
+      this.#meet();
+    } else if (kind === UPDATE) this.#draft?.receive(body);
+  }
+
+  changed() {
+    this.#dirty = true;
+    this.#timer ??= setTimeout(() => this.flush(), COALESCE);
+    this.#tell(true);
+  }
+
+  flush() {
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    if (!this.#met || !this.#dirty || !this.#writes) return;
+    this.#dirty = false;
+    this.#give(this.#draft.take());
+  }
+
+  kept(number) {
+    const update = this.#waiting.get(number);
+    if (!update) return;
+    this.#waiting.delete(number);
+    this.#draft?.kept(update);
+    if (!this.unsaved) this.#tell();
+  }
+
+  later(number) {
+    setTimeout(() => this.#again(number), LATER * (1 + Math.random()));
+  }
+
+  /** Returns true when all must be said again from the start, as later updates build on the one that was refused. */
+  refused(number, final) {
+    this.#waiting.delete(number);
+    if (final) this.#writes = false;
+    this.#dirty = !final;
+    if (!this.unsaved) this.#tell();
+    return !final;
+  }
+
+  /** The line is down: the next meeting of vectors finds out what had been kept. */
+  lost() {
+    this.#dirty ||= this.#waiting.size > 0;
+    this.#theirs = null;
+    this.#met = false;
+    this.#waiting.clear();
+    this.#frame = 0;
+  }
+
+  #meet() {
+    if (!this.#draft || !this.#theirs) return;
+    this.#draft.meet(this.#theirs, this.#writes);
+    this.#met = true;
+    this.#dirty = false;
+    if (this.#writes) this.#give(this.#draft.since(this.#theirs));
+    this.#tell();
+  }
+
+  #give(update) {
+    if (!update) return;
+    this.#waiting.set(++this.#frame, update);
+    this.#again(this.#frame);
+  }
+
+  #again(number) {
+    const update = this.#waiting.get(number);
+    if (!update) return;
+    const body = new Uint8Array(4 + update.length);
+    new DataView(body.buffer).setUint32(0, number);
+    body.set(update, 4);
+    this.#send(UPDATE, body);
+  }
+
+  #tell(typed = false) {
+    this.#told({ unsaved: this.unsaved, typed, local: this.#draft?.isStored ?? false });
+  }
+}

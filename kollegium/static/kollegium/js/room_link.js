@@ -1,0 +1,224 @@
+/** The page's one line to the open meeting: keeps the socket up and tells the page what comes in as DOM events. Only this file knows WebSocket. */
+import { Outbox } from "./outbox.js";
+import { ServerClock } from "./server_clock.js";
+
+const AWAY = { 4401: "out", 4403: "removed", 4404: "gone" }; // close codes after which nobody reconnects
+const PING_EVERY = 15_000;
+const PATIENCE = 6_000; // a line that has not answered for so long is dead, whatever the browser believes
+const WRITING_EVERY = 2_000;
+const SLOWLY = 5; // attempts after which the wait is the longest
+
+let link;
+let found;
+const opened = new Promise((resolve) => (found = resolve));
+
+/** Opens the room of this page; a second call gives the same link. */
+export function openRoom(url) {
+  link ??= new RoomLink(url);
+  found(link);
+  return link;
+}
+
+/** The link of this page, as soon as somebody has opened it. */
+export const room = () => opened;
+
+/**
+ * Events on document: room:connection {online, reason, message, writes, you}, room:state (the state), room:event {name},
+ * room:writing {who, heading}, room:unsaved {unsaved, typed, local}, room:refused {message, final}.
+ * What happens in the meeting is also an event of its own name on document.body.
+ */
+export class RoomLink {
+  state = null;
+  online = false;
+  greeted = false;
+  writes = false;
+  #url;
+  #clock = new ServerClock();
+  #outbox = new Outbox((kind, body) => this.#put(kind, body), (unsaved) => show("unsaved", unsaved));
+  #socket = null;
+  #away = null;
+  #attempts = 0;
+  #retry = null;
+  #silence = null;
+  #wrote = { heading: null, at: 0 };
+
+  constructor(url) {
+    this.#url = new URL(url, location.href);
+    this.#url.protocol = this.#url.protocol.replace("http", "ws");
+    addEventListener("online", () => this.#wake());
+    addEventListener("offline", () => this.#ping());
+    addEventListener("pageshow", (event) => event.persisted && this.#wake());
+    addEventListener("pagehide", () => this.flush());
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.flush() : this.#wake()));
+    setInterval(() => this.#ping(), PING_EVERY);
+    this.#connect();
+  }
+
+  /** The server's time in ms. */
+  now() {
+    return this.#clock.now();
+  }
+
+  /** True while something written here is not known to be on disk at the server. */
+  get unsaved() {
+    return this.#outbox.unsaved;
+  }
+
+  /** True when the server has said its word about everything it was given, or never will. */
+  get hasAnswered() {
+    return this.#away !== null || this.#outbox.isSettled;
+  }
+
+  /** Carries a LivingDraft: its updates out, the others' in. */
+  carry(draft) {
+    this.#outbox.carry(draft);
+    if (this.online) this.#outbox.introduce(this.writes);
+  }
+
+  drop(draft) {
+    this.#outbox.drop(draft);
+  }
+
+  /** The draft has been written in. */
+  changed() {
+    this.#outbox.changed();
+  }
+
+  /** Sends at once what waits to be sent. */
+  flush() {
+    this.#outbox.flush();
+  }
+
+  writing(heading) {
+    const at = performance.now();
+    if (heading === this.#wrote.heading && at - this.#wrote.at < WRITING_EVERY) return;
+    this.#wrote = { heading, at };
+    this.#say({ type: "writing", heading });
+  }
+
+  /** Hangs up and calls again, to be told anew who may write. */
+  reopen() {
+    this.flush();
+    this.#attempts = 0;
+    this.#lost(1000);
+    this.#connect();
+  }
+
+  #connect() {
+    clearTimeout(this.#retry);
+    if (this.#socket || this.#away) return;
+    const socket = new WebSocket(this.#url);
+    socket.binaryType = "arraybuffer";
+    socket.onmessage = ({ data }) => this.#heard(data);
+    socket.onclose = ({ code, reason }) => this.#lost(code, reason);
+    this.#socket = socket;
+    this.#expectWord();
+  }
+
+  #lost(code, message = "") {
+    if (!this.#socket) return;
+    this.#socket.onmessage = this.#socket.onclose = null;
+    this.#socket.close();
+    this.#socket = null;
+    this.#hush();
+    this.online = false;
+    this.#outbox.lost();
+    this.#away = AWAY[code] ?? null;
+    if (!this.#away) {
+      const wait = Math.min(5_000, 300 * 2 ** this.#attempts++) * (0.5 + Math.random());
+      this.#retry = setTimeout(() => this.#connect(), wait);
+    }
+    show("connection", { online: false, reason: this.#away ?? "lost", message, writes: this.writes });
+  }
+
+  #wake() {
+    if (!this.#socket) return this.#connect();
+    this.#clock.forget();
+    this.#ping(3);
+  }
+
+  #ping(times = 1) {
+    if (!this.online) return;
+    for (let n = 0; n < times; n++) this.#say({ type: "ping", sent: performance.now() });
+    this.#expectWord();
+  }
+
+  #expectWord() {
+    this.#silence ??= setTimeout(() => this.#lost(1006), PATIENCE);
+  }
+
+  #hush() {
+    clearTimeout(this.#silence);
+    this.#silence = null;
+  }
+
+  #heard(data) {
+    if (this.online) this.#hush(); // before that only a hello is a sign of life
+    try {
+      if (typeof data === "string") this.#read(JSON.parse(data));
+      else this.#outbox.heard(new Uint8Array(data)[0], new Uint8Array(data, 1));
+    } catch (error) {
+      console.warn("room: a frame that could not be read", error);
+    }
+  }
+
+  #read(frame) {
+    switch (frame.type) {
+      case "hello":
+        return this.#greet(frame);
+      case "pong":
+        return this.#clock.measure(frame.sent, frame.now);
+      case "kept":
+        return this.#outbox.kept(frame.frame);
+      case "later":
+        return this.#outbox.later(frame.frame);
+      case "refused":
+        return this.#refused(frame);
+      case "writing":
+        return show("writing", { who: frame.who, heading: frame.heading });
+      case "state":
+        this.#clock.guess(frame.now);
+        this.state = frame;
+        return show("state", frame);
+      case "event":
+        show("event", { name: frame.name });
+        document.body.dispatchEvent(new CustomEvent(frame.name, { bubbles: true }));
+    }
+  }
+
+  #greet({ you, writes, now }) {
+    this.#hush();
+    this.#attempts = 0;
+    this.online = this.greeted = true;
+    this.writes = writes;
+    this.#clock.forget();
+    this.#clock.guess(now);
+    show("connection", { online: true, reason: null, message: "", writes, you });
+    this.#ping(3);
+    this.#outbox.introduce(writes);
+  }
+
+  #refused({ frame, message, final }) {
+    const startOver = this.#outbox.refused(frame, final);
+    this.writes &&= !final;
+    show("refused", { message, final });
+    if (!startOver) return;
+    this.#attempts = SLOWLY;
+    this.#lost(1000);
+  }
+
+  #put(kind, body) {
+    const frame = new Uint8Array(1 + body.length);
+    frame[0] = kind;
+    frame.set(body, 1);
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(frame);
+  }
+
+  #say(frame) {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
+  }
+}
+
+function show(name, detail) {
+  document.dispatchEvent(new CustomEvent(`room:${name}`, { detail }));
+}

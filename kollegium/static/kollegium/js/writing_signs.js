@@ -1,0 +1,40 @@
+/** "Bo skriver" beside the label of the field where somebody else is typing right now. */
+
+const SHOWN_FOR = 4_000;
+
+export class WritingSigns {
+  #root;
+  #me;
+  #people = JSON.parse(document.getElementById("room-people")?.textContent || "{}");
+  #timers = new Map(); // heading -> user id -> timer
+
+  constructor(root, me, signal) {
+    this.#root = root;
+    this.#me = me;
+    document.addEventListener("room:writing", ({ detail }) => this.#heard(detail), { signal });
+  }
+
+  #heard({ who, heading }) {
+    const sign = signOf(this.#root.querySelector(`textarea[data-heading="${CSS.escape(heading)}"]`));
+    if (!sign || String(who) === this.#me) return;
+    if (!this.#timers.has(heading)) this.#timers.set(heading, new Map());
+    const timers = this.#timers.get(heading);
+    clearTimeout(timers.get(who));
+    timers.set(who, setTimeout(() => (timers.delete(who), this.#draw(sign, timers)), SHOWN_FOR));
+    this.#draw(sign, timers);
+  }
+
+  #draw(sign, timers) {
+    const names = [...timers.keys()].map((who) => this.#people[who]).filter(Boolean);
+    sign.textContent = names.length ? `${new Intl.ListFormat("sv").format(names)} skriver` : "";
+  }
+}
+
+/** The [data-writing] of the field a textarea stands in: in the nearest ancestor that has one. */
+function signOf(area) {
+  for (let box = area?.parentElement; box && box.localName !== "live-protocol"; box = box.parentElement) {
+    const sign = box.querySelector("[data-writing]");
+    if (sign) return sign;
+  }
+  return null;
+}

@@ -1,0 +1,1 @@
+"""Tests: files mirror files, names read as sentences."""

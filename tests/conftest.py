@@ -1,0 +1,99 @@
+"""What all tests share: the demo municipality, built once, put back after each test."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.test import Client
+
+from kollegium import demo as demo_world
+from kollegium.demo import Demo
+from tests.world import Installation, MailServer, copy_of, prepare
+
+DEMO = {"KOLLEGIUM_DEMO": "1", "KOLLEGIUM_OUTBOX_PAUSE": "0.2", "KOLLEGIUM_DATABASE_PATIENCE": "2"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+    with django_db_blocker.unblock():
+        demo_world.build()
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_names(settings: object) -> None:
+    """Pages are rendered here without collectstatic having run."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture
+def demo(db: None) -> Demo:
+    """Björkskolan, NO-gruppen: Anna leads, Bo documents, Carin takes part, David is in another group,
+    Gunilla is rektor, Eva is new. `demo.meeting` is due now."""
+    return demo_world.existing()
+
+
+@pytest.fixture
+def sign_in(client: Client, demo: Demo) -> Iterator[object]:
+    """`sign_in("anna")` gives Anna's browser."""
+
+    def as_person(who: str) -> Client:
+        browser = Client()
+        if who != "anyone":
+            browser.force_login(demo[who])
+        return browser
+
+    return as_person
+
+
+@pytest.fixture
+def mail_server() -> Iterator[MailServer]:
+    server = MailServer()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("prepared") / "data"
+    environment = DEMO
+    if os.environ.get("DATABASE_URL"):
+        _sql("DROP DATABASE IF EXISTS prepared", "CREATE DATABASE prepared")
+        environment = DEMO | {"DATABASE_URL": _database("prepared")}
+    prepare(data, environment)
+    return data
+
+
+@pytest.fixture
+def installation(prepared: Path, tmp_path: Path, mail_server: MailServer) -> Iterator[Installation]:
+    """A server with the demo municipality just loaded."""
+    environment = DEMO | {"EMAIL_URL": f"smtp://127.0.0.1:{mail_server.port}"}
+    if os.environ.get("DATABASE_URL"):
+        _sql("DROP DATABASE IF EXISTS journey", "CREATE DATABASE journey TEMPLATE prepared")
+        environment |= {"DATABASE_URL": _database("journey")}
+    running = Installation(copy_of(prepared, tmp_path / "data"), environment)
+    running.start()
+    yield running
+    running.stop()
+    if os.environ.get("DATABASE_URL"):
+        _sql("DROP DATABASE IF EXISTS journey WITH (FORCE)")
+
+
+@pytest.fixture
+def meeting(installation: Installation) -> int:
+    """NO-gruppen's meeting that is due now."""
+    return int(installation.facts["meeting"])
+
+
+def _sql(*statements: str) -> None:
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def _database(name: str) -> str:
+    return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"

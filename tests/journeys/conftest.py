@@ -1,0 +1,115 @@
+"""People with browsers: each their own context, phone or laptop, against a real server."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests.world import Installation
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"]
+PHONE = {"width": 390, "height": 844}
+LAPTOP = {"width": 1280, "height": 800}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass
+class Person:
+    """One teacher with one device."""
+
+    key: str
+    page: Page
+    context: BrowserContext
+    trouble: list[str] = field(default_factory=list)
+    loads: list[str] = field(default_factory=list)
+
+    def open_room(self, meeting: int) -> None:
+        self.page.goto(f"/moten/{meeting}/rum/")
+        self.page.locator("live-protocol").wait_for(state="attached")
+
+    def show(self, view: str) -> None:
+        """The phone's tab, or the laptop's."""
+        self.page.locator(f".tabs [data-show={view}]:visible").first.click()
+
+    def type_in(self, heading: str, words: str, delay: float = 0) -> None:
+        field = self.page.locator(f'[data-heading="{heading}"]')
+        if not field.is_visible():
+            self.show("protocol")
+        field.click()
+        self.page.keyboard.press("Control+End")
+        self.page.keyboard.type(words, delay=delay)
+
+    def reads(self, heading: str) -> str:
+        return self.page.locator(f'[data-heading="{heading}"]').input_value()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def arrive(chromium: Browser, installation: Installation) -> Iterator[Callable[..., Person]]:
+    """`arrive("anna", PHONE)`: signs in with a device of one's own."""
+    people: list[Person] = []
+
+    def come(key: str, size: dict[str, int] = LAPTOP, scheme: str = "light") -> Person:
+        context = chromium.new_context(
+            base_url=installation.address,
+            viewport=size,
+            color_scheme=scheme,
+            locale="sv-SE",
+            timezone_id="Europe/Stockholm",
+            has_touch=size == PHONE,
+            reduced_motion="reduce",
+        )
+        person = Person(key, context.new_page(), context)
+        _listen(person, installation)
+        person.page.goto("/logga-in/")
+        person.page.locator(f'[data-demo-person^="{key}@"]').dispatch_event("click")
+        person.page.wait_for_url("/")
+        people.append(person)
+        return person
+
+    yield come
+    for person in people:
+        person.context.close()
+    assert {person.key: person.trouble for person in people if person.trouble} == {}
+
+
+def _listen(person: Person, installation: Installation) -> None:
+    """No page may ask another host for anything, break, or be refused by its own security policy."""
+
+    def asked(url: str) -> None:
+        if not url.startswith((installation.address, "data:", "blob:")):
+            person.trouble.append(f"asked another host: {url}")
+
+    def said(kind: str, words: str) -> None:
+        if "Content Security Policy" in words or (
+            kind == "error"
+            and "Failed to load resource" not in words
+            and "WebSocket" not in words
+            and "ERR_" not in words
+        ):
+            person.trouble.append(words)
+
+    person.page.on("request", lambda request: asked(request.url))
+    person.page.on("console", lambda message: said(message.type, message.text))
+    person.page.on("pageerror", lambda error: person.trouble.append(str(error)))
+    person.page.on("load", lambda page: person.loads.append(page.url))

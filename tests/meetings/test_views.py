@@ -1,0 +1,225 @@
+"""The pages of a lärträff, without JavaScript."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from kollegium.demo import Demo
+from kollegium.library.models import Material
+from kollegium.mail.models import Letter
+from kollegium.meetings import actions
+from kollegium.meetings.models import Meeting
+
+SignIn = Callable[[str], Client]
+
+
+def in_two_weeks() -> str:
+    return str(timezone.localdate() + timedelta(days=14))
+
+
+def filled(**said: object) -> dict[str, object]:
+    return {"day": in_two_weeks(), "time": "14:30", "question": "Varför?", "place": "", "purpose": ""} | said
+
+
+def page(response: object) -> str:
+    return response.content.decode()
+
+
+def test_the_leader_plans_with_what_last_time_left(demo: Demo, sign_in: SignIn) -> None:
+    browser = sign_in("anna")
+    address = f"/grupper/{demo.group.pk}/moten/nytt/"
+
+    form = browser.get(address).context["form"]
+    said = {name: getattr(value, "pk", value) for name, value in form.initial.items() if value is not None}
+    response = browser.post(address, said | {"day": in_two_weeks()})
+
+    meeting = demo.group.meetings.order_by("number").last()
+    assert response["Location"] == f"/moten/{meeting.pk}/"
+    assert (meeting.place, meeting.question) == (demo.meeting.place, demo.meeting.question)
+    assert meeting.documentarian is not None
+    assert str(timezone.localtime(meeting.starts_at).date()) == in_two_weeks()
+
+
+def test_material_can_be_chosen_at_once(demo: Demo, sign_in: SignIn) -> None:
+    material = Material.objects.first()
+
+    sign_in("anna").post(f"/grupper/{demo.group.pk}/moten/nytt/", filled(material=material.pk))
+
+    assert list(demo.group.meetings.order_by("number").last().materials.all()) == [material]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"day": "2020-01-01"}, "Den dagen har redan varit."),
+        ({"day": "2090-01-01"}, "Kontrollera året."),
+        ({"day": "0001-01-01", "time": "00:10"}, "Den dagen har redan varit."),
+        ({"day": "i morgon"}, "Skriv dagen så här"),
+        ({"day": ""}, "Välj en dag."),
+        ({"time": "halv tre"}, "Skriv klockslaget så här"),
+        ({"question": "  "}, "Skriv den fråga som gruppen undersöker."),
+        ({"question": "v" * 501}, "Korta frågan"),
+        ({"documentarian": "x"}, "Något behöver rättas"),
+    ],
+)
+def test_what_cannot_be_is_said_in_words(demo: Demo, sign_in: SignIn, said: dict[str, str], words: str) -> None:
+    response = sign_in("anna").post(f"/grupper/{demo.group.pk}/moten/nytt/", filled(**said))
+
+    assert response.status_code == 200
+    assert words in page(response)
+    assert demo.group.meetings.count() == len(demo.meetings["no"])
+
+
+def test_an_hour_that_the_spring_skips_is_said_in_words(demo: Demo, sign_in: SignIn) -> None:
+    browser = sign_in("anna")
+    with time_machine.travel("2027-03-01T12:00:00Z"):
+        browser.force_login(demo["anna"])
+        response = browser.post(f"/grupper/{demo.group.pk}/moten/nytt/", filled(day="2027-03-28", time="02:30"))
+
+    assert "går klockan fram till sommartid" in page(response)
+
+
+def test_the_hour_that_the_autumn_has_twice_is_taken(demo: Demo, sign_in: SignIn) -> None:
+    browser = sign_in("anna")
+    with time_machine.travel("2027-10-01T12:00:00Z"):
+        browser.force_login(demo["anna"])
+        response = browser.post(f"/grupper/{demo.group.pk}/moten/nytt/", filled(day="2027-10-31", time="02:30"))
+
+    assert response.status_code == 302
+
+
+def test_a_time_that_just_has_been_is_noticed_and_allowed(demo: Demo, sign_in: SignIn) -> None:
+    now = timezone.localtime() - timedelta(minutes=30)
+
+    response = sign_in("anna").post(
+        f"/grupper/{demo.group.pk}/moten/nytt/", filled(day=str(now.date()), time=f"{now:%H:%M}"), follow=True
+    )
+
+    assert "Tiden för lärträffen har redan varit." in page(response)
+
+
+def test_one_person_cannot_have_both_turns(demo: Demo, sign_in: SignIn) -> None:
+    bo = demo["bo"].pk
+
+    response = sign_in("anna").post(f"/grupper/{demo.group.pk}/moten/nytt/", filled(documentarian=bo, reflector=bo))
+
+    assert "Välj någon annan än dokumentatören." in page(response)
+
+
+def test_a_lartraff_shows_its_agenda_and_the_sum_of_minutes(demo: Demo, sign_in: SignIn) -> None:
+    words = page(sign_in("carin").get(f"/moten/{demo.meeting.pk}/"))
+
+    for step in demo.meeting.steps.all():
+        assert step.title in words
+    assert "<strong>90</strong>" in words
+    assert demo.meeting.question in words
+    assert "Starta lärträffen" not in words
+
+
+def test_the_leader_starts_and_then_all_open_the_room(demo: Demo, sign_in: SignIn) -> None:
+    address = f"/moten/{demo.meeting.pk}/"
+    assert f'action="{address}start/"' in page(sign_in("anna").get(address))
+
+    actions.start(demo.meeting, by=demo["anna"])
+
+    for person in ("anna", "carin"):
+        words = page(sign_in(person).get(address))
+        assert f'href="{address}rum/"' in words
+        assert "Starta lärträffen" not in words
+
+
+def test_a_change_after_the_call_offers_to_send_it_again(demo: Demo, sign_in: SignIn) -> None:
+    browser = sign_in("anna")
+
+    response = browser.post(f"/moten/{demo.meeting.pk}/andra/", filled(place="Biblioteket"), follow=True)
+
+    assert "Skicka kallelsen igen" in page(response)
+    assert Meeting.objects.get(pk=demo.meeting.pk).place == "Biblioteket"
+
+
+def test_an_old_lartraff_can_be_changed_without_moving_its_day(demo: Demo, sign_in: SignIn) -> None:
+    Meeting.objects.filter(pk=demo.meeting.pk).update(starts_at=timezone.now() - timedelta(days=9))
+    day = timezone.localdate() - timedelta(days=9)
+    time = timezone.localtime(Meeting.objects.get(pk=demo.meeting.pk).starts_at)
+
+    response = sign_in("anna").post(f"/moten/{demo.meeting.pk}/andra/", filled(day=str(day), time=f"{time:%H:%M}"))
+
+    assert response.status_code == 302
+
+
+def test_the_call_shows_who_gets_it_before_it_goes(demo: Demo, sign_in: SignIn) -> None:
+    browser = sign_in("anna")
+    Letter.objects.all().delete()
+
+    response = browser.get(f"/moten/{demo.meeting.pk}/kallelse/")
+    assert all(person.email in page(response) for person in demo.group.members())
+    assert not Letter.objects.exists()
+
+    browser.post(f"/moten/{demo.meeting.pk}/kallelse/", {"after": response.context["stamp"]})
+    assert Letter.objects.count() == 9
+
+
+def test_the_leader_swaps_a_turn(demo: Demo, sign_in: SignIn) -> None:
+    sign_in("anna").post(f"/moten/{demo.meeting.pk}/turer/", {"kind": "documentarian", "person": demo["carin"].pk})
+
+    assert Meeting.objects.get(pk=demo.meeting.pk).documentarian == demo["carin"]
+
+
+@pytest.mark.parametrize(
+    "said", [{"kind": "chair", "person": "carin"}, {"kind": "documentarian", "person": "david"}, {}]
+)
+def test_a_swap_that_cannot_be_changes_nothing(demo: Demo, sign_in: SignIn, said: dict[str, str]) -> None:
+    before = demo.meeting.documentarian
+    person = {"person": demo[said["person"]].pk} if said else {}
+
+    response = sign_in("anna").post(f"/moten/{demo.meeting.pk}/turer/", said | person)
+
+    assert response.status_code == 302
+    assert Meeting.objects.get(pk=demo.meeting.pk).documentarian == before
+
+
+def test_saying_absence_and_taking_it_back(demo: Demo, sign_in: SignIn) -> None:
+    browser, address = sign_in("carin"), f"/moten/{demo.meeting.pk}/"
+
+    assert "Jag kan komma ändå" in page(browser.post(f"{address}forhinder/", follow=True))
+    assert demo["carin"].name in page(sign_in("anna").get(address))
+    assert "Jag har förhinder" in page(browser.post(f"{address}forhinder/anger/", follow=True))
+    assert not demo.meeting.absences.exists()
+
+
+def test_material_is_attached_and_taken_away(demo: Demo, sign_in: SignIn) -> None:
+    browser, address = sign_in("anna"), f"/moten/{demo.meeting.pk}/material/"
+    was = demo.meeting.materials.get()
+    other = Material.objects.exclude(pk=was.pk).first()
+
+    browser.post(address, {"material": other.pk})
+    browser.post(f"{address}{was.pk}/bort/")
+
+    assert list(demo.meeting.materials.all()) == [other]
+    assert browser.post(f"{address}{was.pk}/bort/").status_code == 404
+
+
+def test_the_three_next_in_turn_are_shown_to_the_group_only(demo: Demo, sign_in: SignIn) -> None:
+    address = f"/grupper/{demo.group.pk}/turordning/"
+
+    fragment = sign_in("carin").get(address, headers={"HX-Request": "true"})
+    assert page(fragment).count('class="person"') == 3
+    assert "<html" not in page(fragment)
+    assert "<html" in page(sign_in("carin").get(address))
+    assert sign_in("hakan").get(address).status_code == 403
+    assert sign_in("david").get(address).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_lartraff_costs_no_more_with_more_material(
+    demo: Demo, sign_in: SignIn, number: int, django_assert_max_num_queries: Callable
+) -> None:
+    demo.meeting.materials.set(Material.objects.all()[:number])
+    browser = sign_in("anna")
+
+    with django_assert_max_num_queries(24):
+        browser.get(f"/moten/{demo.meeting.pk}/")

@@ -1,0 +1,153 @@
+"""Signing in and out, the brake against guessing, and the demo's one click."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from kollegium.demo import PASSWORD, Demo
+from kollegium.people import brake
+from kollegium.people.models import User
+
+WRONG = {"username": "anna@bjorkskolan.example", "password": "fel-losenord-helt"}
+
+
+def signed_in(browser: Client) -> int | None:
+    return int(pk) if (pk := browser.session.get("_auth_user_id")) else None
+
+
+def test_the_right_password_signs_in_whatever_the_case_of_the_address(demo: Demo, client: Client) -> None:
+    response = client.post("/logga-in/", {"username": "Anna@Bjorkskolan.EXAMPLE ", "password": PASSWORD})
+
+    assert response["Location"] == "/"
+    assert signed_in(client) == demo["anna"].pk
+
+
+def test_signing_in_leads_to_where_one_was_going(demo: Demo, client: Client) -> None:
+    assert client.get("/konto/")["Location"] == "/logga-in/?next=/konto/"
+    assert 'name="next" value="/konto/"' in client.get("/logga-in/?next=/konto/").content.decode()
+
+    response = client.post("/logga-in/", {"username": demo["anna"].email, "password": PASSWORD, "next": "/konto/"})
+
+    assert response["Location"] == "/konto/"
+
+
+def test_signing_in_never_leads_to_another_host(demo: Demo, client: Client) -> None:
+    elsewhere = {"next": "https://elsewhere.example/"}
+
+    assert (
+        client.post("/logga-in/", {"username": demo["anna"].email, "password": PASSWORD} | elsewhere)["Location"] == "/"
+    )
+
+
+def test_nobody_invited_deactivated_and_wrong_get_the_same_answer(demo: Demo, client: Client) -> None:
+    User.objects.filter(pk=demo["bo"].pk).update(is_active=False)
+
+    answers = {
+        client.post("/logga-in/", {"username": email, "password": PASSWORD}).context["form"].non_field_errors()[0]
+        for email in ("ingen@bjorkskolan.example", demo["eva"].email, demo["bo"].email)
+    } | {client.post("/logga-in/", WRONG).context["form"].non_field_errors()[0]}
+
+    assert len(answers) == 1
+    assert "följ länken i inbjudan" in answers.pop()
+    assert signed_in(client) is None
+
+
+def test_ten_failures_make_that_account_wait_and_nobody_else(demo: Demo, client: Client) -> None:
+    failed_before(9, demo["anna"].email.upper())
+    client.post("/logga-in/", WRONG)
+
+    response = client.post("/logga-in/", {"username": demo["anna"].email.upper(), "password": PASSWORD})
+    other = client.post("/logga-in/", {"username": demo["bo"].email, "password": PASSWORD})
+
+    assert "Vänta en kvart" in response.content.decode()
+    assert other["Location"] == "/"
+
+
+def test_a_quarter_later_the_account_is_open_again(demo: Demo, client: Client) -> None:
+    failed_before(10, demo["anna"].email)
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        response = client.post("/logga-in/", {"username": demo["anna"].email, "password": PASSWORD})
+
+    assert response["Location"] == "/"
+
+
+def test_nine_failures_and_a_success_begin_the_count_again(demo: Demo, client: Client) -> None:
+    for _ in range(2):
+        failed_before(9, demo["anna"].email)
+        response = client.post("/logga-in/", {"username": demo["anna"].email, "password": PASSWORD})
+
+        assert response["Location"] == "/"
+        client.post("/logga-ut/")
+
+
+def failed_before(times: int, email: str) -> None:
+    for _ in range(times):
+        brake.SIGN_IN.count(email)
+
+
+def test_one_signs_out_by_post_only(demo: Demo, sign_in: object) -> None:
+    anna = sign_in("anna")
+
+    assert anna.get("/logga-ut/").status_code == 405
+    assert signed_in(anna) == demo["anna"].pk
+    assert anna.post("/logga-ut/")["Location"] == "/"
+    assert signed_in(anna) is None
+
+
+def test_one_click_signs_in_in_the_demo(demo: Demo, client: Client, settings: object) -> None:
+    settings.DEMO = True
+
+    page = client.get("/logga-in/?next=/konto/").content.decode()
+    response = client.post(f"/demo/{demo['anna'].pk}/", {"next": "/konto/"})
+
+    assert "Logga in som Anna" in page
+    assert response["Location"] == "/konto/"
+    assert signed_in(client) == demo["anna"].pk
+
+
+def test_one_click_never_leads_to_another_host(demo: Demo, client: Client, settings: object) -> None:
+    settings.DEMO = True
+
+    assert client.post(f"/demo/{demo['anna'].pk}/", {"next": "//elsewhere.example/"})["Location"] == "/"
+
+
+@pytest.mark.parametrize(("is_demo_server", "is_demo_person"), [(False, True), (True, False), (False, False)])
+def test_one_click_is_for_made_up_people_on_a_demo_server_only(
+    demo: Demo, client: Client, settings: object, is_demo_server: bool, is_demo_person: bool
+) -> None:
+    settings.DEMO = is_demo_server
+    User.objects.filter(pk=demo["anna"].pk).update(is_demo=is_demo_person)
+
+    response = client.post(f"/demo/{demo['anna'].pk}/")
+
+    assert response.status_code == 404
+    assert signed_in(client) is None
+    if not is_demo_server:
+        assert "Logga in som" not in client.get("/logga-in/").content.decode()
+
+
+def test_the_demo_shows_the_group_that_meets_next_first_and_its_leader_first(demo: Demo, settings: object) -> None:
+    from kollegium.people.queries import demo_people
+
+    settings.DEMO = True
+
+    first, second, *_ = demo_people()
+
+    assert first.name == demo.group.name
+    assert [first.people[0].user, first.people[0].words.split(", ")[0]] == [demo["anna"], "lärledare"]
+    documentarian = demo.meeting.documentarian
+    assert [person.words for person in first.people if person.user == documentarian] == ["dokumentatör nästa gång"]
+    assert {person.words for person in second.people if person.user == demo["gunilla"]} == {"rektor"}
+
+
+def test_the_sign_in_page_asks_the_database_a_few_times_however_many_there_are(
+    demo: Demo, client: Client, settings: object, django_assert_max_num_queries: object
+) -> None:
+    settings.DEMO = True
+
+    with django_assert_max_num_queries(8):
+        client.get("/logga-in/")

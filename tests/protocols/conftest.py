@@ -1,0 +1,33 @@
+"""A lärträff that has just ended, with a draft in it."""
+
+import pytest
+from pycrdt import Doc, Text
+
+from kollegium.demo import Demo
+from kollegium.meetings import actions as meetings
+from kollegium.protocols import actions, notes
+from kollegium.protocols.models import Protocol
+
+
+@pytest.fixture
+def ended(demo: Demo) -> Protocol:
+    """Anna leads, Bo documents; Anna, Bo and Carin are there. Carin has written a line."""
+    meeting = demo.meeting
+    meetings.put_on_duty(meeting, "documentarian", demo["bo"], by=demo["anna"])
+    meetings.start(meeting, by=demo["anna"])
+    for who in ("anna", "bo", "carin"):
+        meetings.mark(meeting, demo[who], is_here=True)
+    protocol = actions.begin(meeting)
+    write(protocol, demo["carin"].pk, "talked", "Eleverna förklarade högt.\n\nSedan skrev de.")
+    meetings.end(meeting, by=demo["anna"])
+    return Protocol.objects.get(pk=protocol.pk)
+
+
+def write(protocol: Protocol, writer: int, key: str, words: str) -> notes.Fate:
+    return notes.store([notes.Line(protocol.pk, writer, update_of(key, words))])[0]
+
+
+def update_of(key: str, words: str) -> bytes:
+    doc: Doc = Doc()
+    doc.get(key, type=Text).insert(0, words)
+    return doc.get_update()

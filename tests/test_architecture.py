@@ -1,0 +1,39 @@
+"""The direction between slices is a test, not a hope."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_the_import_contracts_hold() -> None:
+    found = subprocess.run([Path(sys.executable).parent / "lint-imports"], cwd=ROOT, capture_output=True, text=True)
+
+    assert found.returncode == 0, found.stdout
+
+
+def test_deleting_plans_breaks_only_the_room_and_the_top() -> None:
+    named_in = {
+        path.relative_to(ROOT / "kollegium").parts[0]
+        for path in (ROOT / "kollegium").rglob("*.py")
+        if "kollegium.plans" in path.read_text() and "migrations" not in path.parts
+    }
+
+    assert named_in - {"plans"} == {"about", "demo.py", "models.py", "room"}
+
+
+def test_no_file_of_ours_names_another_host_to_fetch_from() -> None:
+    static = ROOT / "kollegium/static/kollegium"
+    ours = [*(static / "js").rglob("*.js"), *(static / "css").rglob("*.css")]
+
+    assert ours
+    assert [path.name for path in ours if "http://" in path.read_text() or "https://" in path.read_text()] == []
+
+
+def test_templates_hold_no_inline_script_or_style() -> None:
+    pages = [path for path in (ROOT / "kollegium/templates").rglob("*.html") if "emails" not in path.parts]
+
+    assert pages
+    assert [path.name for path in pages if "<style" in path.read_text() or " style=" in path.read_text()] == []
+    assert [path.name for path in pages if "<script>" in path.read_text() or " onclick=" in path.read_text()] == []
