@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "kollegium.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
+CSRF_FAILURE_VIEW = "kollegium.about.views.form_too_old"
 ASGI_APPLICATION = "config.asgi.application"
 TEMPLATES = [
     {
@@ -80,8 +81,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA / 'kollegium.sqlite3'}")}
+_options = DATABASES["default"].setdefault("OPTIONS", {})
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
+    _options |= {
         # IMMEDIATE: a transaction that reads and then writes waits for its turn instead of failing at once.
         "transaction_mode": "IMMEDIATE",
         "timeout": env.int("KOLLEGIUM_DATABASE_PATIENCE", default=10),
@@ -89,7 +91,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;",
     }
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}}
+    _options |= {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}}
 REDIS_URL = env("REDIS_URL", default="")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -144,6 +146,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -161,4 +164,4 @@ LOGGING = {
 }
 
 if not DEMO and HTTPS and not EMAIL_URL:
-    raise ImproperlyConfigured("Ange EMAIL_URL, till exempel smtp://anvandare:losenord@post.kommunen.example:587")
+    raise ImproperlyConfigured("Ange EMAIL_URL, till exempel smtp+tls://anvandare:losenord@post.kommunen.example:587")

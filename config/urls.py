@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("kollegium.about.urls")),
 ]
 
+handler400 = "kollegium.about.views.bad_request"
 handler403 = "kollegium.about.views.not_allowed"
 handler404 = "kollegium.about.views.not_found"
 handler500 = "kollegium.about.views.broken"

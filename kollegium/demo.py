@@ -73,7 +73,10 @@ def build(now: datetime | None = None) -> Demo:
         demo.materials[item.key] = Material.objects.create(
             organisation=organisation,
             added_by=demo["hakan"],
-            **{name: getattr(item, name) for name in ("kind", "title", "source", "link", "summary", "minutes", "try_it")},
+            **{
+                name: getattr(item, name)
+                for name in ("kind", "title", "source", "link", "summary", "minutes", "try_it")
+            },
         )
     for group in demo_texts.GROUPS:
         _add_group(demo, group, now)
@@ -107,7 +110,7 @@ def _add_people(demo: Demo) -> None:
     for key, person in demo_texts.PEOPLE.items():
         demo.people[key] = User.objects.create(
             organisation=demo.organisation,
-            school=demo.schools.get(person.school),
+            school=demo.schools.get(person.school or ""),
             email=person.email,
             given_name=person.given_name,
             family_name=person.family_name,
@@ -115,18 +118,14 @@ def _add_people(demo: Demo) -> None:
             is_demo=True,
         )
         if post := POSTS.get(person.role):
-            Appointment.objects.create(user=demo[key], post=post, school=demo.schools.get(person.school))
+            Appointment.objects.create(user=demo[key], post=post, school=demo.schools.get(person.school or ""))
 
 
 def _add_group(demo: Demo, said: shapes.Group, now: datetime) -> None:
-    group = Group.objects.create(
-        organisation=demo.organisation, school=demo.schools[said.school], name=said.name
-    )
+    group = Group.objects.create(organisation=demo.organisation, school=demo.schools[said.school], name=said.name)
     term_began = (now - timedelta(days=120)).date()
     for member in said.members:
-        Membership.objects.create(
-            group=group, user=demo[member], is_leader=member == said.leader, starts_on=term_began
-        )
+        Membership.objects.create(group=group, user=demo[member], is_leader=member == said.leader, starts_on=term_began)
     demo.groups[said.key], demo.meetings[said.key] = group, []
     for held in said.held:
         starts_at = _at(said, now - timedelta(days=held.days_ago))

@@ -59,7 +59,7 @@ FACTS = """
 import json
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from kollegium.models import Meeting, Membership, User
+from kollegium.models import Meeting, Membership, Protocol, User
 sessions, people = {}, {}
 for user in User.objects.all():
     store = SessionStore()
@@ -69,9 +69,10 @@ for user in User.objects.all():
     key = user.email.split("@")[0]
     sessions[key], people[key] = store.session_key, user.pk
 meeting = Meeting.objects.get(group__name="NO-gruppen", ended_at=None)
+protocol = Protocol.objects.filter(meeting__group=meeting.group).latest("final_at")
 memberships = {m.user.email.split("@")[0]: m.pk for m in Membership.objects.filter(group=meeting.group)}
-print(json.dumps({"sessions": sessions, "people": people, "meeting": meeting.pk, "group": meeting.group_id,
-                  "memberships": memberships}))
+print(json.dumps({"sessions": sessions, "people": people, "memberships": memberships,
+                  "meeting": meeting.pk, "group": meeting.group_id, "protocol": protocol.pk}))
 """
 
 

@@ -47,7 +47,7 @@ class Group(models.Model):
 
     def members(self) -> models.QuerySet[User]:
         current = Membership.objects.current().filter(group=self)
-        return User.objects.filter(pk__in=current.values("user"))
+        return User.objects.filter(pk__in=current.values("user"), is_active=True)
 
     def leaders(self) -> models.QuerySet[User]:
         leading = Membership.objects.current().filter(group=self, is_leader=True)

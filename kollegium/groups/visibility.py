@@ -64,7 +64,7 @@ ROWS = (
     Row(
         "protocol_final",
         "Protokoll, färdigställt",
-        {viewer: READS for viewer in Viewer if viewer not in (Viewer.OWNER, Viewer.PUBLIC, Viewer.ADMINISTRATOR)}
+        {viewer: READS for viewer in Viewer if viewer not in (Viewer.OWNER, Viewer.PUBLIC)}
         | {Viewer.PUBLIC: "läser, om huvudmannen har öppnat protokollen"},
         when="Utan inloggning visas hur många som deltog, inte vilka.",
     ),

@@ -62,7 +62,7 @@ PLAN_SECTIONS = (
 PLAN_PROMPTS = {
     "tried": {
         "text": "Jag har sedan förra mötet provat att:",
-        "help": "Det du lovade dig själv sist står redan här. Ändra så att det stämmer med det du faktiskt gjorde.",
+        "help": "Valde du en insats sist står den redan här. Ändra så att det stämmer med det du faktiskt gjorde.",
     },
     "learnt": {
         "text": "Av min insats har jag lärt mig att:",
@@ -104,7 +104,7 @@ HEADINGS = (
     {
         "key": "question",
         "title": "Frågeställning",
-        "help": "Följer med från gruppens undersökning. Ändra bara om gruppen har ändrat sin fråga.",
+        "help": "Följer med från träff till träff. Ändrar ni frågan här, ändra den också när nästa träff planeras.",
     },
     {"key": "date", "title": "Datum", "help": "Fylls i av sig självt."},
     {
@@ -130,14 +130,14 @@ HEADINGS = (
     {
         "key": "next",
         "title": "Inför nästa träff tänker vi...",
-        "help": "Vad ni prövar till dess, och vad lärledaren ska förbereda. Här börjar nästa träff.",
+        "help": "Vad ni prövar till dess, och vad lärledaren ska förbereda. Texten visas när nästa träff planeras.",
     },
     {
         "key": "difficulties",
         "title": "Svårigheter i lärprocessen...",
         "help": (
-            "Hinder för ert lärande: tid, rum, material, osäkerhet. Gruppen kan skicka ett av dem som ett behov till "
-            "rektor."
+            "Hinder för ert lärande: tid, rum, material, osäkerhet. Skriv så att den som läser protokollet, till "
+            "exempel rektor, förstår vad ni behöver."
         ),
     },
     {

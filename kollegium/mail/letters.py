@@ -32,7 +32,9 @@ def invitation(person: "User", link: str, *, by: "User", group_name: str = "") -
 
 def password_reset(to: str, link: str, person: "User") -> None:
     message_id = make_msgid(domain="kollegium")
-    _write("password_reset", key=f"password:{message_id}", about=f"password:{person.pk}", to=to, person=person, link=link)
+    _write(
+        "password_reset", key=f"password:{message_id}", about=f"password:{person.pk}", to=to, person=person, link=link
+    )
 
 
 def call(meeting: "Meeting", *, to: "User", by: "User") -> None:

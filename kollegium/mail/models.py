@@ -14,7 +14,7 @@ class Letter(models.Model):
         GIVEN_UP = "given_up", "Gick inte att skicka"
 
     # What the letter is about and to whom: the same letter can't be written twice.
-    key = models.CharField(max_length=200, unique=True)
+    key = models.CharField(max_length=400, unique=True)
     about = models.CharField(max_length=60, db_index=True)  # "protocol:7"
     to = models.EmailField()
     subject = models.CharField(max_length=200)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from kollegium import events
 from kollegium.mail import letters
 from kollegium.mail.models import Letter
 from kollegium.people import brake, invitations
@@ -135,6 +136,7 @@ def deactivate(person: User, *, by: User) -> None:
         raise Refused("Du kan inte avsluta ditt eget konto. Be en annan administratör.")
     _refuse_last_administrator(person)
     User.objects.filter(pk=person.pk).update(is_active=False)
+    events.record("person.deactivated", by=by, about=person)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.utils import timezone
 from kollegium.groups.models import Membership
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.people.models import User
-from kollegium.plans.models import REPORT, SHAREABLE, ActionPlan, Sharing
+from kollegium.plans.models import PLANNING, REPORT, SHAREABLE, ActionPlan, Sharing
 
 # The start page may be open on a table among others: pupils, problems and helpers stand only on the plan's own page.
 ON_THREAD = ("effort", "change", "less")
@@ -78,17 +78,24 @@ def thread(user: User) -> Thread:
 
 
 def shown_promise(meeting: Meeting, person: User) -> dict[str, str]:
-    """What the person has chosen to show the group, from their plan at the lärträff before this one."""
-    before = Meeting.objects.filter(group=meeting.group_id, starts_at__lt=meeting.starts_at).order_by("-starts_at").first()
-    plan = ActionPlan.objects.of(person).filter(meeting=before).first() if before else None
+    """What the person has chosen to show the group: last month's planning, and today's report of it."""
+    earlier = Meeting.objects.filter(group=meeting.group_id, starts_at__lt=meeting.starts_at)
+    before = earlier.order_by("-starts_at").first()
+    return (_shown(before, person, PLANNING) if before else {}) | _shown(meeting, person, REPORT)
+
+
+def _shown(meeting: Meeting, person: User, names: Iterable[str]) -> dict[str, str]:
+    plan = ActionPlan.objects.of(person).filter(meeting=meeting).first()
     if plan is None:
         return {}
-    shown = set(Sharing.objects.filter(plan=plan).values_list("field", flat=True))
+    shown = set(Sharing.objects.filter(plan=plan).values_list("field", flat=True)) & {*names}
     return {name: getattr(plan, name) for name in SHAREABLE if name in shown and getattr(plan, name)}
 
 
 def _own_plans(user: User) -> Iterable[ActionPlan]:
-    return ActionPlan.objects.of(user).select_related("meeting__group", "meeting__template").prefetch_related("sharings")
+    return (
+        ActionPlan.objects.of(user).select_related("meeting__group", "meeting__template").prefetch_related("sharings")
+    )
 
 
 def _upcoming(groups: Iterable[int]) -> list[Meeting]:

@@ -38,7 +38,9 @@ def sharing(request: HttpRequest, meeting_pk: int) -> HttpResponse:
     plan = plan_for(request.user, meeting_pk)
     form = SharingForm(plan, request.POST)
     if not form.is_valid():
-        return HttpResponse("Det fältet går inte att visa för någon.", status=422, content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            "Det fältet går inte att visa för någon.", status=422, content_type="text/plain; charset=utf-8"
+        )
     if not plan.pk:
         plan = actions.write(plan.meeting, by=request.user, fields={})
     actions.share(plan, set(form.cleaned_data["shown"]))

@@ -15,7 +15,9 @@ class Search(forms.Form):
     """A GET form: what is not understood is not filtered on."""
 
     school = forms.ModelChoiceField(School.objects.none(), required=False, label="Skola", empty_label="Alla skolor")
-    group = forms.ModelChoiceField(Group.objects.none(), required=False, label="Lärgrupp", empty_label="Alla lärgrupper")
+    group = forms.ModelChoiceField(
+        Group.objects.none(), required=False, label="Lärgrupp", empty_label="Alla lärgrupper"
+    )
     since = forms.DateField(required=False, label="Från", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     until = forms.DateField(required=False, label="Till", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
 

@@ -95,7 +95,9 @@ def _check(line: Line) -> Fate:
     try:
         # One poisoned row would break every later load, so try it on a document that nobody uses.
         Doc().apply_update(line.update)
-    except Exception:  # pycrdt raises ValueError, IndexError and AssertionError, and the Rust side may panic
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # pycrdt raises ValueError, IndexError and others; a panic of its Rust side is no Exception
         return Fate.GARBAGE
     return Fate.KEPT
 
@@ -107,7 +109,7 @@ def _rule(line: Line, is_final: dict[int, bool], members: set[tuple[int, int]]) 
 
 
 def _members(protocols: Iterable[int]) -> set[tuple[int, int]]:
-    current = Membership.objects.current().filter(group__meetings__protocol__in=list(protocols))
+    current = Membership.objects.current().filter(group__meetings__protocol__in=list(protocols), user__is_active=True)
     return set(current.values_list("group__meetings__protocol", "user"))
 
 

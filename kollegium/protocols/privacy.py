@@ -17,22 +17,21 @@ class Finding:
 GAP = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"  # never a new line
 DASH = "[-\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{MINUS SIGN}]"
 AFTER_AREA = f"{GAP}?(?:{DASH}|{GAP}){GAP}?"
+# Area codes are told from hours and dates by how many digits follow them.
+TELEPHONES = (
+    rf"(?:\+|00)(?:4[5-7]|358|354)(?:{DASH}|{GAP})?(?:\(0\){GAP}?)?[1-9](?:(?:{DASH}|{GAP})?\d){{6,9}}",  # +46 70-123…
+    rf"\(?07\d\)?(?:{AFTER_AREA})?\d{{3}}(?:{DASH}|{GAP})?\d\d(?:{DASH}|{GAP})?\d\d",  # 070-123 45 67
+    rf"07\d\d{AFTER_AREA}(?:\d{{6}}|\d\d{GAP}\d\d{GAP}\d\d)",  # 0701-23 45 67
+    rf"\(?08\)?{AFTER_AREA}[1-9](?:{GAP}?\d){{5,7}}",  # 08-123 456 78
+    rf"\(?0[1-69]\d\)?{AFTER_AREA}[1-9](?:{GAP}?\d){{4,7}}",  # 031-12 34 56
+    rf"\(?0[1-69]\d\d\)?{AFTER_AREA}[1-9](?:{GAP}?\d){{4,5}}",  # 0520-12345
+    r"0[1-9]\d{7,8}",  # 052012345
+)
 # First come, first taken: a personnummer is not a telephone number as well.
 PATTERNS = {
     "personnummer": re.compile(rf"(?<![\d-])(?:19|20)?(\d\d)(\d\d)(\d\d){GAP}?{DASH}?\+?{GAP}?(\d{{4}})(?![\d-])"),
     "e-postadress": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-    "telefonnummer": re.compile(
-        rf"""(?<![\w.,/+–-])(?:
-            (?:\+|00)(?:4[5-7]|358|354)(?:{DASH}|{GAP})?(?:\(0\){GAP}?)?[1-9](?:(?:{DASH}|{GAP})?\d){{6,9}}  # +46 70-12…
-            | \(?07\d\)?(?:{AFTER_AREA})?\d{{3}}(?:{DASH}|{GAP})?\d\d(?:{DASH}|{GAP})?\d\d                 # 070-123 45 67
-            | 07\d\d{AFTER_AREA}(?:\d{{6}}|\d\d{GAP}\d\d{GAP}\d\d)                                         # 0701-23 45 67
-            | \(?08\)?{AFTER_AREA}[1-9](?:{GAP}?\d){{5,7}}                                                 # 08-123 456 78
-            | \(?0[1-69]\d\)?{AFTER_AREA}[1-9](?:{GAP}?\d){{4,7}}                                          # 031-12 34 56
-            | \(?0[1-69]\d\d\)?{AFTER_AREA}[1-9](?:{GAP}?\d){{4,5}}                                        # 0520-12345
-            | 0[1-9]\d{{7,8}}                                                                              # 052012345
-        )(?![\w–-]|[.,:]\d)""",
-        re.VERBOSE,
-    ),
+    "telefonnummer": re.compile(rf"(?<![\w.,/+–-])(?:{'|'.join(TELEPHONES)})(?![\w–-]|[.,:]\d)"),
     "klass": re.compile(r"(?<![\w,.§-])[1-9][A-Fa-f](?![\w%°])"),
     "diagnos": re.compile(
         r"\b(?:(?i:adhd|autis\w*|asperger\w*|dyslexi\w*|dyslekti\w*|dyskalkyli\w*|tourettes?|språkstörning\w*"
@@ -61,7 +60,7 @@ def findings(text: dict[str, str]) -> list[Finding]:
 
 
 def token(found: list[Finding]) -> str:
-    """Names exactly these findings, so that a yes to them is no yes to what is written after. Empty when there are none."""
+    """Names exactly these findings: a yes to them is no yes to what is written after. Empty when there are none."""
     words = "\n".join(f"{finding.heading} {finding.kind} {finding.words}" for finding in found)
     return hashlib.sha256(words.encode()).hexdigest()[:16] if found else ""
 

@@ -26,8 +26,8 @@ def is_closed_to(user: User) -> bool:
     """Nobody here has opened the protocols to those who are not signed in."""
     if user.is_authenticated:
         return False
-    everyone = Organisation.Openness.EVERYONE
-    return Organisation.objects.exists() and not Organisation.objects.filter(protocols_open_to=everyone).exists()
+    is_open = Organisation.objects.filter(protocols_open_to=Organisation.Openness.EVERYONE).exists()
+    return not is_open and Organisation.objects.exists()
 
 
 def page_of(protocol: Protocol, reader: User) -> dict[str, Any]:
@@ -66,7 +66,13 @@ def paragraphs(words: str) -> list[str]:
 
 def last_said_about_next(group: Group) -> tuple[Protocol | None, list[str]]:
     """What the group wrote under "Inför nästa träff" in its last finished protocol."""
-    last = Protocol.objects.final().filter(meeting__group=group).select_related("meeting").order_by("-meeting__starts_at").first()
+    last = (
+        Protocol.objects.final()
+        .filter(meeting__group=group)
+        .select_related("meeting")
+        .order_by("-meeting__starts_at")
+        .first()
+    )
     return last, paragraphs(last.text.get("next", "")) if last else []
 
 
@@ -111,7 +117,9 @@ def _in_running_text(sections: list[dict[str, str]]) -> list[dict[str, str]]:
 
 def _beside(protocol: Protocol, reader: User, *, forward: bool) -> Protocol | None:
     """The group's protocol before or after this one, if the reader may read it."""
-    same = Protocol.objects.readable_by(reader).filter(meeting__group=protocol.meeting.group_id).select_related("meeting")
+    same = (
+        Protocol.objects.readable_by(reader).filter(meeting__group=protocol.meeting.group_id).select_related("meeting")
+    )
     number = protocol.meeting.number
     if forward:
         return same.filter(meeting__number__gt=number).order_by("meeting__number").first()

@@ -51,13 +51,17 @@ def finalise(request: HttpRequest, pk: int) -> HttpResponse:
 
 def delivery(request: HttpRequest, pk: int) -> HttpResponse:
     protocol = protocol_for(request.user, pk)
-    return render(request, "protocols/delivery.html", {
-        "section": "protocols",
-        "protocol": protocol,
-        "meeting": protocol.meeting,
-        "deliveries": queries.deliveries(protocol),
-        "may": may_at(protocol.meeting, request.user),
-    })
+    return render(
+        request,
+        "protocols/delivery.html",
+        {
+            "section": "protocols",
+            "protocol": protocol,
+            "meeting": protocol.meeting,
+            "deliveries": queries.deliveries(protocol),
+            "may": may_at(protocol.meeting, request.user),
+        },
+    )
 
 
 @require_POST

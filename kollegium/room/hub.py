@@ -60,9 +60,9 @@ class Hub:
             if seat.number != but:
                 seat.give(frame)
 
-    def dismiss(self, user: int, group: int, words: str) -> None:
-        """The person is no longer a member: out of all the group's rooms at once."""
+    def dismiss(self, user: int, group: int | None, words: str) -> None:
+        """Out at once: of the group's rooms for one who is no longer a member, of all rooms when no group is said."""
         for seats in list(self.rooms.values()):
             for seat in list(seats):
-                if seat.user == user and seat.group == group:
+                if seat.user == user and group in (None, seat.group):
                     seat.dismiss(4403, words)

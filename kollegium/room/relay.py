@@ -4,7 +4,6 @@ import asyncio
 import json
 import logging
 import secrets
-from collections.abc import Callable
 
 import redis
 import redis.asyncio
@@ -18,6 +17,8 @@ log = logging.getLogger("kollegium.room")
 
 CHANNEL = "kollegium.room"
 NO_LONGER_A_MEMBER = "Du är inte längre med i lärgruppen, så rummet är stängt för dig. Det du skrev finns kvar."
+ACCOUNT_CLOSED = "Ditt konto är stängt, så rummet är stängt för dig. Det du skrev finns kvar i den här webbläsaren."
+EVERY_GROUP = 0
 
 
 class Relay:
@@ -52,7 +53,9 @@ class Relay:
     def hear(self, event: Event) -> None:
         """On any thread, after the commit: tell the rooms what has happened and how things stand now."""
         if event.name == "membership.ended" and event.about_id and event.group_id:
-            self._post({"user": event.about_id, "group": event.group_id}, "")
+            self._post({"user": event.about_id, "group": event.group_id}, NO_LONGER_A_MEMBER)
+        if event.name == "person.deactivated" and event.about_id:
+            self._post({"user": event.about_id, "group": EVERY_GROUP}, ACCOUNT_CLOSED)
         if event.meeting_id:
             self._post({"room": event.meeting_id}, json.dumps(state.of(event.meeting_id)))
             self._post({"room": event.meeting_id}, json.dumps({"type": "event", "name": event.name}))
@@ -75,7 +78,7 @@ class Relay:
         if "room" in to:
             self.hub.share(to["room"], frame)
         else:
-            self.hub.dismiss(to["user"], to["group"], NO_LONGER_A_MEMBER)
+            self.hub.dismiss(to["user"], to["group"] or None, str(frame))
 
     def _pass_on(self, to: dict[str, int], frame: Frame) -> None:
         if settings.REDIS_URL:
@@ -92,27 +95,37 @@ class Relay:
                 waiting = [await self._outgoing.get()]
                 while not self._outgoing.empty() and len(waiting) < 500:
                     waiting.append(self._outgoing.get_nowait())
-                await _until_it_works(lambda batch=waiting: self._publish_all(connection, batch))
+                await self._publish_all(connection, waiting)
 
     async def _publish_all(self, connection: redis.asyncio.Redis, batch: list[bytes]) -> None:
-        async with connection.pipeline(transaction=False) as pipeline:
-            for message in batch:
-                pipeline.publish(CHANNEL, message)
-            await pipeline.execute()
+        """Again and again until Redis has taken them."""
+        while True:
+            try:
+                async with connection.pipeline(transaction=False) as pipeline:
+                    for message in batch:
+                        pipeline.publish(CHANNEL, message)
+                    await pipeline.execute()
+            except (redis.RedisError, OSError):
+                log.warning("Redis does not answer; trying again")
+                await asyncio.sleep(1)
+            else:
+                return
 
     async def _subscribe(self) -> None:
         is_first = True
         while True:
             try:
-                async with redis.asyncio.Redis.from_url(settings.REDIS_URL) as connection:
-                    async with connection.pubsub() as channel:
-                        await channel.subscribe(CHANNEL)
-                        if not is_first:
-                            self._ask_everyone_to_look_again()
-                        is_first = False
-                        async for message in channel.listen():
-                            if message["type"] == "message":
-                                self._receive(message["data"])
+                async with (
+                    redis.asyncio.Redis.from_url(settings.REDIS_URL) as connection,
+                    connection.pubsub() as channel,
+                ):
+                    await channel.subscribe(CHANNEL)
+                    if not is_first:
+                        self._ask_everyone_to_look_again()
+                    is_first = False
+                    async for message in channel.listen():
+                        if message["type"] == "message":
+                            self._receive(message["data"])
             except (redis.RedisError, OSError):
                 is_first = False
                 log.warning("Redis does not answer; trying again")
@@ -129,14 +142,3 @@ class Relay:
         for seats in list(self.hub.rooms.values()):
             for seat in list(seats):
                 seat.dismiss(1012, "")
-
-
-async def _until_it_works(attempt: Callable[[], object]) -> None:
-    while True:
-        try:
-            await attempt()
-        except (redis.RedisError, OSError):
-            log.warning("Redis does not answer; trying again")
-            await asyncio.sleep(1)
-        else:
-            return

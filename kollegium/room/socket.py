@@ -151,15 +151,15 @@ class _Sitting:
             self.draft = await sync_to_async(_draft, thread_sensitive=False)(self.seat.room)
         kind = frame[0] if frame else None
         if kind == STATE_VECTOR and self.draft is not None:
-            await self._send_what_is_missing(frame[1:])
+            await self._send_what_is_missing(self.draft, frame[1:])
         elif kind == UPDATE and len(frame) > 5:
             await self._store_and_share(int.from_bytes(frame[1:5], "big"), frame[5:])
         elif kind != STATE_VECTOR:
             self._say(type="refused", frame=0, message=REFUSALS[Fate.GARBAGE], final=False)
 
-    async def _send_what_is_missing(self, vector: bytes) -> None:
+    async def _send_what_is_missing(self, draft: int, vector: bytes) -> None:
         try:
-            update = await sync_to_async(_missing, thread_sensitive=False)(self.draft, vector)
+            update = await sync_to_async(_missing, thread_sensitive=False)(draft, vector)
         except Exception:  # a vector that can't be read: pycrdt raises ValueError and others
             self._say(type="refused", frame=0, message=REFUSALS[Fate.GARBAGE], final=False)
         else:

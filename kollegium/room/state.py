@@ -12,7 +12,11 @@ State = dict[str, Any]
 
 def of(meeting_pk: int) -> State:
     """The state as the database has it now. Times are epoch milliseconds, lengths are seconds."""
-    meeting = Meeting.objects.select_related("protocol").prefetch_related("steps", "attendances", "duties__user").get(pk=meeting_pk)
+    meeting = (
+        Meeting.objects.select_related("protocol")
+        .prefetch_related("steps", "attendances", "duties__user")
+        .get(pk=meeting_pk)
+    )
     return {
         "type": "state",
         "version": meeting.version,

@@ -5,17 +5,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
+from kollegium.events import announce_only
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.actions import arrive
 from kollegium.meetings.models import AgendaStep, Meeting
+from kollegium.plans import actions as plans
 from kollegium.plans.drafts import plan_at, plan_before
-from kollegium.plans.forms import prompted
+from kollegium.plans.forms import SharingForm, prompted
 from kollegium.plans.queries import shown_promise
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import headings, notes, privacy
 from kollegium.protocols.models import Protocol
+from kollegium.refusals import is_fragment
 from kollegium.room import state
 
 # In which steps each heading is at hand, so that the page can point to it.
@@ -68,6 +72,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "fields": _fields(meeting, protocol),
         "planned_end": round(_planned_end(meeting).timestamp() * 1000),
         "promise": before.effort if before else "",
+        "sharing": SharingForm(plan),
         **prompted(plan),
     }
     if meeting.has_ended:
@@ -76,12 +81,30 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def promise(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the one who speaks has chosen to show: their insats since last time."""
+    """What the one who speaks has chosen to show: the insats since last time, and how it went."""
     meeting = meeting_for(request.user, pk)
     speaker = (meeting.round or {}).get("speaker")
     person = meeting.group.members().filter(pk=speaker).first()
-    shown = shown_promise(meeting, person) if person else {}
+    texts = meeting.template.prompts["texts"]
+    promised = shown_promise(meeting, person) if person else {}
+    shown = [(texts[name]["text"], words) for name, words in promised.items()]
     return render(request, "room/promise.html", {"person": person, "shown": shown})
+
+
+@require_POST
+def sharing(request: HttpRequest, pk: int) -> HttpResponse:
+    """One's own choice of what the group sees, made in the room: here and not in plans/ the others are told to look."""
+    meeting = meeting_for(request.user, pk)
+    plan = plan_at(meeting, request.user)
+    form = SharingForm(plan, request.POST)
+    if form.is_valid():
+        plan = plan if plan.pk else plans.write(meeting, by=request.user, fields={})
+        plans.share(plan, set(form.cleaned_data["shown"]))
+        announce_only("sharing.changed", meeting=meeting)
+    if not is_fragment(request):
+        return redirect(f"{meeting.room_url}#min-plan")
+    content = {"meeting": meeting, "plan": plan, "sharing": form, "is_saved": form.is_valid()}
+    return render(request, "room/sharing.html", content)
 
 
 def ending(request: HttpRequest, pk: int) -> HttpResponse:
@@ -151,4 +174,3 @@ def _planned_end(meeting: Meeting) -> datetime:
     if meeting.started_at and abs(meeting.started_at - began) > timedelta(hours=1):
         began = meeting.started_at
     return began + timedelta(minutes=meeting.minutes)
-

@@ -206,15 +206,3 @@ def test_a_carrier_told_to_stop_takes_no_more(post_office: PostOffice) -> None:
 
     assert carry(stopping) == 0
     assert states() == {"anna@skola.example": State.WAITING}
-
-
-@pytest.mark.django_db
-def test_a_server_down_for_one_carrier_does_not_put_back_what_the_other_has_sent(post_office: PostOffice) -> None:
-    sent = write("anna@skola.example", state=State.SENT)
-    waiting = write("bo@skola.example")
-    post_office.close()
-    carry()
-
-    sent.refresh_from_db()
-    waiting.refresh_from_db()
-    assert (sent.state, waiting.attempts) == (State.SENT, 1)

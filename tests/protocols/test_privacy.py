@@ -109,7 +109,9 @@ def test_an_e_mail_address_is_found_without_the_full_stop() -> None:
     assert found("Vi ses @ biblioteket, 3 @ 10 kr") == []
 
 
-@pytest.mark.parametrize(("words", "class_"), [("I 5B läste vi", "5B"), ("klass 9c,", "9c"), ("(7A)", "7A"), ("3D läste", "3D")])
+@pytest.mark.parametrize(
+    ("words", "class_"), [("I 5B läste vi", "5B"), ("klass 9c,", "9c"), ("(7A)", "7A"), ("3D läste", "3D")]
+)
 def test_a_class_is_found(words: str, class_: str) -> None:
     assert found(words) == [("klass", class_)]
 

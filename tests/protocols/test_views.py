@@ -61,9 +61,7 @@ def test_a_draft_has_no_public_address(ended: Protocol, sign_in: SignIn, who: st
 @pytest.mark.parametrize(
     ("who", "sees_names"), [("anna", True), ("david", True), ("gunilla", True), ("hakan", True), ("anyone", False)]
 )
-def test_staff_read_who_took_part_and_others_how_many(
-    demo: Demo, sign_in: SignIn, who: str, sees_names: bool
-) -> None:
+def test_staff_read_who_took_part_and_others_how_many(demo: Demo, sign_in: SignIn, who: str, sees_names: bool) -> None:
     protocol = demo.last_protocol
 
     page = sign_in(who).get(f"/protokoll/{protocol.pk}/").content.decode()
@@ -166,9 +164,7 @@ def test_the_group_sees_how_the_delivery_went(
 
 
 @pytest.mark.parametrize(("who", "status"), [("bo", 302), ("anna", 302), ("carin", 403), ("david", 404)])
-def test_who_may_finalise_may_send_again(
-    demo: Demo, ended: Protocol, sign_in: SignIn, who: str, status: int
-) -> None:
+def test_who_may_finalise_may_send_again(demo: Demo, ended: Protocol, sign_in: SignIn, who: str, status: int) -> None:
     actions.finalise(ended, by=demo["bo"])
     letter = Letter.objects.filter(about=f"protocol:{ended.pk}").first()
     Letter.objects.filter(pk=letter.pk).update(state=Letter.State.UNCERTAIN, trouble="Bröts.")
@@ -184,7 +180,13 @@ def test_who_may_finalise_may_send_again(
 def test_no_other_letter_is_sent_from_the_delivery_page(demo: Demo, ended: Protocol, sign_in: SignIn) -> None:
     actions.finalise(ended, by=demo["bo"])
     other = Letter.objects.create(
-        key="invitation:1", about="invitation:1", to="eva@x.example", subject="", text="", html="", message_id="<1>",
+        key="invitation:1",
+        about="invitation:1",
+        to="eva@x.example",
+        subject="",
+        text="",
+        html="",
+        message_id="<1>",
         state=Letter.State.GIVEN_UP,
     )
 

@@ -62,8 +62,7 @@ class Member:
     def is_shown_out(self) -> tuple[int, str]:
         """Listens until the server closes the line."""
         with pytest.raises(ConnectionClosed) as closed:
-            while True:
-                self.hear()
+            self.until("the end")
         return closed.value.rcvd.code, closed.value.rcvd.reason
 
 

@@ -10,11 +10,11 @@ from kollegium.mail.outbox import Carrier
 
 
 class Command(BaseCommand):
-    help = "Lämnar utkorgens brev till e-postservern tills processen avslutas (TERM). Sätt KOLLEGIUM_OUTBOX_HERE=0 på sidservern."
+    help = "Lämnar utkorgens brev till e-postservern tills den avslutas. Sätt sidserverns KOLLEGIUM_OUTBOX_HERE=0."
 
     def handle(self, *args: object, **options: object) -> None:
         if not settings.EMAIL_URL:
-            raise CommandError("Ange EMAIL_URL, till exempel smtp://anvandare:losenord@post.kommunen.example:587")
+            raise CommandError("Ange EMAIL_URL, till exempel smtp+tls://anvandare:losenord@post.kommunen.example:587")
         carrier = Carrier()
 
         def stop(number: int, frame: FrameType | None) -> None:

@@ -23,6 +23,11 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if not settings.DEBUG:
             call_command("collectstatic", interactive=False, verbosity=0, clear=False)
+        if not settings.DEMO and User.objects.filter(is_demo=True).exists():
+            raise CommandError(
+                "Datamappen innehåller demokommunen, vars lösenord alla känner till. "
+                "Välj en egen datamapp: KOLLEGIUM_DATA=/sökväg/till/mappen"
+            )
         if settings.DEMO:
             call_command("demo", if_empty=not reset)
         self._say_where_to_go()
@@ -34,7 +39,9 @@ class Command(BaseCommand):
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:
-                raise CommandError(f"Porten {port} är upptagen. Välj en annan, till exempel: PORT={port + 1} bin/dev") from None
+                raise CommandError(
+                    f"Porten {port} är upptagen. Välj en annan, till exempel: PORT={port + 1} bin/dev"
+                ) from None
 
     def _say_where_to_go(self) -> None:
         say = self.stdout.write

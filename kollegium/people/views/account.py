@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from kollegium.people.forms.accounts import MyNameForm, MyPasswordForm
+from kollegium.people.models import Appointment
 
 
 def me(request: HttpRequest) -> HttpResponse:
@@ -16,7 +17,9 @@ def me(request: HttpRequest) -> HttpResponse:
         return redirect("people:me")
     # The form has already written on request.user; what is not saved must not stand in the page's top.
     request.user.refresh_from_db()
-    return render(request, "people/me.html", {"form": form, "section": "settings"})
+    is_administrator = request.user.holds(Appointment.Post.ADMINISTRATOR)
+    content = {"form": form, "section": "settings", "is_administrator": is_administrator}
+    return render(request, "people/me.html", content)
 
 
 def my_password(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,172 @@
+"""Planen är min: no way leads from anything or anyone else to a plan."""
+
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.db.models import ForeignKey
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from kollegium.demo import Demo
+from kollegium.groups.models import Group, Membership
+from kollegium.meetings.models import Meeting
+from kollegium.people.models import Organisation, User
+from kollegium.plans import actions
+from kollegium.plans.models import FIELDS, PLANNING, REPORT, SHAREABLE, ActionPlan, Sharing
+from kollegium.plans.queries import shown_promise
+from kollegium.refusals import Refused
+
+SignIn = Callable[[str], Client]
+EVERYONE_ELSE = ["anna", "bo", "david", "ester", "gunilla", "tomas", "hakan", "inga", "nils", "eva", "anyone"]
+SECRET = "Hemligheten i Carins plan"
+
+
+def test_no_name_leads_from_anything_to_plans() -> None:
+    to_plans = [
+        relation
+        for model in apps.get_models()
+        if model is not ActionPlan
+        for relation in model._meta.get_fields(include_hidden=False)
+        if relation.is_relation and relation.related_model is ActionPlan
+    ]
+    assert [(relation.model, relation.name) for relation in to_plans] == [(Sharing, "plan")]
+    keys = [field for field in ActionPlan._meta.get_fields() if isinstance(field, ForeignKey)]
+    assert {key.name: key.remote_field.related_name for key in keys} == {"owner": "+", "meeting": "+"}
+
+
+@pytest.mark.parametrize("model", [User, Meeting, Group, Organisation, Membership])
+def test_no_person_meeting_or_group_has_plans(model: type) -> None:
+    assert [name for name in dir(model) if "plan" in name.lower() and name not in ("planned_end",)] == []
+
+
+@pytest.mark.parametrize("field", ["created_at", "updated_at", "written_at", "changed_at"])
+def test_no_time_of_writing_is_kept(field: str) -> None:
+    assert field not in {each.name for each in ActionPlan._meta.get_fields()}
+    assert {each.name for each in ActionPlan._meta.get_fields()} == {"id", "owner", "meeting", "sharings", *FIELDS}
+
+
+@pytest.mark.parametrize("who", EVERYONE_ELSE)
+def test_nobody_elses_address_reaches_a_plan(demo: Demo, sign_in: SignIn, who: str) -> None:
+    for meeting in demo.meetings["no"]:
+        actions.write(meeting, by=demo["carin"], fields=dict.fromkeys(FIELDS, SECRET))
+    browser = sign_in(who)
+    asked = [
+        *(f"/handlingsplaner/{meeting.pk}/" for meeting in demo.meetings["no"]),
+        *(f"/handlingsplaner/{plan.pk}/" for plan in ActionPlan.objects.of(demo["carin"])),
+        "/",
+        *_plain_addresses(),
+        demo.group.get_absolute_url(),
+        *(meeting.get_absolute_url() for meeting in demo.meetings["no"]),
+        demo.meeting.room_url,
+        demo.last_protocol.get_absolute_url(),
+        f"/huvudman/medarbetare/{demo['carin'].pk}/",
+    ]
+
+    for address in asked:
+        assert SECRET not in browser.get(address, follow=True).content.decode(), address
+
+
+def test_the_owner_does_read_it(demo: Demo, sign_in: SignIn) -> None:
+    actions.write(demo.meeting, by=demo["carin"], fields=dict.fromkeys(FIELDS, SECRET))
+
+    assert sign_in("carin").get(f"/handlingsplaner/{demo.meeting.pk}/").content.decode().count(SECRET) == len(FIELDS)
+
+
+@pytest.mark.parametrize("who", ["david", "gunilla", "hakan", "eva"])
+def test_a_lärträff_of_others_has_no_plan_for_you(demo: Demo, sign_in: SignIn, who: str) -> None:
+    address = f"/handlingsplaner/{demo.meeting.pk}/"
+    browser = sign_in(who)
+
+    answers = [browser.get(address), browser.post(address, {"tried": "x"}), browser.post(f"{address}delning/")]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+    assert not ActionPlan.objects.of(demo[who]).filter(meeting=demo.meeting).exists()
+
+
+def test_writing_changes_ones_own_plan_and_no_other(demo: Demo, sign_in: SignIn) -> None:
+    actions.write(demo.meeting, by=demo["carin"], fields={"tried": SECRET})
+
+    sign_in("anna").post(f"/handlingsplaner/{demo.meeting.pk}/", {"tried": "Annas", "owner": demo["carin"].pk})
+
+    assert ActionPlan.objects.of(demo["carin"]).get(meeting=demo.meeting).tried == SECRET
+    assert ActionPlan.objects.of(demo["anna"]).get(meeting=demo.meeting).tried == "Annas"
+
+
+def test_one_who_has_left_the_group_keeps_the_plan(demo: Demo, sign_in: SignIn) -> None:
+    Membership.objects.filter(user=demo["carin"]).update(ends_on=timezone.localdate())
+    written, unwritten = demo.meetings["no"][0], demo.meeting
+    carin = sign_in("carin")
+
+    answers = [
+        carin.get(f"/handlingsplaner/{written.pk}/").status_code,
+        carin.post(f"/handlingsplaner/{written.pk}/", {"learnt": "Efteråt"}).status_code,
+        carin.get(f"/handlingsplaner/{unwritten.pk}/").status_code,
+        carin.get("/").status_code,
+    ]
+
+    assert answers == [200, 302, 404, 200]
+    assert ActionPlan.objects.of(demo["carin"]).get(meeting=written).learnt == "Efteråt"
+
+
+def test_pupils_cannot_be_shown_even_by_a_crafted_post(demo: Demo, sign_in: SignIn) -> None:
+    plan = actions.write(demo.meeting, by=demo["carin"], fields={"pupils": SECRET})
+
+    response = sign_in("carin").post(f"/handlingsplaner/{demo.meeting.pk}/delning/", {"shown": ["effort", "pupils"]})
+
+    assert response.status_code == 422
+    assert not plan.sharings.exists()
+    with pytest.raises(Refused):
+        actions.share(plan, {"pupils"})
+
+
+def test_only_what_is_shown_is_told_to_the_room(demo: Demo) -> None:
+    last = demo.meetings["no"][-2]
+    plan = actions.write(last, by=demo["carin"], fields={name: f"{name} {SECRET}" for name in FIELDS})
+
+    told = []
+    for shown in (set(), {"effort"}, {"effort", "problems"}, set(SHAREABLE), set()):
+        actions.share(plan, shown)
+        told.append(shown_promise(demo.meeting, demo["carin"]))
+
+    assert told[0] == {}
+    assert told[1] == {"effort": f"effort {SECRET}"}
+    assert told[2] == {"effort": f"effort {SECRET}", "problems": f"problems {SECRET}"}
+    assert set(told[3]) == set(PLANNING) - {"pupils"}
+    assert told[4] == {}
+
+
+def test_of_todays_plan_the_room_is_told_the_report_and_not_what_comes_next(demo: Demo) -> None:
+    words = {name: f"{name} {SECRET}" for name in FIELDS}
+    actions.share(actions.write(demo.meeting, by=demo["karim"], fields=words), set(SHAREABLE))
+
+    told = shown_promise(demo.meeting, demo["karim"])
+
+    assert {name: told[name] for name in REPORT} == {name: words[name] for name in REPORT}
+    assert SECRET not in "".join(told[name] for name in set(told) - {*REPORT})
+
+
+def test_the_room_is_told_of_the_lärträff_before_and_no_other(demo: Demo) -> None:
+    first, second, _, now = demo.meetings["no"]
+    Sharing.objects.filter(plan__owner=demo["carin"]).delete()
+    actions.share(actions.write(first, by=demo["carin"], fields={"effort": "gammal"}), {"effort"})
+    actions.share(actions.write(now, by=demo["carin"], fields={"effort": "ny"}), {"effort"})
+
+    assert shown_promise(now, demo["carin"]) == {}
+    assert shown_promise(second, demo["carin"]) == {"effort": "gammal"}
+    assert shown_promise(first, demo["carin"]) == {}
+    assert shown_promise(demo.meetings["svenska"][-1], demo["carin"]) == {}
+
+
+def _plain_addresses() -> list[str]:
+    """Every address without a number in it."""
+    return sorted({f"/{route}" for route in _routes(get_resolver()) if "<" not in route} - {"/logga-ut/"})
+
+
+def _routes(resolver: URLResolver, before: str = "") -> list[str]:
+    found: list[str] = []
+    for each in resolver.url_patterns:
+        route = before + str(each.pattern)
+        found += [route] if isinstance(each, URLPattern) else _routes(each, route)
+    return found

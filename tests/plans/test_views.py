@@ -1,0 +1,229 @@
+"""The thread and the plan, for their owner."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from kollegium.demo import Demo
+from kollegium.groups.models import Membership
+from kollegium.meetings import actions as meetings
+from kollegium.meetings.models import Meeting
+from kollegium.people.models import User
+from kollegium.plans import actions
+from kollegium.plans.models import FIELDS, ActionPlan
+
+SignIn = Callable[[str], Client]
+
+
+def plan_of(demo: Demo, who: str, meeting: Meeting | None = None) -> ActionPlan:
+    return ActionPlan.objects.of(demo[who]).get(meeting=meeting or demo.meeting)
+
+
+def address(demo: Demo) -> str:
+    return f"/handlingsplaner/{demo.meeting.pk}/"
+
+
+def test_the_thread_begins_with_what_one_tries_now(demo: Demo, sign_in: SignIn) -> None:
+    page = sign_in("carin").get("/").content.decode()
+
+    last = plan_of(demo, "carin", demo.meetings["no"][-2])
+    assert last.effort in page.replace("&quot;", '"')
+    assert "Handlingsplan från lärträff 3" in page
+    assert "Öppna rummet" in page
+    assert page.count("<h1") == 1
+    assert page.count("button--primary") == 1
+
+
+def test_the_thread_shows_no_pupils_to_who_passes_by(demo: Demo, sign_in: SignIn) -> None:
+    actions.write(demo.meetings["no"][-2], by=demo["carin"], fields={"pupils": "Fyra elever", "problems": "Tiden"})
+
+    page = sign_in("carin").get("/").content.decode()
+
+    assert "Fyra elever" not in page
+    assert "Tiden" not in page
+
+
+@pytest.mark.parametrize(("who", "words"), [("farid", "dokumentatör"), ("karim", "samtalsreflektör")])
+def test_ones_turn_is_told(demo: Demo, sign_in: SignIn, who: str, words: str) -> None:
+    kind = {"dokumentatör": "documentarian", "samtalsreflektör": "reflector"}[words]
+    meetings.put_on_duty(demo.meeting, kind, demo[who], by=demo["anna"])
+
+    told = f"Du är <strong>{words}</strong> den här gången."
+
+    assert told in sign_in(who).get("/").content.decode()
+    assert told not in sign_in("mirja").get("/").content.decode()
+
+
+def test_a_running_lärträff_is_the_next_one(demo: Demo, sign_in: SignIn) -> None:
+    meetings.start(demo.meeting, by=demo["anna"])
+
+    page = sign_in("carin").get("/").content.decode()
+
+    assert "Lärträffen pågår" in page
+    assert f'href="{demo.meeting.room_url}"' in page
+
+
+def test_a_lärträff_that_never_was_held_is_let_go(demo: Demo, sign_in: SignIn) -> None:
+    Meeting.objects.filter(pk=demo.meeting.pk).update(starts_at=timezone.now() - timedelta(days=3))
+
+    thread = sign_in("carin").get("/").context["thread"]
+
+    assert thread.next is None
+    assert [knot.meeting.number for knot in thread.knots] == [3, 2, 1]
+
+
+def test_a_newcomer_is_told_what_to_do(demo: Demo, sign_in: SignIn) -> None:
+    page = sign_in("eva").get("/").content.decode()
+    assert "Du är inte med i någon lärgrupp än" in page
+
+    Membership.objects.create(group=demo.group, user=demo["eva"], starts_on=timezone.localdate())
+    thread = sign_in("eva").get("/").context["thread"]
+    assert [knot.meeting for knot in thread.knots] == [demo.meeting]
+    assert thread.promise is None
+
+
+def test_a_group_without_a_lärträff_says_so(demo: Demo, sign_in: SignIn) -> None:
+    Membership.objects.create(group=demo.group, user=demo["eva"], starts_on=timezone.localdate())
+    demo.meeting.delete()
+
+    assert "Här växer din tråd" in sign_in("eva").get("/").content.decode()
+
+
+def test_the_thread_costs_the_same_with_one_plan_and_with_many(
+    demo: Demo, sign_in: SignIn, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    carin, eva = sign_in("carin"), sign_in("eva")
+    Membership.objects.create(group=demo.group, user=demo["eva"], starts_on=timezone.localdate())
+    for browser in (carin, eva):
+        with django_assert_max_num_queries(10):
+            browser.get("/")
+
+
+def test_who_is_not_signed_in_is_welcomed(demo: Demo, sign_in: SignIn) -> None:
+    response = sign_in("anyone").get("/")
+
+    assert (response.status_code, response.templates[0].name) == (200, "about/welcome.html")
+
+
+def test_a_new_installation_begins_with_the_first_steps(db: None, client: Client, settings: object) -> None:
+    settings.DEMO = False
+    User.objects.all().update(is_active=False)
+    assert client.get("/").status_code == 200
+
+    for model in (ActionPlan, Meeting, Membership):
+        model.objects.all().delete()
+    User.objects.all().delete()
+    assert client.get("/").url == "/kom-igang/"
+
+
+def test_the_plan_has_the_prompts_word_for_word(demo: Demo, sign_in: SignIn) -> None:
+    page = sign_in("carin").get(address(demo)).content.decode()
+
+    for said in (
+        "Förberedelser för att presentera mina insatser för gruppen",
+        "Jag har sedan förra mötet provat att:",
+        "Av min insats har jag lärt mig att:",
+        "Planering för insatser under den kommande månaden",
+        "Ange en insats som du ska fokusera på till nästa möte.",
+        "Vilken förändring tänker du dig att detta skall ge?",
+        "Vilken(-a) elev(-er) ska du göra detta med?",
+        "Vilka problem kan ev. tänkas uppkomma och hur kan de lösas?",
+        "Vem kan ev. hjälpa dig?",
+        "Vad ska du göra mindre av?",
+    ):
+        assert said in page
+    assert [name for name in FIELDS if f'name="{name}"' not in page] == []
+
+
+def test_the_next_plan_begins_where_the_last_one_stopped(demo: Demo, sign_in: SignIn) -> None:
+    last = plan_of(demo, "carin", demo.meetings["no"][-2])
+    carin = sign_in("carin")
+    assert last.effort in carin.get(address(demo)).context["form"]["tried"].value()
+
+    carin.post(address(demo), {"effort": "Nästa insats"})
+
+    plan = plan_of(demo, "carin")
+    assert (plan.effort, plan.tried) == ("Nästa insats", last.effort)
+
+
+def test_one_field_alone_is_saved_and_the_others_stay(demo: Demo, sign_in: SignIn) -> None:
+    actions.write(demo.meeting, by=demo["carin"], fields={"tried": "Ett", "learnt": "Två"})
+
+    response = sign_in("carin").post(address(demo), {"learnt": "Tre"}, headers={"HX-Request": "true"})
+
+    plan = plan_of(demo, "carin")
+    assert response.status_code == 204
+    assert (plan.tried, plan.learnt) == ("Ett", "Tre")
+
+
+def test_without_javascript_the_form_saves_all_and_comes_back(demo: Demo, sign_in: SignIn) -> None:
+    response = sign_in("carin").post(address(demo), {name: f"{name} åäö" for name in FIELDS}, follow=True)
+
+    assert response.redirect_chain == [(address(demo), 302)]
+    assert "Planen är sparad." in response.content.decode()
+    assert [getattr(plan_of(demo, "carin"), name) for name in FIELDS] == [f"{name} åäö" for name in FIELDS]
+
+
+def test_a_field_can_be_emptied(demo: Demo, sign_in: SignIn) -> None:
+    actions.write(demo.meeting, by=demo["carin"], fields={"tried": "Ett"})
+
+    sign_in("carin").post(address(demo), {"tried": ""})
+
+    assert plan_of(demo, "carin").tried == ""
+
+
+def test_what_no_screen_can_show_is_left_out(demo: Demo, sign_in: SignIn) -> None:
+    sign_in("carin").post(address(demo), {"tried": "Rad\x00 ett\x08\r\nrad\ttvå\x1b 😀"})
+
+    assert plan_of(demo, "carin").tried == "Rad ett\nrad\ttvå 😀"
+
+
+@pytest.mark.parametrize(("field", "most"), [("effort", 200), ("tried", 4000)])
+def test_too_long_is_explained_and_the_rest_is_saved(demo: Demo, sign_in: SignIn, field: str, most: int) -> None:
+    carin = sign_in("carin")
+    posted = {field: "x" * (most + 1), "learnt": "Sparas ändå"}
+
+    page = carin.post(address(demo), posted)
+    typed = carin.post(address(demo), posted, headers={"HX-Request": "true"})
+
+    assert (page.status_code, typed.status_code) == (422, 422)
+    assert "x" * (most + 1) in page.content.decode()
+    assert typed["content-type"] == "text/plain; charset=utf-8"
+    assert typed.content.decode().startswith(f"Texten får ha högst {most} tecken, men har {most + 1}.")
+    assert getattr(plan_of(demo, "carin"), field) != posted[field]
+    assert plan_of(demo, "carin").learnt == "Sparas ändå"
+
+
+def test_new_lines_count_as_the_browser_counts_them(demo: Demo, sign_in: SignIn) -> None:
+    words = "\r\n".join("x" for _ in range(100))  # 199 to the browser, 298 on the wire
+
+    assert sign_in("carin").post(address(demo), {"effort": words}).status_code == 302
+
+
+def test_sharing_is_by_ones_own_choice_and_can_be_taken_back(demo: Demo, sign_in: SignIn) -> None:
+    carin, sharing = sign_in("carin"), f"{address(demo)}delning/"
+
+    def shown() -> set[str]:
+        return set(plan_of(demo, "carin").sharings.values_list("field", flat=True))
+
+    carin.post(address(demo), {"effort": "En insats"})
+    seen = [shown()]
+    for chosen in (["effort", "change"], ["change"], []):
+        assert carin.post(sharing, {"shown": chosen}).status_code == 302
+        seen.append(shown())
+
+    assert seen == [set(), {"effort", "change"}, {"change"}, set()]
+
+
+def test_sharing_before_anything_is_written(demo: Demo, sign_in: SignIn) -> None:
+    response = sign_in("carin").post(f"{address(demo)}delning/", {"shown": "effort"}, headers={"HX-Request": "true"})
+
+    assert response.status_code == 204
+    assert plan_of(demo, "carin").sharings.count() == 1
+
+
+def test_sharing_needs_a_post(demo: Demo, sign_in: SignIn) -> None:
+    assert sign_in("carin").get(f"{address(demo)}delning/").status_code == 405
