@@ -71,12 +71,14 @@ def join(installation: Installation, meeting: int) -> Iterator[Callable[..., Mem
     """`join("bo")` opens Bo's line; the draft is there when the meeting has begun."""
     lines: list[ClientConnection] = []
 
-    def open_line(key: str, room: int | None = None, origin: str = "", signed_in: bool = True) -> Member:
+    def open_line(
+        key: str, room: int | None = None, origin: str = "", signed_in: bool = True, at: Installation | None = None
+    ) -> Member:
         session = installation.facts["sessions"][key]
         line = connect(
-            f"ws://localhost:{installation.port}/moten/{room or meeting}/rum/",
+            f"ws://localhost:{(at or installation).port}/moten/{room or meeting}/rum/",
             additional_headers={"Cookie": f"sessionid={session}"} if signed_in else {},
-            origin=origin or installation.address,
+            origin=origin or (at or installation).address,
             max_size=None,
             legacy=True,
         )

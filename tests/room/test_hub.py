@@ -1,0 +1,85 @@
+"""Seats by room: who gets a frame, and what becomes of one who falls behind."""
+
+import asyncio
+
+from kollegium.room.hub import MOST_WAITING, Frame, Hub, Seat
+
+
+def waiting(seat: Seat) -> list[Frame | None]:
+    return [seat.frames.get_nowait() for _ in range(seat.frames.qsize())]
+
+
+def test_a_frame_reaches_all_in_the_room_but_its_sender_and_nobody_else() -> None:
+    hub = Hub()
+    bo, carin, david = Seat(room=1, user=2, group=1), Seat(room=1, user=3, group=1), Seat(room=9, user=4, group=2)
+    for seat in (bo, carin, david):
+        hub.sit(seat)
+
+    hub.share(1, "hej", but=bo.number)
+
+    assert (waiting(bo), waiting(carin), waiting(david)) == ([], ["hej"], [])
+
+
+def test_one_who_has_risen_gets_nothing_and_an_empty_room_is_forgotten() -> None:
+    hub = Hub()
+    bo = Seat(room=1, user=2, group=1)
+    hub.sit(bo)
+
+    hub.rise(bo)
+    hub.share(1, "hej")
+
+    assert waiting(bo) == []
+    assert dict(hub.rooms) == {}
+
+
+def test_one_who_is_taken_out_of_a_group_is_dismissed_from_its_rooms_only() -> None:
+    hub = Hub()
+    here, elsewhere, other = Seat(room=1, user=2, group=1), Seat(room=5, user=2, group=7), Seat(room=1, user=3, group=1)
+    for seat in (here, elsewhere, other):
+        hub.sit(seat)
+
+    hub.dismiss(2, 1, "Hej då")
+
+    assert (here.parting, elsewhere.parting, other.parting) == ((4403, "Hej då"), None, None)
+
+
+def test_one_whose_account_is_closed_is_dismissed_from_every_room() -> None:
+    hub = Hub()
+    here, elsewhere = Seat(room=1, user=2, group=1), Seat(room=5, user=2, group=7)
+    hub.sit(here)
+    hub.sit(elsewhere)
+
+    hub.dismiss(2, None, "Stängt")
+
+    assert here.parting == elsewhere.parting == (4403, "Stängt")
+
+
+def test_a_phone_that_has_fallen_too_far_behind_is_asked_to_come_back() -> None:
+    """Never a dropped frame on an open line: the page could not notice."""
+    seat = Seat(room=1, user=2, group=1)
+
+    for number in range(MOST_WAITING + 1):
+        seat.give(str(number))
+
+    assert seat.parting == (1013, "")
+    assert waiting(seat) == [None]
+
+
+def test_a_seat_delivers_in_order_until_it_is_dismissed() -> None:
+    delivered: list[Frame] = []
+
+    async def sit() -> None:
+        seat = Seat(room=1, user=2, group=1)
+        delivering = asyncio.create_task(seat.deliver(keep))
+        for frame in ("ett", b"tva", "tre"):
+            seat.give(frame)
+        await asyncio.sleep(0)
+        seat.dismiss(1000, "")
+        await delivering
+
+    async def keep(frame: Frame) -> None:
+        delivered.append(frame)
+
+    asyncio.run(sit())
+
+    assert delivered == ["ett", b"tva", "tre"]
