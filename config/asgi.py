@@ -6,13 +6,14 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+from asgiref.sync import sync_to_async
 from django.core.asgi import get_asgi_application
 
 pages = get_asgi_application()
 
 from django.conf import settings  # noqa: E402  (Django must be set up before the rest is imported)
 
-from kollegium import events  # noqa: E402
+from kollegium import demo, events  # noqa: E402
 from kollegium.mail.outbox import Carrier  # noqa: E402
 from kollegium.room.socket import meeting_socket, relay  # noqa: E402
 
@@ -30,6 +31,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 async def _lifespan(receive: Any, send: Any) -> None:
     await receive()
+    await sync_to_async(demo.refuse_real_people)()
     carrier = Carrier() if settings.OUTBOX_HERE else None
     await relay.open()
     if carrier:

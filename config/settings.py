@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DATA = Path(env("KOLLEGIUM_DATA", default=str(ROOT / "data"))).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+DATA.mkdir(parents=True, exist_ok=True, mode=0o700)  # plans lie here
 
 DEBUG = env.bool("DEBUG", default=False)
 # The demo municipality: one click signs in as a made-up person. Never on an installation with real people.
@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kollegium.people.caching.NothingKept",
     "kollegium.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -93,11 +94,18 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     _options |= {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}}
 REDIS_URL = env("REDIS_URL", default="")
+# Counts of failed sign-ins live here: room for so many that nobody can push one out by guessing at others.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "kollegium.User"
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "kollegium.people.hashing.Argon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -160,7 +168,12 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"kollegium": {"level": "INFO"}},
+    "loggers": {
+        "kollegium": {"level": "INFO"},
+        # A page that is not found may have an invitation in its address.
+        "django.request": {"level": "ERROR"},
+        "django.security.csrf": {"level": "ERROR"},
+    },
 }
 
 if not DEMO and HTTPS and not EMAIL_URL:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection, transaction
 from django.utils import timezone
 
 from kollegium import demo_texts
@@ -91,6 +93,13 @@ def reset(now: datetime | None = None) -> Demo:
     for model in (Sharing, ActionPlan, Protocol, Meeting, Group, Material, Organisation):
         model.objects.all().delete()
     return build(now)
+
+
+def refuse_real_people() -> None:
+    """Demo mode lets anyone in as anyone, so a server in demo mode never opens a database with real people."""
+    has_tables = "kollegium_user" in connection.introspection.table_names()
+    if settings.DEMO and has_tables and User.objects.filter(is_demo=False).exists():
+        raise ImproperlyConfigured("Databasen innehåller riktiga personer. Starta med KOLLEGIUM_DEMO=0.")
 
 
 def existing() -> Demo:

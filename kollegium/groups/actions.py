@@ -41,6 +41,9 @@ def add(group: Group, person: User, *, by: User, starts_on: date | None = None, 
     Group.objects.select_for_update().get(pk=group.pk)
     if person.organisation_id != group.organisation_id or not person.is_active:
         raise Refused("Välj någon som arbetar hos samma huvudman.")
+    if person == by and group.memberships.exists() and not group.memberships.current().filter(user=by).exists():
+        # A post at the huvudman arranges groups; it does not open their meetings.
+        raise Refused("Be någon i lärgruppen att lägga till dig.")
     if group.memberships.filter(Q(ends_on=None) | Q(ends_on__gt=starts_on), user=person).exists():
         raise Refused(f"{person.name} är redan med i lärgruppen.")
     membership = Membership.objects.create(group=group, user=person, starts_on=starts_on, is_leader=is_leader)
@@ -89,6 +92,8 @@ def end(membership: Membership, *, on: date, by: User) -> Membership:
     """`on`: the first day that the person is no longer a member."""
     if on < membership.starts_on:
         raise Refused("Slutdatumet kan inte vara före den dag då medlemskapet började.")
+    if on < timezone.localdate() and membership.starts_on <= timezone.localdate():
+        raise Refused("Välj i dag eller ett senare datum, så syns det när medlemskapet verkligen slutade.")
     _refuse_for_last_leader(membership)
     membership.ends_on = on
     membership.save(update_fields=["ends_on"])

@@ -93,7 +93,7 @@ def _hand_over(pk: int, connection: BaseEmailBackend) -> bool:
     try:
         _message(mine.get(), connection).send()
     except (smtplib.SMTPException, OSError, ValueError) as error:
-        log.warning("Letter %s was not taken: %r", pk, error)
+        log.warning("Letter %s was not taken: %s", pk, type(error).__name__)
         # After trouble the line may be dead without knowing it, and the next letter would pay for that.
         _hang_up(connection)
         _settle_trouble(mine, error)

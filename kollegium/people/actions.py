@@ -53,7 +53,11 @@ def invite(
     """A new colleague, who chooses a password through the link in the letter."""
     email = email.strip()
     _refuse_taken(email)
+    if brake.INVITATIONS.is_on(by.email):
+        raise Refused("Du har bjudit in många i dag. Fortsätt i morgon, eller be administratören om hjälp.")
+    brake.INVITATIONS.count(by.email)
     person = User(organisation=organisation, school=school, email=email, given_name=given_name, family_name=family_name)
+    person.is_demo = by.is_demo
     person.set_unusable_password()
     person.save()
     letters.invitation(person, invitations.link(person), by=by, group_name=group_name)

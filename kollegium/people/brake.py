@@ -35,4 +35,5 @@ class Brake:
 
 
 SIGN_IN = Brake("sign-in", most=10, window=timedelta(minutes=15))
+INVITATIONS = Brake("invitations", most=40, window=timedelta(days=1))
 LETTERS = Brake("letters", most=5, window=timedelta(hours=1))

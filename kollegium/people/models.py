@@ -15,7 +15,11 @@ class Organisation(models.Model):
     name = models.CharField("Huvudmannens namn", max_length=120)
     # The model says that the protocol is open for all to read, so that is where a new huvudman starts.
     protocols_open_to = models.CharField(
-        "Vem får läsa färdiga protokoll?", max_length=10, choices=Openness, default=Openness.EVERYONE
+        "Vem får läsa färdiga protokoll?",
+        max_length=10,
+        choices=Openness,
+        default=Openness.EVERYONE,
+        help_text="Valet gäller alla färdiga protokoll, även de äldre.",
     )
     protocol_addresses = models.TextField(
         "Protokollen skickas också till", blank=True, help_text="En e-postadress per rad."
@@ -59,6 +63,7 @@ class User(AbstractBaseUser):
     family_name = models.CharField("Efternamn", max_length=60)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    last_login = None  # when somebody works in the evening is nobody's business
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []

@@ -58,7 +58,7 @@ def next_step(steps: list[Step]) -> Step | None:
 
 def colleagues(organisation: Organisation, sought: str = "") -> QuerySet[User]:
     people = User.objects.filter(organisation=organisation).order_by("-is_active", "given_name", "family_name", "pk")
-    for word in sought.split():
+    for word in sought.split()[:8]:
         people = people.filter(
             Q(given_name__icontains=word)
             | Q(family_name__icontains=word)

@@ -38,14 +38,19 @@ def finalise(protocol: Protocol, *, by: User, seen: str = "") -> Protocol:
     TF 2:10: a document outside a case is upprättad when it has been justerad or otherwise finished.
     `seen`: the token of the findings of the privacy check that have been looked at and answered.
     """
-    protocol = Protocol.objects.select_for_update().select_related("meeting__group__organisation").get(pk=protocol.pk)
+    protocols = Protocol.objects.select_related("meeting__group__organisation")
+    # The meeting's row too: nobody is marked as present after the names have been read.
+    protocol = protocols.select_for_update(of=("self", "meeting")).get(pk=protocol.pk)
     meeting = protocol.meeting
     if protocol.is_final:
         raise Refused("Protokollet är redan färdigställt.")
     if not meeting.has_ended:
         raise Refused("Avsluta lärträffen först. Sedan kan protokollet färdigställas.")
     written = notes.text(protocol.pk)
-    if seen != (token := privacy.token(privacy.findings(written))) and token:
+    found = privacy.findings(written)
+    if any(finding.kind == "personnummer" for finding in found):
+        raise Refused("Det står ett personnummer i protokollet. Ta bort det först, så går det att färdigställa.")
+    if seen != (token := privacy.token(found)) and token:
         raise Refused("Gå igenom det som kan vara personuppgifter, och bekräfta att det får stå kvar.")
     names = headings.participant_names(meeting)
     text = written | {"date": headings.date_words(meeting), "participants": ", ".join(names)}
@@ -74,5 +79,6 @@ def recipients(protocol: Protocol) -> list[str]:
 
 
 def digest_of(text: dict[str, str]) -> str:
-    """SHA-256 of the final text, so that anyone can see that it is the same."""
-    return hashlib.sha256(json.dumps(text, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    """SHA-256 of the final text without the names: anyone can check it, and nobody can guess from it who was there."""
+    open_text = {key: words for key, words in text.items() if key != "participants"}
+    return hashlib.sha256(json.dumps(open_text, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

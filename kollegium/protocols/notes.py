@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.db import transaction
-from pycrdt import Doc, Text
+from django.db.models import Sum
+from django.db.models.functions import Length
+from pycrdt import Doc, Text, merge_updates
 
 from kollegium.groups.models import Membership
 from kollegium.protocols.headings import WRITTEN
 from kollegium.protocols.models import Protocol, ProtocolUpdate
+from kollegium.protocols.updates import is_text_only
 
-LARGEST = 1024 * 1024  # bytes in one update
+LARGEST = 256 * 1024  # bytes in one update
+FULL = 4 * 1024 * 1024  # bytes in one draft; looked at when something big comes
+BIG = 2048
 MANY = 500  # rows in one draft before they are pressed into one
 EMPTY = b"\x00\x00"  # a Yjs update that says nothing; every join sends one
 
@@ -61,12 +66,13 @@ def store(lines: Sequence[Line]) -> list[Fate]:
 
 def load(protocol: int) -> Doc:
     """The draft as a document, from its rows; pressed together when they have become many."""
-    rows = list(ProtocolUpdate.objects.filter(protocol=protocol).order_by("pk").values_list("pk", "update"))
+    rows = ProtocolUpdate.objects.filter(protocol=protocol).order_by("pk").values_list("pk", "update")
+    updates = {pk: bytes(update) for pk, update in rows}
     doc: Doc = Doc()
-    for _, update in rows:
-        doc.apply_update(bytes(update))
-    if len(rows) > MANY:
-        _squash(protocol, [pk for pk, _ in rows], doc)
+    for update in updates.values():
+        doc.apply_update(update)
+    if len(updates) > MANY:
+        _squash(protocol, updates)
     return doc
 
 
@@ -92,6 +98,8 @@ def forget(protocol: Protocol) -> None:
 def _check(line: Line) -> Fate:
     if len(line.update) > LARGEST:
         return Fate.TOO_LARGE
+    if not is_text_only(line.update):
+        return Fate.GARBAGE
     try:
         # One poisoned row would break every later load, so try it on a document that nobody uses.
         Doc().apply_update(line.update)
@@ -105,7 +113,14 @@ def _check(line: Line) -> Fate:
 def _rule(line: Line, is_final: dict[int, bool], members: set[tuple[int, int]]) -> Fate:
     if (line.protocol, line.writer) not in members:
         return Fate.NOT_A_MEMBER
-    return Fate.FINAL if is_final[line.protocol] else Fate.KEPT
+    if is_final[line.protocol]:
+        return Fate.FINAL
+    return Fate.TOO_LARGE if len(line.update) > BIG and _is_full(line.protocol) else Fate.KEPT
+
+
+def _is_full(protocol: int) -> bool:
+    held = ProtocolUpdate.objects.filter(protocol=protocol).aggregate(bytes=Sum(Length("update")))["bytes"]
+    return (held or 0) > FULL
 
 
 def _members(protocols: Iterable[int]) -> set[tuple[int, int]]:
@@ -114,9 +129,11 @@ def _members(protocols: Iterable[int]) -> set[tuple[int, int]]:
 
 
 @transaction.atomic
-def _squash(protocol: int, rows: list[int], doc: Doc) -> None:
+def _squash(protocol: int, updates: dict[int, bytes]) -> None:
+    """Merged as they are: a document would drop what waits for an update that is still on its way."""
     Protocol.objects.select_for_update().get(pk=protocol)
-    if ProtocolUpdate.objects.filter(pk__in=rows).count() < len(rows):
+    rows = ProtocolUpdate.objects.filter(pk__in=updates)
+    if rows.count() < len(updates):
         return  # somebody else has pressed them in the meantime
-    ProtocolUpdate.objects.filter(pk__in=rows).delete()
-    ProtocolUpdate.objects.create(protocol_id=protocol, update=doc.get_update())
+    rows.delete()
+    ProtocolUpdate.objects.create(protocol_id=protocol, update=merge_updates(*updates.values()))

@@ -2,11 +2,13 @@
 
 import asyncio
 import secrets
+import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 Frame = str | bytes
+MOST_SEATS = 8  # pages that one person has open in a room: more is no meeting
 MOST_WAITING = 500  # frames; a phone that has fallen this far behind reconnects and catches up instead
 
 
@@ -19,6 +21,7 @@ class Seat:
     group: int
     number: int = field(default_factory=lambda: secrets.randbits(53))  # its own in all processes
     frames: asyncio.Queue[Frame | None] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
+    sat_at: float = field(default_factory=time.monotonic)
     parting: tuple[int, str] | None = None  # close code and Swedish words, once it has to go
 
     def give(self, frame: Frame) -> None:
@@ -47,6 +50,9 @@ class Hub:
         self.rooms: defaultdict[int, set[Seat]] = defaultdict(set)
 
     def sit(self, seat: Seat) -> None:
+        own = [other for other in self.rooms[seat.room] if other.user == seat.user]
+        if len(own) >= MOST_SEATS:
+            min(own, key=lambda other: other.sat_at).dismiss(1008, "")
         self.rooms[seat.room].add(seat)
 
     def rise(self, seat: Seat) -> None:

@@ -10,6 +10,7 @@ import redis.asyncio
 from django.conf import settings
 
 from kollegium.events import Event
+from kollegium.groups.models import Membership
 from kollegium.room import state
 from kollegium.room.hub import Frame, Hub
 
@@ -52,7 +53,7 @@ class Relay:
 
     def hear(self, event: Event) -> None:
         """On any thread, after the commit: tell the rooms what has happened and how things stand now."""
-        if event.name == "membership.ended" and event.about_id and event.group_id:
+        if event.name == "membership.ended" and event.about_id and event.group_id and not _is_member(event):
             self._post({"user": event.about_id, "group": event.group_id}, NO_LONGER_A_MEMBER)
         if event.name == "person.deactivated" and event.about_id:
             self._post({"user": event.about_id, "group": EVERY_GROUP}, ACCOUNT_CLOSED)
@@ -142,3 +143,8 @@ class Relay:
         for seats in list(self.hub.rooms.values()):
             for seat in list(seats):
                 seat.dismiss(1012, "")
+
+
+def _is_member(event: Event) -> bool:
+    """Still, for one whose membership ends on a later day."""
+    return Membership.objects.current().filter(group=event.group_id, user=event.about_id).exists()

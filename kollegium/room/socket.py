@@ -4,43 +4,34 @@ import asyncio
 import contextlib
 import json
 import logging
-import re
+import random
 import time
-from http.cookies import SimpleCookie
 from typing import Any
-from urllib.parse import urlsplit
 
-from asgiref.sync import sync_to_async
-from django.conf import settings
-from django.contrib.auth import get_user
-from django.contrib.sessions.backends.db import SessionStore
-from django.http import Http404, HttpRequest
 from pycrdt import Doc
 
-from kollegium.meetings import access
-from kollegium.meetings.actions import arrive
-from kollegium.people.models import User
 from kollegium.protocols import notes
 from kollegium.protocols.headings import WRITTEN
 from kollegium.protocols.models import Protocol
 from kollegium.protocols.notes import Fate, Line
-from kollegium.room import state
+from kollegium.room import entrance, state
+from kollegium.room.entrance import in_thread
 from kollegium.room.hub import Frame, Hub, Seat
 from kollegium.room.pen import Pen
 from kollegium.room.relay import Relay
 
 log = logging.getLogger("kollegium.room")
 
-PATH = re.compile(r"^/moten/(\d+)/rum/$")
 STATE_VECTOR, UPDATE = 0, 1
+LONGEST_TEXT = 1000
+LOOK_AGAIN = 60  # seconds between looks at whether one may still be here
+MOST_VECTORS = 30  # questions for what is missing, in one sitting; a page asks once for each line it opens
 MOST_PER_SECOND = 100  # frames from one page; a page sends at most 25 updates a second
 
 hub = Hub()
 relay = Relay(hub)
 pen = Pen()
 
-SIGNED_OUT = (4401, "Du är utloggad. Logga in igen, allt du skrivit finns kvar.")
-NOT_YOURS = (4404, "Det här rummet är inte öppet för dig.")
 REFUSALS = {
     Fate.FINAL: "Protokollet är färdigställt och ändras inte mer. Det du skrev finns kvar här hos dig.",
     Fate.NOT_A_MEMBER: "Du är inte längre med i lärgruppen. Det du skrev finns kvar här hos dig.",
@@ -54,68 +45,37 @@ LATER = "Servern är upptagen. Texten skickas igen om en stund."
 async def meeting_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
     await receive()  # websocket.connect
     await send({"type": "websocket.accept"})
-    entry = await sync_to_async(_come_in, thread_sensitive=False)(scope)
+    entry = await in_thread(entrance.come_in, scope) if entrance.is_ours(scope) else entrance.NOT_YOURS
     if not isinstance(entry, Seat):
         await _close(send, *entry)
         return
-    await _Sitting(entry, receive, send).last()
-
-
-def _come_in(scope: dict[str, Any]) -> Seat | tuple[int, str]:
-    """The same door as the page's: the session's person, and a meeting that is theirs to see."""
-    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
-    found = PATH.match(scope["path"])
-    if not found or not _is_our_page(headers):
-        return NOT_YOURS
-    user = _person(headers)
-    if user is None:
-        return SIGNED_OUT
-    try:
-        meeting = access.meeting_for(user, int(found[1]))
-    except Http404:
-        return NOT_YOURS
-    arrive(meeting, user)
-    return Seat(room=meeting.pk, user=user.pk, group=meeting.group_id)
-
-
-def _is_our_page(headers: dict[bytes, str]) -> bool:
-    """Cookies come along from any site's page, so a page of another origin is not let in."""
-    origin = urlsplit(headers.get(b"origin", ""))
-    return origin.netloc == headers.get(b"host") or f"{origin.scheme}://{origin.netloc}" == settings.ADDRESS
-
-
-def _person(headers: dict[bytes, str]) -> User | None:
-    cookies = SimpleCookie(headers.get(b"cookie", ""))
-    if settings.SESSION_COOKIE_NAME not in cookies:
-        return None
-    request = HttpRequest()
-    request.session = SessionStore(cookies[settings.SESSION_COOKIE_NAME].value)
-    user = get_user(request)
-    return user if user.is_authenticated else None
+    await _Sitting(entry, scope, receive, send).last()
 
 
 class _Sitting:
     """One seat from coming in to going out."""
 
-    def __init__(self, seat: Seat, receive: Any, send: Any) -> None:
-        self.seat, self._receive, self._send = seat, receive, send
+    def __init__(self, seat: Seat, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        self.seat, self._scope, self._receive, self._send = seat, scope, receive, send
         self.draft: int | None = None  # the protocol's key, once the meeting has started
-        self._second, self._frames = 0, 0
+        self._second, self._frames, self._vectors = 0, 0, 0
 
     async def last(self) -> None:
         """Until the page goes away, or has to."""
         hub.sit(self.seat)  # before the first state is read, so that no change falls in between
         delivering = asyncio.create_task(self.seat.deliver(self._give))
-        listening = asyncio.create_task(self._listen())
+        tasks = {delivering, asyncio.create_task(self._listen()), asyncio.create_task(self._watch())}
         try:
-            done, _ = await asyncio.wait({delivering, listening}, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            if self.seat.parting and delivering not in done:
+                await asyncio.wait({delivering}, timeout=1)
             for task in done:
                 if error := task.exception():
                     log.error("A room's socket broke", exc_info=error)
         finally:
             hub.rise(self.seat)
-            delivering.cancel()
-            listening.cancel()
+            for task in tasks:
+                task.cancel()
             code, words = self.seat.parting or (1000, "")
             with contextlib.suppress(Exception):  # the peer may have gone first
                 await _close(self._send, code, words)
@@ -127,6 +87,15 @@ class _Sitting:
     def _say(self, **what: Any) -> None:
         self.seat.give(json.dumps(what))
 
+    async def _watch(self) -> None:
+        """The right to be here can end without an event: a session that runs out, a membership's last day."""
+        while True:
+            await asyncio.sleep(LOOK_AGAIN * random.uniform(0.8, 1.2))
+            refusal = await in_thread(entrance.refusal, self._scope)
+            if refusal:
+                self.seat.dismiss(*refusal)
+                return
+
     async def _listen(self) -> None:
         await self._greet()
         while (message := await self._receive())["type"] == "websocket.receive":
@@ -135,22 +104,28 @@ class _Sitting:
                 return
             if (frame := message.get("bytes")) is not None:
                 await self._take(frame)
+            elif len(text := message.get("text") or "") <= LONGEST_TEXT:
+                self._answer(text)
             else:
-                self._answer(message.get("text") or "")
+                self._say(type="refused", frame=0, message=REFUSALS[Fate.TOO_LARGE], final=False)
 
     async def _greet(self) -> None:
-        facts, self.draft = await sync_to_async(_facts, thread_sensitive=False)(self.seat.room)
+        facts, self.draft = await in_thread(_facts, self.seat.room)
         self._say(type="hello", you=self.seat.user, writes=self.draft is not None and not facts["final"], now=_now())
         self._say(**facts)
         if self.draft is not None:
-            doc = await sync_to_async(notes.load, thread_sensitive=False)(self.draft)
+            doc = await in_thread(notes.load, self.draft)
             self.seat.give(bytes([STATE_VECTOR]) + doc.get_state())
 
     async def _take(self, frame: bytes) -> None:
         if self.draft is None:
-            self.draft = await sync_to_async(_draft, thread_sensitive=False)(self.seat.room)
+            self.draft = await in_thread(_draft, self.seat.room)
         kind = frame[0] if frame else None
         if kind == STATE_VECTOR and self.draft is not None:
+            self._vectors += 1
+            if self._vectors > MOST_VECTORS:
+                self.seat.dismiss(1008, "")
+                return
             await self._send_what_is_missing(self.draft, frame[1:])
         elif kind == UPDATE and len(frame) > 5:
             await self._store_and_share(int.from_bytes(frame[1:5], "big"), frame[5:])
@@ -159,7 +134,7 @@ class _Sitting:
 
     async def _send_what_is_missing(self, draft: int, vector: bytes) -> None:
         try:
-            update = await sync_to_async(_missing, thread_sensitive=False)(draft, vector)
+            update = await in_thread(_missing, draft, vector)
         except Exception:  # a vector that can't be read: pycrdt raises ValueError and others
             self._say(type="refused", frame=0, message=REFUSALS[Fate.GARBAGE], final=False)
         else:
@@ -184,7 +159,7 @@ class _Sitting:
         try:
             said = json.loads(text)
             kind = said["type"]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             self._say(type="refused", frame=0, message=REFUSALS[Fate.GARBAGE], final=False)
             return
         if kind == "ping":

@@ -73,9 +73,11 @@ def mark(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
     if user_pk != request.user.pk and May.FINALISE not in may_at(meeting, request.user):
         raise PermissionDenied(REFUSAL[May.LEAD])
     person = get_object_or_404(meeting.group.members(), pk=user_pk)
-    if protocols.prepare(meeting).is_final:
-        raise Refused("Protokollet är färdigställt, så deltagarna ändras inte mer.")
-    actions.mark(meeting, person, is_here=request.POST.get("is_here") == "1")
+    with transaction.atomic():
+        Meeting.objects.select_for_update().get(pk=pk)  # finalise() takes it too: nobody is marked after it
+        if protocols.prepare(meeting).is_final:
+            raise Refused("Protokollet är färdigställt, så deltagarna ändras inte mer.")
+        actions.mark(meeting, person, is_here=request.POST.get("is_here") == "1")
     return _answer(request, meeting)
 
 
@@ -88,7 +90,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _number(request: HttpRequest, name: str) -> int | None:
     value = request.POST.get(name, "")
-    return int(value) if value.isdecimal() else None
+    return int(value) if value.isdecimal() and len(value) < 10 else None
 
 
 def _answer(request: HttpRequest, meeting: Meeting) -> HttpResponse:

@@ -114,3 +114,22 @@ def test_an_update_that_arrives_before_what_it_builds_on_waits_for_it(demo: Demo
     store([Line(draft.pk, carin, first)])
 
     assert notes.text(draft.pk)["talked"] == "Först. Sedan."
+
+
+def test_pressing_many_rows_together_keeps_what_waits_for_a_line_that_is_still_on_its_way(demo: Demo) -> None:
+    protocol = actions.begin(demo.meeting)
+    doc = notes.load(protocol.pk)
+    lines = []
+    for number in range(notes.MANY + 100):
+        before = doc.get_state()
+        text = doc.get("talked", type=Text)
+        text.insert(len(str(text)), f"{number} ")
+        lines.append(notes.Line(protocol.pk, demo["anna"].pk, doc.get_update(before)))
+    late = lines.pop(4)
+
+    notes.store(lines)
+    notes.load(protocol.pk)
+    notes.store([late])
+
+    assert protocol.updates.count() == 2
+    assert notes.text(protocol.pk)["talked"] == str(doc.get("talked", type=Text))

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kollegium.room import relay, socket
+from kollegium.room import entrance, relay
 from tests.room.conftest import Member
 from tests.world import Installation, post
 
@@ -23,7 +23,7 @@ def second(installation: Installation) -> Iterator[Installation]:
 
 
 def test_words_of_farewell_fit_in_a_close_frame() -> None:
-    for words in (relay.NO_LONGER_A_MEMBER, relay.ACCOUNT_CLOSED, socket.SIGNED_OUT[1], socket.NOT_YOURS[1]):
+    for words in (relay.NO_LONGER_A_MEMBER, relay.ACCOUNT_CLOSED, entrance.SIGNED_OUT[1], entrance.NOT_YOURS[1]):
         assert len(words.encode()) <= 123, words  # RFC 6455 5.5: 125 bytes with the code
 
 

@@ -21,8 +21,11 @@ class Command(BaseCommand):
         if not reset:
             self._refuse_a_port_in_use()
         call_command("migrate", verbosity=0)
+        call_command("clearsessions")
         if not settings.DEBUG:
             call_command("collectstatic", interactive=False, verbosity=0, clear=False)
+        if settings.DEMO and User.objects.filter(is_demo=False).exists():
+            raise CommandError("Datamappen innehåller riktiga personer. Starta med KOLLEGIUM_DEMO=0.")
         if not settings.DEMO and User.objects.filter(is_demo=True).exists():
             raise CommandError(
                 "Datamappen innehåller demokommunen, vars lösenord alla känner till. "

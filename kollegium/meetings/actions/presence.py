@@ -10,8 +10,10 @@ from kollegium.people.models import User
 
 @transaction.atomic
 def arrive(meeting: Meeting, user: User) -> None:
-    """Opened the room. Says nothing for one who is already here, has been marked as gone, or comes after the end."""
-    if meeting.has_ended or Attendance.objects.filter(meeting=meeting, user=user).exists():
+    """Opened the room when it is time. One who has been marked, or has said that they can't come, is left as it is."""
+    if meeting.has_ended or not (meeting.is_running or meeting.is_due):
+        return
+    if meeting.absences.filter(user=user).exists() or Attendance.objects.filter(meeting=meeting, user=user).exists():
         return
     mark(meeting, user, is_here=True)
 

@@ -1,0 +1,87 @@
+"""What one Yjs update may hold: text written and deleted under the nine headings, and nothing else. Pure.
+
+The engine trusts what it is given: a deeply nested value overflows its stack, and a part hung on another part breaks
+every later load. Our own page sends neither, so the bytes are read here first. Format: Yjs update v1.
+"""
+
+from kollegium.protocols.headings import WRITTEN
+
+GC, DELETED, STRING, SKIP = 0, 1, 4, 10  # kinds of struct
+HAS_KEY, HAS_RIGHT, HAS_LEFT = 32, 64, 128
+FARTHEST = 2**31  # clocks count characters; beyond this the engine overflows
+
+
+def is_text_only(update: bytes) -> bool:
+    try:
+        reader = _Reader(update)
+        return _structs_are_text(reader) and _deletions_are_near(reader) and reader.is_at_end
+    except (IndexError, ValueError):
+        return False
+
+
+class _Reader:
+    def __init__(self, update: bytes) -> None:
+        self.update, self.at = update, 0
+
+    @property
+    def is_at_end(self) -> bool:
+        return self.at == len(self.update)
+
+    def byte(self) -> int:
+        self.at += 1
+        return self.update[self.at - 1]
+
+    def number(self) -> int:
+        """Seven bits a byte, the lowest first."""
+        said = shift = 0
+        while True:
+            byte = self.byte()
+            said |= (byte & 127) << shift
+            shift += 7
+            if byte < 128:
+                return said
+            if shift > 63:
+                raise ValueError("a number without end")
+
+    def words(self) -> str:
+        length = self.number()
+        words = self.update[self.at : self.at + length]
+        if len(words) < length:
+            raise ValueError("words cut short")
+        self.at += length
+        return words.decode()
+
+
+def _structs_are_text(reader: _Reader) -> bool:
+    for _ in range(reader.number()):
+        structs, _client, clock = reader.number(), reader.number(), reader.number()
+        for _ in range(structs):
+            clock += _length_of_struct(reader)
+            if clock > FARTHEST:
+                return False
+    return True
+
+
+def _length_of_struct(reader: _Reader) -> int:
+    info = reader.byte()
+    kind = info & 31
+    if info in (GC, SKIP):
+        return reader.number()
+    if kind not in (DELETED, STRING) or info & HAS_KEY:
+        raise ValueError("not text")
+    for neighbour in (HAS_LEFT, HAS_RIGHT):
+        if info & neighbour:
+            reader.number(), reader.number()
+    stands_alone = not info & (HAS_LEFT | HAS_RIGHT)
+    if stands_alone and (reader.number() != 1 or reader.words() not in WRITTEN):
+        raise ValueError("not under a heading")
+    return reader.number() if kind == DELETED else len(reader.words().encode("utf-16-le")) // 2
+
+
+def _deletions_are_near(reader: _Reader) -> bool:
+    for _ in range(reader.number()):
+        reader.number()  # whose
+        for _ in range(reader.number()):
+            if reader.number() + reader.number() > FARTHEST:
+                return False
+    return True

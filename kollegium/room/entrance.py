@@ -1,0 +1,92 @@
+"""Who comes into an open meeting by socket: the same door as the page's."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import close_old_connections
+from django.http import Http404, HttpRequest, parse_cookie
+
+from kollegium.meetings.access import meeting_for
+from kollegium.meetings.actions import arrive
+from kollegium.meetings.models import Meeting
+from kollegium.people.models import User
+from kollegium.room.hub import Seat
+
+T = TypeVar("T")
+Scope = dict[str, Any]
+Parting = tuple[int, str]  # close code, and words that fit in a close frame
+
+PATH = re.compile(r"^/moten/(\d+)/rum/$")
+SIGNED_OUT: Parting = (4401, "Du är utloggad. Logga in igen, allt du skrivit finns kvar.")
+NOT_YOURS: Parting = (4404, "Det här rummet är inte öppet för dig.")
+
+
+def is_ours(scope: Scope) -> bool:
+    """Cookies come along from any site's page, so a page of another origin is not let in."""
+    headers = dict(scope["headers"])
+    origin = urlsplit(headers.get(b"origin", b"").decode("latin-1"))
+    is_same_host = origin.netloc.encode("latin-1") == headers.get(b"host")
+    is_our_page = is_same_host or f"{origin.scheme}://{origin.netloc}" == settings.ADDRESS
+    return is_our_page and PATH.match(scope["path"]) is not None
+
+
+def come_in(scope: Scope) -> Seat | Parting:
+    """A seat for the session's person, who is then on place; or why not."""
+    opened = _open_door(scope)
+    if not isinstance(opened, _Opened):
+        return opened
+    arrive(opened.meeting, opened.user)
+    return Seat(room=opened.meeting.pk, user=opened.user.pk, group=opened.meeting.group_id)
+
+
+def refusal(scope: Scope) -> Parting | None:
+    """Why one who came in may not stay; none when all is as it was."""
+    opened = _open_door(scope)
+    return None if isinstance(opened, _Opened) else opened
+
+
+async def in_thread(work: Callable[..., T], *said: Any) -> T:
+    """Database work beside the loop; its connection goes back at once, and a dead one is never used again."""
+    return await sync_to_async(_with_own_connection, thread_sensitive=False)(work, *said)
+
+
+@dataclass(frozen=True)
+class _Opened:
+    user: User
+    meeting: Meeting
+
+
+def _open_door(scope: Scope) -> _Opened | Parting:
+    user = _person(scope)
+    room = PATH.match(scope["path"])
+    if user is None:
+        return SIGNED_OUT
+    try:
+        return _Opened(user, meeting_for(user, int(room[1]) if room else 0))
+    except Http404:
+        return NOT_YOURS
+
+
+def _person(scope: Scope) -> User | None:
+    cookies = parse_cookie(dict(scope["headers"]).get(b"cookie", b"").decode("latin-1"))
+    if settings.SESSION_COOKIE_NAME not in cookies:
+        return None
+    request = HttpRequest()
+    request.session = SessionStore(cookies[settings.SESSION_COOKIE_NAME])
+    user = get_user(request)
+    return user if user.is_authenticated else None
+
+
+def _with_own_connection(work: Callable[..., T], *said: Any) -> T:
+    close_old_connections()
+    try:
+        return work(*said)
+    finally:
+        close_old_connections()
