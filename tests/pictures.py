@@ -41,6 +41,7 @@ def take_room(browser: Browser, installation: Installation) -> None:
     talked = page.locator('[data-heading="talked"]')
     wait_until(lambda: talked.is_editable(), "the draft is open")
     talked.fill(SAID)
+    page.evaluate("scrollTo(0, 0)")
     page.wait_for_timeout(40_000)  # so that the clock and the speaker's ring have moved
     page.screenshot(path=PICTURES / "room.png")
 
@@ -53,7 +54,7 @@ def take_thread(browser: Browser, installation: Installation) -> None:
 
 def page_of(who: str, browser: Browser, installation: Installation) -> Page:
     context = browser.new_context(
-        base_url=installation.address, viewport={"width": 1280, "height": 800}, locale="sv-SE", device_scale_factor=1.5
+        base_url=installation.address, viewport={"width": 1440, "height": 900}, locale="sv-SE", device_scale_factor=1.5
     )
     session = installation.facts["sessions"][who]
     context.add_cookies([{"name": "sessionid", "value": session, "url": installation.address}])

@@ -1,6 +1,7 @@
 """Forms of groups: the group itself, and who is in it from when to when."""
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kollegium.groups.models import Group, Membership
@@ -29,12 +30,17 @@ class GroupForm(forms.ModelForm):
         self.fields["school"].queryset = by.organisation.schools.all()
         self.fields["school"].empty_label = "Flera skolor, eller ingen särskild"
         if not self.instance.pk:
-            self.fields["school"].initial = by.school_id
+            self.fields["school"].initial = by.school_id or _only(by.organisation.schools.all())
 
     def clean_protocol_addresses(self) -> str:
         words = self.cleaned_data["protocol_addresses"]
         validate_addresses(words)
         return words
+
+
+def _only(schools: QuerySet[School]) -> School | None:
+    first_two = schools[:2]
+    return first_two[0] if len(first_two) == 1 else None
 
 
 class NewGroupForm(GroupForm):
@@ -81,6 +87,10 @@ class MemberForm(forms.Form):
         inside = Membership.objects.lasting().filter(group=group)
         people = group.organisation.people.filter(is_active=True).exclude(pk__in=inside.values("user"))
         self.fields["person"].queryset = people.select_related("school")
+
+    @property
+    def has_anyone_to_choose(self) -> bool:
+        return self.fields["person"].queryset.exists()
 
 
 class InvitationForm(forms.Form):

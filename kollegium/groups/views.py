@@ -18,6 +18,7 @@ from kollegium.groups.forms import (
 )
 from kollegium.groups.models import Group, Membership
 from kollegium.groups.permissions import May
+from kollegium.people import invitations
 from kollegium.people.models import Appointment
 from kollegium.refusals import Refused
 
@@ -92,7 +93,8 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:  # what was typed stays in the form
             form.add_error("email", str(refused))
         else:
-            messages.success(request, f"{added.user.name} är tillagd i lärgruppen.")
+            letter = invitations.whereabouts(added.user, by=request.user)
+            messages.success(request, f"{added.user.name} är tillagd i lärgruppen. {letter}")
             return redirect(group)
     content = {"group": group, "form": MemberForm(group=group), "invitation": form}
     return _page(request, "groups/member_new.html", content)

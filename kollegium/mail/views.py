@@ -14,11 +14,11 @@ ON_A_PAGE = 50
 
 def outbox(request: HttpRequest) -> HttpResponse:
     page = Paginator(letters_for(request.user), ON_A_PAGE).get_page(request.GET.get("sida"))
-    return render(request, "mail/outbox.html", {"page": page, "goes_nowhere": not settings.EMAIL_URL})
+    return render(request, "mail/outbox.html", {"page": page, "goes_nowhere": not settings.EMAIL_URL} | _stays())
 
 
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
-    return render(request, "mail/letter.html", {"letter": letter_for(request.user, pk)})
+    return render(request, "mail/letter.html", {"letter": letter_for(request.user, pk)} | _stays())
 
 
 # django-csp's types know only views without a number in their address.
@@ -26,3 +26,8 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 def as_received(request: HttpRequest, pk: int) -> HttpResponse:
     """As a mail program shows it: the letter alone, with its own styles and no scripts."""
     return HttpResponse(letter_for(request.user, pk).html)
+
+
+def _stays() -> dict[str, object]:
+    """The demo's letters are handed to nobody, unless it has been given a real mail server."""
+    return {"stays_here": settings.DEMO and settings.EMAIL_URL.startswith("dummymail")}

@@ -1,6 +1,6 @@
 """Forms of a lärträff: when, where and about what; whose turn it is; the material."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django import forms
 from django.utils import timezone
@@ -13,6 +13,9 @@ from kollegium.people.models import User
 
 LONGEST_AHEAD = timedelta(days=730)
 BETWEEN = timedelta(weeks=4)
+AFTER_LESSONS = time(14, 30)
+TOO_LONG = "Korta texten till högst %(limit_value)d tecken."
+NOT_LISTED = {"invalid_choice": "Välj något i listan."}
 
 
 class MeetingForm(forms.ModelForm):
@@ -40,7 +43,9 @@ class MeetingForm(forms.ModelForm):
             "question": {
                 "required": "Skriv den fråga som gruppen undersöker.",
                 "max_length": "Korta frågan till högst %(limit_value)d tecken.",
-            }
+            },
+            "place": {"max_length": TOO_LONG},
+            "purpose": {"max_length": TOO_LONG},
         }
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -73,10 +78,6 @@ class MeetingForm(forms.ModelForm):
         else:
             self.instance.starts_at = begins
 
-    @property
-    def is_in_the_past(self) -> bool:
-        return self.instance.starts_at < timezone.now()
-
 
 class MaterialChoice(forms.ModelChoiceField):
     def label_from_instance(self, material: Material) -> str:
@@ -90,13 +91,25 @@ class PlanForm(MeetingForm):
     """A new lärträff, filled in from the last one and from the rotation."""
 
     material = MaterialChoice(
-        label="Material", queryset=Material.objects.none(), required=False, empty_label="Väljs senare"
+        label="Material",
+        queryset=Material.objects.none(),
+        required=False,
+        empty_label="Väljs senare",
+        error_messages=NOT_LISTED,
     )
     documentarian = forms.ModelChoiceField(
-        label="Dokumentatör", queryset=User.objects.none(), required=False, empty_label="Ingen än"
+        label="Dokumentatör",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Ingen än",
+        error_messages=NOT_LISTED,
     )
     reflector = forms.ModelChoiceField(
-        label="Samtalsreflektör", queryset=User.objects.none(), required=False, empty_label="Ingen den här gången"
+        label="Samtalsreflektör",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Ingen den här gången",
+        error_messages=NOT_LISTED,
     )
 
     def __init__(self, *args: object, group: Group, **kwargs: object) -> None:
@@ -118,14 +131,14 @@ def _from_last(group: Group) -> dict[str, object]:
     """The place and the question go on; the day is four weeks later."""
     last = group.meetings.order_by("starts_at").last()
     if last is None:
-        return {}
+        return {"time": AFTER_LESSONS}
     begins = timezone.localtime(last.starts_at)
-    time = begins.time().replace(second=0, microsecond=0)
+    clock = begins.time().replace(second=0, microsecond=0)
     while begins < timezone.now():
         begins += BETWEEN
     if last.starts_at >= timezone.now():
         begins += BETWEEN
-    return {"place": last.place, "question": last.question, "day": begins.date(), "time": time}
+    return {"place": last.place, "question": last.question, "day": begins.date(), "time": clock}
 
 
 class DutyForm(forms.Form):

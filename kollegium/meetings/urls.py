@@ -11,6 +11,7 @@ urlpatterns = [
     path("moten/<int:pk>/", views.show, name="show"),
     path("moten/<int:pk>/andra/", views.change, name="change"),
     path("moten/<int:pk>/kallelse/", views.call, name="call"),
+    path("moten/<int:pk>/starta/", views.begin, name="begin"),
     path("moten/<int:pk>/turer/", views.duties, name="duties"),
     path("moten/<int:pk>/forhinder/", views.absence, name="absence"),
     path("moten/<int:pk>/forhinder/anger/", views.absence_undo, name="absence_undo"),

@@ -5,20 +5,23 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_POST
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
 from kollegium.groups.access import group_for
 from kollegium.groups.permissions import May
 from kollegium.library import templates
 from kollegium.meetings import actions
 from kollegium.meetings.access import may_at, meeting_for
-from kollegium.meetings.actions.calling import has_changed_since, recipients, stamp
+from kollegium.meetings.actions.calling import call_letter, has_changed_since, recipients, stamp
 from kollegium.meetings.actions.planning import in_turn
 from kollegium.meetings.forms import DutyForm, MaterialPick, MeetingForm, PlanForm
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.meetings.timetable import timetable
 from kollegium.people.models import User
 from kollegium.refusals import is_fragment
+
+CALLED_IN_DEMO = "Kallelsen är skriven till alla i gruppen. I demon stannar breven i utkorgen."
 
 
 def new(request: HttpRequest, pk: int) -> HttpResponse:
@@ -36,7 +39,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
             **{name: said[name] for name in ("place", "question", "purpose")},
         )
         messages.success(request, "Lärträffen är planerad. Skicka kallelsen när du är nöjd.")
-        _notice_the_past(request, form)
+        _notice_the_past(request, meeting)
         return redirect(meeting)
     last = group.meetings.held().select_related("protocol").first()
     return _page(request, "meetings/new.html", {"group": group, "form": form, "last": last})
@@ -56,6 +59,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "is_absent": request.user in absent,
         "members": meeting.group.members(),
         "has_changed": has_changed_since(meeting),
+        "call_letter": call_letter(meeting, request.user) if settings.DEMO else None,
     }
     if May.LEAD in may and not meeting.has_ended:
         content["duty_forms"] = [DutyForm(meeting=meeting, kind=kind) for kind in Duty.Kind.values]
@@ -69,7 +73,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         actions.change(meeting, by=request.user)
         _say_saved(request, meeting)
-        _notice_the_past(request, form)
+        _notice_the_past(request, meeting)
         return redirect(meeting)
     return _page(request, "meetings/change.html", {"meeting": meeting, "form": form})
 
@@ -78,7 +82,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     if request.method == "POST":
         actions.call(meeting, by=request.user, after=request.POST.get("after"))
-        messages.success(request, "Kallelsen är på väg till alla i gruppen.")
+        messages.success(request, CALLED_IN_DEMO if settings.DEMO else "Kallelsen är på väg till alla i gruppen.")
         return redirect(meeting)
     letter = {"meeting": meeting, "person": request.user, "by": request.user, "address": settings.ADDRESS}
     content = {
@@ -90,6 +94,15 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
         "has_changed": has_changed_since(meeting),
     }
     return _page(request, "meetings/call.html", content)
+
+
+@require_safe
+def begin(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks once more before a lärträff is started far from its time; the room starts it."""
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    if meeting.has_started:
+        return redirect(meeting)
+    return _page(request, "meetings/begin.html", {"meeting": meeting})
 
 
 @require_POST
@@ -156,8 +169,8 @@ def _say_saved(request: HttpRequest, meeting: Meeting) -> None:
         messages.success(request, "Sparat.")
 
 
-def _notice_the_past(request: HttpRequest, form: MeetingForm) -> None:
-    if form.is_in_the_past:
+def _notice_the_past(request: HttpRequest, meeting: Meeting) -> None:
+    if meeting.planned_end < timezone.now():
         messages.warning(request, "Tiden för lärträffen har redan varit. Stämmer det inte kan du ändra den.")
 
 

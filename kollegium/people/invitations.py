@@ -34,6 +34,14 @@ def token(person: User) -> str:
     return signing.dumps([person.pk, person.email], salt=SALT)
 
 
+def whereabouts(person: User, *, by: User) -> str:
+    """What the inviter is told of the letter just written."""
+    if settings.EMAIL_URL:
+        return f"Ett brev med inbjudan är på väg till {person.email}."
+    where = "Se utkorgen." if by.is_administrator else "Administratören ser den i utkorgen."
+    return f"Inbjudan väntar: ingen e-postserver är angiven. {where}"
+
+
 def read(token: str) -> Invitation:
     try:
         pk, email = signing.loads(token, salt=SALT)

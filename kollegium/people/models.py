@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 
 
 class Organisation(models.Model):
@@ -88,6 +89,11 @@ class User(AbstractBaseUser):
     def is_invited(self) -> bool:
         """Has been asked to join but has not chosen a password yet."""
         return not self.has_usable_password()
+
+    @cached_property
+    def is_administrator(self) -> bool:
+        """Asked once for each page, by the menu."""
+        return self.holds(Appointment.Post.ADMINISTRATOR)
 
     def holds(self, *posts: object) -> bool:
         """Whether the person has one of these posts at the huvudman."""

@@ -37,7 +37,7 @@ def first_steps(organisation: Organisation) -> list[Step]:
         ),
         Step(
             "Första lärgruppen",
-            "Ge gruppen ett namn, bjud in 7–10 kollegor och välj vem som är lärledare.",
+            "Ge gruppen ett namn. Sedan lägger du till kollegorna, 7–10 i allt, och anger vem som är lärledare.",
             "Skapa lärgruppen",
             "/grupper/ny/",
             group is not None,
@@ -96,7 +96,7 @@ def demo_people() -> list[DemoGroup]:
             for membership in _current(person)
             if membership.group_id == group.pk
         ]
-        said.append(DemoGroup(group.name, sorted(members, key=lambda member: "lärledare" not in member.words)))
+        said.append(DemoGroup(group.name, sorted(members, key=_first_shown)))
     others = [person for person in people if not _current(person)]
     said.insert(1, DemoGroup("Andra som arbetar i kommunen", [DemoPerson(person, _post(person)) for person in others]))
     return [group for group in said if group.people]
@@ -125,6 +125,11 @@ def _in_group(membership: Any) -> str:
             if duty.user_id == membership.user_id
         ]
     return ", ".join(words) or "deltagare"
+
+
+def _first_shown(member: DemoPerson) -> int:
+    """The leader, whoever documents next, and then the others as they come."""
+    return next((place for place, word in enumerate(("lärledare", "dokumentatör")) if word in member.words), 2)
 
 
 def _post(person: User) -> str:

@@ -1,12 +1,14 @@
 """The owner's own pages: the thread, a plan, and what of it the group sees."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from kollegium.people.queries import demo_people, is_new_installation
+from kollegium.people.models import User
+from kollegium.people.queries import demo_people, first_steps, is_new_installation, next_step
 from kollegium.plans import actions, queries
 from kollegium.plans.access import plan_for
 from kollegium.plans.forms import PlanForm, SharingForm, prompted
@@ -18,7 +20,9 @@ from kollegium.refusals import is_fragment
 def thread(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return _welcome(request)
-    return render(request, "plans/thread.html", {"section": "thread", "thread": queries.thread(request.user)})
+    thread = queries.thread(request.user)
+    content = {} if thread.knots or thread.is_in_a_group else _outside(request.user)
+    return render(request, "plans/thread.html", {"section": "thread", "thread": thread} | content)
 
 
 def plan(request: HttpRequest, meeting_pk: int) -> HttpResponse:
@@ -45,6 +49,15 @@ def sharing(request: HttpRequest, meeting_pk: int) -> HttpResponse:
         plan = actions.write(plan.meeting, by=request.user, fields={})
     actions.share(plan, set(form.cleaned_data["shown"]))
     return _answer(request, plan, "Ditt val är sparat.")
+
+
+def _outside(user: User) -> dict[str, object]:
+    """What somebody who is in no group has to do here."""
+    is_beginning = user.is_administrator and not settings.DEMO  # the demo has no first steps
+    return {
+        "next_step": next_step(first_steps(user.organisation)) if is_beginning else None,
+        "has_a_post": user.appointments.exists(),
+    }
 
 
 def _welcome(request: HttpRequest) -> HttpResponse:

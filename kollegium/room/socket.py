@@ -24,6 +24,7 @@ log = logging.getLogger("kollegium.room")
 
 STATE_VECTOR, UPDATE = 0, 1
 LONGEST_TEXT = 1000
+LAST_WORDS = 5  # seconds
 LOOK_AGAIN = 60  # seconds between looks at whether one may still be here
 MOST_VECTORS = 30  # questions for what is missing, in one sitting; a page asks once for each line it opens
 MOST_PER_SECOND = 100  # frames from one page; a page sends at most 25 updates a second
@@ -64,17 +65,19 @@ class _Sitting:
         """Until the page goes away, or has to."""
         hub.sit(self.seat)  # before the first state is read, so that no change falls in between
         delivering = asyncio.create_task(self.seat.deliver(self._give))
-        tasks = {delivering, asyncio.create_task(self._listen()), asyncio.create_task(self._watch())}
+        listening = asyncio.create_task(self._listen())
+        watching = asyncio.create_task(self._watch())
         try:
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            if self.seat.parting and delivering not in done:
-                await asyncio.wait({delivering}, timeout=1)
-            for task in done:
-                if error := task.exception():
+            await asyncio.wait({delivering, listening}, return_when=asyncio.FIRST_COMPLETED)
+            # A line that has broken one way may still hold what its page said last; a page that must go hears why.
+            await asyncio.wait({delivering if self.seat.parting else listening}, timeout=LAST_WORDS)
+            for task in (delivering, listening):
+                error = task.exception() if task.done() and not task.cancelled() else None
+                if error and not isinstance(error, OSError):  # a peer that has gone is no fault of ours
                     log.error("A room's socket broke", exc_info=error)
         finally:
             hub.rise(self.seat)
-            for task in tasks:
+            for task in (delivering, listening, watching):
                 task.cancel()
             code, words = self.seat.parting or (1000, "")
             with contextlib.suppress(Exception):  # the peer may have gone first
@@ -128,7 +131,8 @@ class _Sitting:
                 return
             await self._send_what_is_missing(self.draft, frame[1:])
         elif kind == UPDATE and len(frame) > 5:
-            await self._store_and_share(int.from_bytes(frame[1:5], "big"), frame[5:])
+            # Shielded: what has been stored is shared, also when this line breaks in between.
+            await asyncio.shield(self._store_and_share(int.from_bytes(frame[1:5], "big"), frame[5:]))
         elif kind != STATE_VECTOR:
             self._say(type="refused", frame=0, message=REFUSALS[Fate.GARBAGE], final=False)
 

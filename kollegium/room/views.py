@@ -39,6 +39,25 @@ ASKS = {
     "plans": "Ange en insats som du ska fokusera på till nästa möte.",
     "closing": "Vad gav mötet?",
 }
+# The steps' names where space is short.
+SHORT = {
+    "introduction": "Introduktion",
+    "report": "Laget runt",
+    "learnings": "Lärdomar",
+    "research": "Ny forskning",
+    "plans": "Handlingsplaner",
+    "closing": "Vad gav mötet?",
+}
+# What the group sees of a speaker's plan, in words about somebody else.
+SHOWN_AS = {
+    "effort": "Insats sedan sist",
+    "change": "Tänkt förändring",
+    "tried": "Har provat att",
+    "learnt": "Har lärt sig att",
+    "problems": "Möjliga problem",
+    "helper": "Kan få hjälp av",
+    "less": "Gör mindre av",
+}
 
 
 @dataclass(frozen=True)
@@ -72,6 +91,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "fields": _fields(meeting, protocol),
         "planned_end": round(_planned_end(meeting).timestamp() * 1000),
         "promise": before.effort if before else "",
+        "clock": _clock(now),
+        "speaker": meeting.group.members().filter(pk=(now["round"] or {}).get("speaker")).first(),
         "sharing": SharingForm(plan),
         **prompted(plan),
     }
@@ -85,9 +106,8 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     speaker = (meeting.round or {}).get("speaker")
     person = meeting.group.members().filter(pk=speaker).first()
-    texts = meeting.template.prompts["texts"]
     promised = shown_promise(meeting, person) if person else {}
-    shown = [(texts[name]["text"], words) for name, words in promised.items()]
+    shown = [(SHOWN_AS[name], words) for name, words in promised.items()]
     return render(request, "room/promise.html", {"person": person, "shown": shown})
 
 
@@ -111,7 +131,9 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
     """The end screen: what is filled in, what to look at, who will get the mail."""
     meeting = meeting_for(request.user, pk)
     protocol = protocols.prepare(meeting)
-    content = {"meeting": meeting, "protocol": protocol, "may": may_at(meeting, request.user)}
+    now = state.of(pk)
+    content = {"meeting": meeting, "protocol": protocol, "may": may_at(meeting, request.user), "state": now}
+    content["members"] = _members(meeting, now)
     return render(request, "room/ending.html", content | (_ending(meeting, protocol) if meeting.has_ended else {}))
 
 
@@ -126,7 +148,23 @@ def phase_of(meeting: Meeting, protocol: Protocol) -> str:
 def _step(step: AgendaStep, now: state.State) -> dict[str, Any]:
     current = now["step"] or 0
     place = "now" if step.position == current and not now["ended_at"] else "done" if step.took is not None else "next"
-    return {"is": step, "place": place, "ask": ASKS.get(step.kind, ""), "took": round((step.took or 0) / 60)}
+    return {
+        "is": step,
+        "place": place,
+        "short": SHORT.get(step.kind, step.title),
+        "ask": ASKS.get(step.kind, ""),
+        "took": round((step.took or 0) / 60),
+    }
+
+
+def _clock(now: state.State) -> str:
+    """The time left as the page is drawn; the page's own clock takes over from there."""
+    if not now["step"] or now["ended_at"]:
+        return ""
+    step = now["steps"][now["step"] - 1]
+    spent = ((now["paused_at"] or now["now"]) - now["step_started_at"]) / 1000 - now["paused_for"]
+    left = round(step["seconds"] - max(spent, 0))
+    return f"{'+' if left < 0 else ''}{abs(left) // 60}:{abs(left) % 60:02}"
 
 
 def _members(meeting: Meeting, now: state.State) -> list[dict[str, Any]]:

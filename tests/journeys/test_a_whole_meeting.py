@@ -81,7 +81,7 @@ def test_nine_teachers_hold_a_meeting_and_the_protocol_is_mailed_and_open(
     anna.page.get_by_role("button", name="Avsluta").click()
     for person in everyone.values():
         expect(person.page.locator("#avslut h1")).to_have_text("Läs igenom protokollet tillsammans")
-    recipients = anna.page.locator(".ending__recipients li").all_inner_texts()
+    recipients = anna.page.locator(".ending__recipients li").all_text_contents()
     seen = {key: what_is_seen(person) for key, person in everyone.items()}
     assert all(text == seen["anna"] for text in seen.values())
 

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from kollegium import demo, demo_texts
+from kollegium.people import first_code
 from kollegium.people.models import User
 
 
@@ -52,6 +53,8 @@ class Command(BaseCommand):
         if not settings.DEMO:
             if not User.objects.exists():
                 say("Öppna adressen i webbläsaren och ange huvudmannens namn och den första administratören.\n")
+                if settings.HTTPS:
+                    say(f"Startkoden som sidan frågar efter: {first_code.code()}\n")
             return
         say(f"Demo: {demo_texts.MUNICIPALITY}. Välj en person på inloggningssidan, eller logga in med lösenordet")
         say(f"{demo.PASSWORD} som till exempel:\n")

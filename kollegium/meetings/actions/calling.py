@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from kollegium import events
 from kollegium.mail import letters
+from kollegium.mail.models import Letter
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
@@ -36,6 +37,11 @@ def call(meeting: Meeting, *, by: User, after: str | None = None) -> Meeting:
 
 def recipients(meeting: Meeting) -> QuerySet[User]:
     return meeting.group.members().filter(is_active=True)
+
+
+def call_letter(meeting: Meeting, person: User) -> Letter | None:
+    """The latest call to this person, as it was written."""
+    return Letter.objects.filter(about=f"call:{meeting.pk}", to=person.email).order_by("pk").last()
 
 
 def stamp(meeting: Meeting) -> str:

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordMixin
 from django.core.exceptions import ValidationError
 
-from kollegium.people import brake
+from kollegium.people import brake, first_code
 from kollegium.people.models import User
 
 PASSWORD_HELP = "Minst 12 tecken. Några ord i rad är lätta att minnas och svåra att gissa."
@@ -42,14 +43,15 @@ class SignInForm(AuthenticationForm):
 
     def clean(self) -> dict[str, Any]:
         email = self.cleaned_data.get("username", "")
-        if brake.SIGN_IN.is_on(email):
+        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
+        if brake.SIGN_IN.is_on(email, address):
             raise ValidationError(self.error_messages["wait"], code="wait")
         try:
             cleaned = super().clean()
         except ValidationError:
-            brake.SIGN_IN.count(email)
+            brake.SIGN_IN.count(email, address)
             raise
-        brake.SIGN_IN.release(email)
+        brake.SIGN_IN.release(email, address)
         return cleaned
 
 
@@ -87,7 +89,7 @@ class NewPasswordForm(ChoosesPassword):
     def save(self) -> User:
         self.user.set_password(self.cleaned_data["password1"])
         self.user.save(update_fields=["password"])
-        brake.SIGN_IN.release(self.user.email)
+        brake.SIGN_IN.release_everywhere(self.user.email)
         return self.user
 
 
@@ -126,7 +128,23 @@ class FirstRunForm(ChoosesPassword):
     given_name = _named("given-name", "Ditt förnamn")
     family_name = _named("family-name", "Ditt efternamn")
     email = _email(widget=forms.EmailInput({"autocomplete": "username"}), help_text="Den loggar du in med.")
-    field_order = ["organisation", "given_name", "family_name", "email", "password1", "password2"]
+    code = forms.CharField(
+        label="Startkod",
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        help_text="Åtta tecken. Kommandot ”manage.py prepare” skriver ut den på servern.",
+    )
+    field_order = ["code", "organisation", "given_name", "family_name", "email", "password1", "password2"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.HTTPS:  # on one's own computer nobody else can come first
+            del self.fields["code"]
+
+    def clean_code(self) -> str:
+        if not first_code.is_right(self.cleaned_data["code"]):
+            raise ValidationError("Startkoden stämmer inte. Den som sköter servern ser den i utskriften från starten.")
+        return self.cleaned_data["code"]
 
     def person(self) -> User:
         return User(email=self.cleaned_data.get("email", ""))

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from kollegium.people import actions, queries
+from kollegium.people import actions, invitations, queries
 from kollegium.people.access import colleague_for, organisation_for
 from kollegium.people.forms.arrangements import ColleagueForm, InvitationForm, PostForm
 
@@ -26,7 +26,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(organisation, request.POST or None)
     if form.is_valid():
         person = actions.invite(organisation=organisation, by=request.user, **form.cleaned_data)
-        messages.success(request, f"{person.name} är inbjuden. Ett brev är på väg till {person.email}.")
+        messages.success(request, f"{person.name} är inbjuden. {invitations.whereabouts(person, by=request.user)}")
         return redirect("people:colleagues")
     return render(request, "people/colleague_new.html", {"form": form, "section": "organisation"})
 
@@ -64,7 +64,7 @@ def take_post(request: HttpRequest, pk: int, post_pk: int) -> HttpResponse:
 def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
     person = colleague_for(request.user, pk)
     actions.invite_again(person, by=request.user)
-    messages.success(request, f"En ny inbjudan är på väg till {person.email}.")
+    messages.success(request, invitations.whereabouts(person, by=request.user))
     return redirect("people:colleague", pk)
 
 
@@ -92,6 +92,7 @@ def _show(
         "person": person,
         "form": form or ColleagueForm(instance=person),
         "post_form": post_form or PostForm(person.organisation),
+        "invitation_link": invitations.link(person) if person.is_invited and person.is_active else "",
         "section": "organisation",
     }
     return render(request, "people/colleague.html", words)

@@ -27,6 +27,8 @@ export class LivingDraft {
   isStored = false;
   /** Called before others' edits are applied, so that the fields are read first. */
   beforeRemote = () => {};
+  /** Called when others' words build on something that never came. */
+  onGap = () => {};
   #store;
   #kept = new Map(); // Yjs client -> how much of it the server is known to hold
   #noteTimer = null;
@@ -155,6 +157,7 @@ export class LivingDraft {
     raise(this.#kept, parseUpdateMeta(bytes).to);
     this.#keptChanged();
     this.#lookIfCaughtUp();
+    if (this.doc.store.pendingStructs) this.onGap();
   }
 
   #clocks() {

@@ -4,6 +4,7 @@ export const VECTOR = 0;
 export const UPDATE = 1;
 const COALESCE = 40;
 const LATER = 2_000;
+const GAP = 1_000; // the missing part is most often just behind
 
 export class Outbox {
   #send;
@@ -15,6 +16,7 @@ export class Outbox {
   #dirty = false;
   #timer = null;
   #frame = 0;
+  #asking = null;
   #waiting = new Map(); // frame number -> the update, sent and not yet kept
 
   /** `send(kind, bytes)` puts a binary frame on the line; `told({unsaved, typed, local})` hears of every change. */
@@ -33,6 +35,7 @@ export class Outbox {
 
   carry(draft) {
     this.#draft = draft;
+    draft.onGap = () => this.#askAgain();
     this.#dirty = !draft.isEmpty;
     this.#tell();
   }
@@ -110,6 +113,13 @@ export class Outbox {
     this.#dirty = false;
     if (this.#writes) this.#give(this.#draft.since(this.#theirs));
     this.#tell();
+  }
+
+  #askAgain() {
+    this.#asking ??= setTimeout(() => {
+      this.#asking = null;
+      if (this.#met && this.#draft?.doc.store.pendingStructs) this.#send(VECTOR, this.#draft.vector());
+    }, GAP);
   }
 
   #give(update) {

@@ -43,14 +43,14 @@ class AgendaTrack extends HTMLElement {
     if (isNow) row.setAttribute("aria-current", "step");
     const words = row.querySelector("[data-minutes]");
     const remaining = isNow ? Math.ceil(left(state, this.#link.now()) / 60) : 0;
-    const more = isNow ? (remaining >= 0 ? ` · ${remaining} kvar` : ` · ${-remaining} över`) : took !== null ? ` · tog ${Math.round(took / 60)}` : "";
+    const more = isNow ? (remaining >= 0 ? ` · ${remaining} kvar` : ` · ${-remaining} över`) : took !== null ? ` · tog ${took < 60 ? "mindre än 1" : Math.round(took / 60)}` : "";
     words.textContent = `${Math.round(seconds / 60)} min${more}`;
   }
 
   #ends(state) {
     const now = this.#link.now();
     const later = state.steps.filter(({ position }) => position > state.step).reduce((sum, { seconds }) => sum + seconds, 0);
-    const ends = now + 1000 * (Math.max(0, left(state, now)) + later);
+    const ends = 60_000 * Math.round((now + 1000 * (Math.max(0, left(state, now)) + later)) / 60_000);
     const planned = Number(this.querySelector("[data-ends]").dataset.plannedEnd);
     const off = Math.round((ends - planned) / 60_000);
     const words = off === 0 ? "enligt plan" : off > 0 ? `${off} min efter plan` : `${-off} min före plan`;

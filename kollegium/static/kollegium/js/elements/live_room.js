@@ -10,6 +10,7 @@ class LiveRoom extends HTMLElement {
   #step = null;
   #speaker = null;
   #wroteAt = -Infinity;
+  #pressed = null;
   #stop;
 
   connectedCallback() {
@@ -19,6 +20,7 @@ class LiveRoom extends HTMLElement {
     on("meeting.started", () => this.link.reopen(), document.body); // the draft opens: be greeted anew
     on("click", (event) => this.#show(event), this);
     on("htmx:afterRequest", ({ detail }) => this.#tell(detail), this);
+    on("submit", ({ submitter }) => (this.#pressed = submitter), this);
     on("input", () => (this.#wroteAt = performance.now()), this);
     on("keydown", (event) => this.#keys(event));
     this.link = openRoom(this.dataset.url);
@@ -37,9 +39,23 @@ class LiveRoom extends HTMLElement {
     this.#drawPresent(state);
     this.#drawControls(state);
     this.#announce(state);
+    this.#keepFocus();
   }
 
-  #drawPresent({ present }) {
+  /** The button that was pressed may have gone: the keyboard goes on from what came instead. */
+  #keepFocus() {
+    if (!this.#pressed || this.#pressed.checkVisibility()) return;
+    const wasPauseOrGoOn = this.#pressed.closest("[data-pause], [data-go-on]");
+    const next = [...this.querySelectorAll(wasPauseOrGoOn ? "[data-pause] button, [data-go-on] button" : "h1")].find((part) => part.checkVisibility());
+    this.#pressed = null;
+    if (!next) return;
+    if (next.matches("h1")) next.tabIndex = -1;
+    next.focus({ preventScroll: true });
+  }
+
+  #drawPresent({ present, final }) {
+    document.querySelectorAll("[data-present]").forEach((words) => (words.hidden = final));
+    if (final) return;
     document.querySelectorAll("[data-present-count]").forEach((count) => (count.textContent = present.length));
     const names = [];
     for (const row of this.querySelectorAll(".person[data-person]")) {
@@ -63,12 +79,14 @@ class LiveRoom extends HTMLElement {
     toggle("[data-pause]", paused !== null);
     toggle("[data-go-on]", paused === null);
     this.querySelectorAll("[data-next-step] [name=after]").forEach((input) => (input.value = step ?? ""));
-    const next = this.querySelector(`.track__step[data-position="${step + 1}"] .track__title`)?.textContent.split(/[,?–]/)[0].trim();
+    const next = this.querySelector(`.track__step[data-position="${step + 1}"]`)?.dataset.short;
     const kind = this.querySelector(`[data-kind][data-step="${step}"]`)?.dataset.kind;
     const button = this.querySelector("[data-next-button]");
     if (button) button.textContent = next ? `Nästa steg: ${next}` : "Nästa steg";
     button?.classList.toggle("button--primary", kind !== "report"); // there the next speaker is what one presses
-    this.querySelector("[data-end] .button")?.classList.toggle("button--primary", step === steps.length);
+    toggle(".controls [data-turn-form]", kind !== "report");
+    toggle("[data-end]", step !== steps.length);
+    toggle("[data-end-early]", step === steps.length);
     for (const field of this.querySelectorAll("[data-during]")) field.toggleAttribute("data-now", this.dataset.phase === "running" && field.dataset.during.split(" ").includes(kind));
   }
 
@@ -121,6 +139,7 @@ class LiveRoom extends HTMLElement {
   }
 
   #tell({ successful, xhr, requestConfig, failed }) {
+    if (successful && requestConfig.verb === "get") return; // a page that looks again does not take a word back
     const alert = this.querySelector("[data-alert]");
     const isSignedOut = new URL(xhr.responseURL || location.href).pathname === "/logga-in/";
     alert.hidden = successful && !isSignedOut;

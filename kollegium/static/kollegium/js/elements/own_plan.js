@@ -7,6 +7,7 @@ class OwnPlan extends HTMLElement {
   #waiting = {};
   #timer;
   #busy = false;
+  #isKept = true;
   #stop;
 
   connectedCallback() {
@@ -16,7 +17,7 @@ class OwnPlan extends HTMLElement {
     this.told = document.createElement("p");
     this.told.className = "meta own-plan__saved";
     this.told.setAttribute("role", "status");
-    this.append(this.told);
+    this.prepend(this.told);
     this.form.querySelector("[data-save]")?.setAttribute("hidden", "");
     on(this.form, "input", ({ target }) => this.#changed(target));
     on(this.form, "submit", (event) => (event.preventDefault(), this.#send()));
@@ -41,23 +42,32 @@ class OwnPlan extends HTMLElement {
       this.#waiting = {};
     }
     for (const [name, words] of Object.entries(this.#waiting)) if (this.form.elements[name]) this.form.elements[name].value = words;
-    if (Object.keys(this.#waiting).length) this.#send();
+    if (!Object.keys(this.#waiting).length) return;
+    this.#tell();
+    this.#send();
   }
 
   #changed(field) {
     if (!field.name) return;
     this.#waiting[field.name] = field.value;
     this.#keep();
+    this.#tell(true);
     this.#say("Sparar …");
     this.#later(CALM);
   }
 
+  #tell(typed = false) {
+    const detail = { unsaved: Object.keys(this.#waiting).length > 0, typed, local: this.#isKept };
+    document.dispatchEvent(new CustomEvent("room:plan", { detail }));
+  }
+
   #keep() {
+    this.#isKept = true;
     try {
       if (Object.keys(this.#waiting).length) localStorage.setItem(this.#store, JSON.stringify(this.#waiting));
       else localStorage.removeItem(this.#store);
     } catch {
-      // a browser without a store: the words are still on the page
+      this.#isKept = false; // a browser without a store: the words are still on the page
     }
   }
 
@@ -71,6 +81,7 @@ class OwnPlan extends HTMLElement {
     if (answer?.ok) {
       for (const [name, words] of Object.entries(sent)) if (this.#waiting[name] === words) delete this.#waiting[name];
       this.#keep();
+      this.#tell();
       if (Object.keys(this.#waiting).length) return this.#send();
       return this.#say("Allt sparat");
     }

@@ -11,7 +11,7 @@ const passed = (time, ms) => Date.now() - time >= ms;
 
 class SavedState extends HTMLElement {
   #line = null; // the last room:connection
-  #unsaved = { unsaved: false, local: true };
+  #sources = {}; // the protocol's draft and one's own plan, each with its own word
   #refused = null;
   #times = { unsaved: Infinity, offline: Infinity, typed: -Infinity };
   #spoken = "saved";
@@ -29,12 +29,11 @@ class SavedState extends HTMLElement {
       this.#line = line;
       this.#times.offline = line.online ? Infinity : Math.min(this.#times.offline, Date.now());
     });
-    this.#on("unsaved", (unsaved) => {
-      this.#unsaved = unsaved;
-      this.#times.unsaved = unsaved.unsaved ? Math.min(this.#times.unsaved, Date.now()) : Infinity;
-      if (unsaved.typed) this.#times.typed = Date.now();
-      if (!unsaved.unsaved && !this.#refused?.final) this.#refused = null;
+    this.#on("unsaved", (said) => {
+      this.#hear("draft", said);
+      if (!said.unsaved && !this.#refused?.final) this.#refused = null;
     });
+    this.#on("plan", (said) => this.#hear("plan", said));
     this.#on("refused", (refused) => (this.#refused = refused));
     room().then((link) => this.#join(link));
   }
@@ -42,6 +41,17 @@ class SavedState extends HTMLElement {
   disconnectedCallback() {
     this.#stop.abort();
     clearTimeout(this.#timer);
+  }
+
+  get #unsaved() {
+    const waiting = Object.values(this.#sources).filter((source) => source.unsaved);
+    return { unsaved: waiting.length > 0, local: waiting.every((source) => source.local) };
+  }
+
+  #hear(source, said) {
+    this.#sources[source] = said;
+    this.#times.unsaved = this.#unsaved.unsaved ? Math.min(this.#times.unsaved, Date.now()) : Infinity;
+    if (said.typed) this.#times.typed = Date.now();
   }
 
   #on(name, hear) {

@@ -51,12 +51,15 @@ class TalkRound extends HTMLElement {
   }
 
   #drawForm({ speaker, order }) {
-    const form = this.querySelector("[data-turn-form]");
     const isMine = speaker === Number(this.dataset.user);
-    form.hidden = !order.length || (!isMine && !("leads" in form.dataset));
-    form.elements.after.value = speaker ?? "";
-    form.querySelector("[data-pass]").hidden = speaker === null;
-    form.querySelector("[data-next-speaker]").textContent = speaker === null ? "Ett varv till" : isMine ? "Jag är klar" : "Nästa talare";
+    for (const form of this.closest("live-room").querySelectorAll("[data-turn-form]")) {
+      form.hidden = !order.length || (!isMine && !("leads" in form.dataset));
+      form.elements.after.value = speaker ?? "";
+      const [pass, next] = [form.querySelector("[data-pass]"), form.querySelector("[data-next-speaker]")];
+      if (pass) pass.hidden = speaker === null;
+      if (next) next.textContent = speaker === null ? "Ett varv till" : isMine ? "Jag är klar" : "Nästa talare";
+    }
+    this.querySelector("[data-own-promise]")?.toggleAttribute("hidden", isMine);
   }
 
   #drawTime() {
