@@ -30,6 +30,7 @@ class MeetingForm(forms.ModelForm):
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
         error_messages={"required": "Välj ett klockslag.", "invalid": "Skriv klockslaget så här: 14.30."},
     )
+    field_order = ["day", "time", "place", "question", "purpose"]  # as on the page: errors are told in this order
 
     class Meta:
         model = Meeting

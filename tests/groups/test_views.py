@@ -221,7 +221,7 @@ def test_the_list_costs_the_same_with_more_groups(
         actions.create(by=demo["eva"], name=f"Grupp {place}")
     browser = sign_in("eva")
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(browser.get("/grupper/").context["groups"]) == number
 
 
@@ -235,3 +235,27 @@ def test_a_group_costs_the_same_with_more_lartraffar(
 
     with django_assert_max_num_queries(20):
         browser.get(f"/grupper/{demo.group.pk}/")
+
+
+def test_the_only_school_is_chosen_from_the_start(demo: Demo, sign_in: SignIn) -> None:
+    hakan = demo["hakan"]
+    assert hakan.school is None
+    assert sign_in("hakan").get("/grupper/ny/").context["form"]["school"].value() is None
+
+    keep = demo.group.school
+    Group.objects.update(school=keep)
+    hakan.organisation.schools.exclude(pk=keep.pk).delete()
+
+    assert sign_in("hakan").get("/grupper/ny/").context["form"]["school"].value() == keep.pk
+
+
+def test_without_colleagues_to_choose_among_there_is_only_the_invitation(demo: Demo, sign_in: SignIn) -> None:
+    browser, address = sign_in("anna"), f"/grupper/{demo.group.pk}/medlemmar/ny/"
+    assert 'name="person"' in page(browser.get(address))
+
+    User.objects.exclude(pk__in=demo.group.members()).update(is_active=False)
+
+    words = page(browser.get(address))
+    assert 'name="person"' not in words
+    assert '<button class="button button--primary">Bjud in</button>' in words
+    assert words.count("button--primary") == 1

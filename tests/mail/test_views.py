@@ -77,9 +77,20 @@ def test_the_outbox_costs_the_same_for_one_and_for_many(
 ) -> None:
     settings.DEMO = True
     anna = sign_in("anna")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         anna.get("/utkorg/")
     for number in range(5):
         write(f"person{number}@skola.example")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         anna.get("/utkorg/")
+
+
+@pytest.mark.parametrize(("server", "stays"), [("dummymail://", True), ("smtp://post.example", False)])
+def test_the_demo_says_that_its_letters_stay(
+    letter: Letter, sign_in: SignIn, settings: object, server: str, stays: bool
+) -> None:
+    settings.DEMO, settings.EMAIL_URL = True, server
+    Letter.objects.update(state="sent")
+
+    for address in ("/utkorg/", f"/utkorg/{letter.pk}/"):
+        assert ("Stannar i demon" in sign_in("anna").get(address).content.decode()) == stays

@@ -93,13 +93,13 @@ def test_the_hour_that_the_autumn_has_twice_is_taken(demo: Demo, sign_in: SignIn
 
 
 def test_a_time_that_just_has_been_is_noticed_and_allowed(demo: Demo, sign_in: SignIn) -> None:
-    now = timezone.localtime() - timedelta(minutes=30)
+    def planned(minutes_ago: int) -> str:
+        at = timezone.localtime() - timedelta(minutes=minutes_ago)
+        address = f"/grupper/{demo.group.pk}/moten/nytt/"
+        return page(sign_in("anna").post(address, filled(day=str(at.date()), time=f"{at:%H:%M}"), follow=True))
 
-    response = sign_in("anna").post(
-        f"/grupper/{demo.group.pk}/moten/nytt/", filled(day=str(now.date()), time=f"{now:%H:%M}"), follow=True
-    )
-
-    assert "Tiden för lärträffen har redan varit." in page(response)
+    assert "Tiden för lärträffen har redan varit." in planned(minutes_ago=95)
+    assert "Tiden för lärträffen har redan varit." not in planned(minutes_ago=80)
 
 
 def test_one_person_cannot_have_both_turns(demo: Demo, sign_in: SignIn) -> None:
@@ -130,6 +130,53 @@ def test_the_leader_starts_and_then_all_open_the_room(demo: Demo, sign_in: SignI
         words = page(sign_in(person).get(address))
         assert f'href="{address}rum/"' in words
         assert "Starta lärträffen" not in words
+
+
+def test_a_lartraff_far_from_its_time_is_started_by_way_of_a_question(demo: Demo, sign_in: SignIn) -> None:
+    address = f"/moten/{demo.meeting.pk}/"
+    browser = sign_in("anna")
+    assert "Starta ändå" not in page(browser.get(address))
+    Meeting.objects.filter(pk=demo.meeting.pk).update(starts_at="2031-03-04T13:30:00Z")
+
+    words = page(browser.get(address))
+    assert "Starta lärträffen" not in words
+    assert f'href="{address}starta/">Starta ändå</a>' in words
+
+    asked = page(browser.get(f"{address}starta/"))
+    assert "tisdag 4 mars 2031" in asked
+    assert f'action="{address}start/"' in asked
+
+
+@pytest.mark.parametrize(("who", "status"), [("anna", 200), ("carin", 403), ("david", 404), ("anyone", 302)])
+def test_only_the_leader_is_asked_whether_to_start(demo: Demo, sign_in: SignIn, who: str, status: int) -> None:
+    assert sign_in(who).get(f"/moten/{demo.meeting.pk}/starta/").status_code == status
+    assert sign_in("anna").post(f"/moten/{demo.meeting.pk}/starta/").status_code == 405
+
+
+def test_what_has_started_is_not_asked_about(demo: Demo, sign_in: SignIn) -> None:
+    actions.start(demo.meeting, by=demo["anna"])
+
+    assert sign_in("anna").get(f"/moten/{demo.meeting.pk}/starta/")["Location"] == f"/moten/{demo.meeting.pk}/"
+
+
+def test_the_first_lartraff_is_proposed_after_the_lessons(demo: Demo, sign_in: SignIn) -> None:
+    demo.group.meetings.all().delete()
+
+    words = page(sign_in("anna").get(f"/grupper/{demo.group.pk}/moten/nytt/"))
+
+    assert 'value="14:30"' in words
+    assert "novalidate" in words
+
+
+def test_in_the_demo_one_reads_the_call_that_one_got(demo: Demo, sign_in: SignIn, settings: object) -> None:
+    address = f"/moten/{demo.meeting.pk}/"
+    actions.call(demo.meeting, by=demo["anna"])
+    letter = Letter.objects.get(about=f"call:{demo.meeting.pk}", to=demo["carin"].email)
+    link = f'href="/utkorg/{letter.pk}/"'
+
+    for settings.DEMO, is_shown in ((True, True), (False, False)):
+        assert (link in page(sign_in("carin").get(address))) == is_shown
+        assert link not in page(sign_in("anna").get(address))
 
 
 def test_a_change_after_the_call_offers_to_send_it_again(demo: Demo, sign_in: SignIn) -> None:

@@ -1,10 +1,13 @@
 """The first minutes of an installation."""
 
+from io import StringIO
+
 import pytest
 from django.test import Client
 
 from kollegium.demo import Demo
-from kollegium.people import actions
+from kollegium.management.commands import prepare
+from kollegium.people import actions, first_code
 from kollegium.people.models import Appointment, Organisation, School, User
 from kollegium.refusals import Refused
 
@@ -78,3 +81,42 @@ def test_a_refused_form_keeps_what_was_written(nobody: None, real: object, clien
     assert 'value="Ekby kommun"' in page.content.decode()
     assert not School.objects.exists()
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(("code", "is_let_in"), [("", False), ("abcdefgå", False), ("right", True), (" RIGHT ", True)])
+def test_on_an_open_address_the_first_one_shows_the_code_of_the_server(
+    nobody: None, real: object, client: Client, code: str, is_let_in: bool
+) -> None:
+    real.HTTPS = True
+    right = first_code.code()
+    assert 'name="code"' in client.get("/kom-igang/").content.decode()
+
+    said = code.replace("right", right).replace("RIGHT", right.upper())
+    response = client.post("/kom-igang/", FIRST | {"code": said})
+
+    assert User.objects.exists() == is_let_in
+    assert is_let_in or list(response.context["form"].errors) == ["code"]
+
+
+def test_on_ones_own_computer_no_code_is_asked_for(nobody: None, real: object, client: Client) -> None:
+    assert 'name="code"' not in client.get("/kom-igang/").content.decode()
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_the_server_prints_the_code_when_it_is_needed(nobody: None, real: object, is_open: bool) -> None:
+    real.HTTPS = is_open
+    printed = StringIO()
+
+    prepare.Command(stdout=printed)._say_where_to_go()
+
+    assert (first_code.code() in printed.getvalue()) == is_open
+
+
+def test_the_way_to_the_huvudman_is_in_the_administrators_menu_only(demo: Demo, sign_in: object) -> None:
+    link = 'class="topbar__link" href="/huvudman/"'
+
+    assert [link in sign_in(who).get("/konto/").content.decode() for who in ("inga", "anna", "gunilla")] == [
+        True,
+        False,
+        False,
+    ]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -110,3 +111,37 @@ def test_a_forged_link_and_one_to_a_corrected_address_open_nothing(demo: Demo, c
 
         assert "Inbjudan gäller inte längre" in page
     assert User.objects.get(pk=demo["eva"].pk).is_invited
+
+
+@pytest.mark.parametrize(
+    ("server", "words"),
+    [
+        ("smtp://post.example", "Ett brev med inbjudan är på väg till ny@bjorkskolan.example."),
+        ("", "Inbjudan väntar: ingen e-postserver är angiven. Se utkorgen."),
+    ],
+)
+def test_the_inviter_is_told_where_the_letter_is(
+    demo: Demo, sign_in: object, settings: object, server: str, words: str
+) -> None:
+    settings.EMAIL_URL = server
+    new = {"given_name": "Ny", "family_name": "Nilsson", "email": "ny@bjorkskolan.example", "school": ""}
+
+    page = sign_in("inga").post("/huvudman/medarbetare/ny/", new, follow=True).content.decode()
+
+    assert words in page
+
+
+def test_an_administrator_can_hand_over_the_link_while_it_is_needed(
+    demo: Demo, sign_in: object, client: Client
+) -> None:
+    def page(who: str) -> str:
+        return sign_in("inga").get(f"/huvudman/medarbetare/{demo[who].pk}/").content.decode()
+
+    link = page("eva").split('readonly value="')[1].split('"')[0]
+    assert client.get(link.removeprefix(settings.ADDRESS)).context["person"] == demo["eva"]
+    assert "readonly" not in page("anna")
+    assert sign_in("anna").get(f"/huvudman/medarbetare/{demo['eva'].pk}/").status_code == 403
+
+    User.objects.filter(pk=demo["eva"].pk).update(is_active=False)
+
+    assert "readonly" not in page("eva")

@@ -186,7 +186,7 @@ def test_the_list_asks_the_database_a_few_times_however_many_there_are(
     ).update(organisation=Organisation.objects.create(name="Ekby kommun"))
     inga = sign_in("inga")
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page = inga.get("/huvudman/medarbetare/")
 
     assert len(page.context["page"].object_list) == people

@@ -12,6 +12,7 @@ from kollegium.people import brake
 from kollegium.people.models import User
 
 WRONG = {"username": "anna@bjorkskolan.example", "password": "fel-losenord-helt"}
+HERE, ELSEWHERE = "127.0.0.1", "203.0.113.9"
 
 
 def signed_in(browser: Client) -> int | None:
@@ -84,9 +85,44 @@ def test_nine_failures_and_a_success_begin_the_count_again(demo: Demo, client: C
         client.post("/logga-ut/")
 
 
-def failed_before(times: int, email: str) -> None:
+def test_a_strangers_guesses_shut_nobody_out(demo: Demo, client: Client) -> None:
+    anna = {"username": demo["anna"].email, "password": PASSWORD}
+    for _ in range(10):
+        client.post("/logga-in/", WRONG, REMOTE_ADDR=ELSEWHERE)
+
+    stranger = client.post("/logga-in/", anna, REMOTE_ADDR=ELSEWHERE)
+
+    assert "Vänta en kvart" in stranger.content.decode()
+    assert client.post("/logga-in/", anna)["Location"] == "/"
+
+
+def test_a_hundred_guesses_from_many_places_make_the_account_wait(demo: Demo, client: Client) -> None:
+    anna = {"username": demo["anna"].email, "password": PASSWORD}
+    for place in range(99):
+        failed_before(1, demo["anna"].email, f"203.0.113.{place}")
+    assert client.post("/logga-in/", anna)["Location"] == "/"  # and this does not begin the count again
+    client.post("/logga-ut/")
+
+    failed_before(1, demo["anna"].email, ELSEWHERE)
+
+    assert "Vänta en kvart" in client.post("/logga-in/", anna).content.decode()
+
+
+def test_a_new_password_begins_every_count_anew(demo: Demo) -> None:
+    email = demo["anna"].email
+    failed_before(100, email)
+    failed_before(10, email, ELSEWHERE)
+
+    brake.SIGN_IN.release_everywhere(email.upper())
+
+    assert [brake.SIGN_IN.is_on(email, place) for place in (HERE, ELSEWHERE)] == [False, False]
+    failed_before(10, email)
+    assert brake.SIGN_IN.is_on(email, HERE)
+
+
+def failed_before(times: int, email: str, address: str = HERE) -> None:
     for _ in range(times):
-        brake.SIGN_IN.count(email)
+        brake.SIGN_IN.count(email, address)
 
 
 def test_one_signs_out_by_post_only(demo: Demo, sign_in: object) -> None:
@@ -142,6 +178,21 @@ def test_the_demo_shows_the_group_that_meets_next_first_and_its_leader_first(dem
     documentarian = demo.meeting.documentarian
     assert [person.words for person in first.people if person.user == documentarian] == ["dokumentatör nästa gång"]
     assert {person.words for person in second.people if person.user == demo["gunilla"]} == {"rektor"}
+
+
+def test_a_phone_shows_the_leader_the_documentarian_and_one_more_and_folds_the_rest(
+    demo: Demo, client: Client, settings: object
+) -> None:
+    settings.DEMO = True
+
+    page = client.get("/logga-in/").content.decode()
+
+    before_the_fold = page.split("Fler i NO-gruppen")[0]
+    assert before_the_fold.count("data-demo-person") == 3
+    for who in (demo["anna"], demo.meeting.documentarian):
+        assert f'data-demo-person="{who.email}"' in before_the_fold
+    for member in demo.group.members():
+        assert page.count(f'data-demo-person="{member.email}"') >= 1
 
 
 def test_the_sign_in_page_asks_the_database_a_few_times_however_many_there_are(

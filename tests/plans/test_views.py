@@ -85,6 +85,32 @@ def test_a_newcomer_is_told_what_to_do(demo: Demo, sign_in: SignIn) -> None:
     assert thread.promise is None
 
 
+@pytest.mark.parametrize(
+    ("who", "href", "action"),
+    [
+        ("inga", "/huvudman/", "Till huvudmannens inställningar"),
+        ("gunilla", "/protokoll/", "Läs protokollen"),
+        ("hakan", "/protokoll/", "Läs protokollen"),
+        ("eva", "/protokoll/", "Läs protokoll"),
+    ],
+)
+def test_whoever_is_in_no_group_is_shown_their_own_way_on(
+    demo: Demo, sign_in: SignIn, who: str, href: str, action: str
+) -> None:
+    page = sign_in(who).get("/").content.decode()
+
+    assert f'<a class="button button--primary" href="{href}">{action}</a>' in page
+    assert ("Be lärledaren" in page) == (who == "eva")
+
+
+def test_an_administrator_goes_on_with_the_first_steps(demo: Demo, sign_in: SignIn, settings: object) -> None:
+    settings.DEMO = False
+    Meeting.objects.all().delete()
+
+    assert 'primary" href="/kom-igang/">Fortsätt komma igång</a>' in sign_in("inga").get("/").content.decode()
+    assert "/kom-igang/" not in sign_in("gunilla").get("/").content.decode()
+
+
 def test_a_group_without_a_lärträff_says_so(demo: Demo, sign_in: SignIn) -> None:
     Membership.objects.create(group=demo.group, user=demo["eva"], starts_on=timezone.localdate())
     demo.meeting.delete()
@@ -98,7 +124,7 @@ def test_the_thread_costs_the_same_with_one_plan_and_with_many(
     carin, eva = sign_in("carin"), sign_in("eva")
     Membership.objects.create(group=demo.group, user=demo["eva"], starts_on=timezone.localdate())
     for browser in (carin, eva):
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(11):
             browser.get("/")
 
 

@@ -130,7 +130,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(
 ) -> None:
     anyone = sign_in("anyone")
     for asked in ({}, {"group": demo.group.pk}, {"since": "2999-01-01"}):
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             anyone.get("/protokoll/", asked)
 
 
@@ -138,7 +138,7 @@ def test_one_page_costs_few_queries(
     demo: Demo, sign_in: SignIn, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:
     anna, address = sign_in("anna"), demo.last_protocol.get_absolute_url()
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         anna.get(address)
 
 
@@ -211,3 +211,10 @@ def test_numbers_are_words_up_to_twelve() -> None:
 
     assert said == ["Inga deltagare", "En deltagare", "Åtta deltagare", "Tolv deltagare", "13 deltagare"]
     assert len(NUMBERS) == 13
+
+
+def test_a_phone_folds_the_choices_until_one_is_made(demo: Demo, sign_in: SignIn) -> None:
+    fold = '<details class="details details--phone"'
+
+    assert f"{fold}>" in sign_in("anyone").get("/protokoll/").content.decode()
+    assert f"{fold} open>" in sign_in("anyone").get("/protokoll/?since=2020-01-01").content.decode()

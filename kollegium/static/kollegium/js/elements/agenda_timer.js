@@ -1,5 +1,5 @@
 /** <agenda-timer>: the time left of the step, computed from the server's facts and clock; nothing is counted down. */
-import { room } from "../room_link.js";
+import { follow } from "../follow.js";
 
 const SOON = 120; // seconds: nearly up
 
@@ -13,36 +13,20 @@ export function left(state, now) {
 }
 
 class AgendaTimer extends HTMLElement {
-  #state = null;
-  #link = null;
   #stop;
-  #timer;
   #told = "";
 
-  async connectedCallback() {
-    this.#stop = new AbortController();
-    document.addEventListener("room:state", ({ detail }) => this.#hear(detail), { signal: this.#stop.signal });
-    document.addEventListener("visibilitychange", () => this.#draw(), { signal: this.#stop.signal });
-    this.#timer = setInterval(() => this.#draw(), 250);
-    this.#link = await room();
+  connectedCallback() {
+    this.#stop = follow((state, now) => state.step && !state.ended_at && this.#draw(state, now), 250);
   }
 
   disconnectedCallback() {
-    this.#stop.abort();
-    clearInterval(this.#timer);
+    this.#stop();
   }
 
-  #hear(state) {
-    if (this.#state && state.version < this.#state.version) return;
-    this.#state = state;
-    this.#draw();
-  }
-
-  #draw() {
-    const state = this.#state;
-    if (!state?.step || state.ended_at || !this.#link) return;
+  #draw(state, now) {
     const step = state.steps[state.step - 1];
-    const seconds = left(state, this.#link.now());
+    const seconds = left(state, now);
     const [mood, words] = this.#mood(state, seconds);
     const clock = this.querySelector(".clock");
     const shown = seconds < 0 ? `+${minutes(-seconds)}` : minutes(Math.ceil(seconds));

@@ -1,36 +1,31 @@
 /** <talk-round data-user>: laget runt; whose turn it is, how long is fair, and who comes next. */
-import { room } from "../room_link.js";
+import { follow } from "../follow.js";
 import { minutes } from "./agenda_timer.js";
 
 class TalkRound extends HTMLElement {
-  #state = null;
-  #link = null;
+  #version = -1;
   #stop;
-  #timer;
 
-  async connectedCallback() {
-    this.#stop = new AbortController();
+  connectedCallback() {
     this.names = JSON.parse(document.getElementById("room-people").textContent);
-    document.addEventListener("room:state", ({ detail }) => this.#hear(detail), { signal: this.#stop.signal });
-    this.#timer = setInterval(() => this.#drawTime(), 500);
-    this.#link = await room();
+    this.#stop = follow((state, now) => state.round && this.#draw(state, now), 500);
   }
 
   disconnectedCallback() {
-    this.#stop.abort();
-    clearInterval(this.#timer);
+    this.#stop();
   }
 
-  #hear(state) {
-    if (this.#state && state.version < this.#state.version) return;
-    this.#state = state;
-    if (!state.round) return;
-    this.#drawPeople(state.round);
-    this.#drawForm(state.round);
-    this.#drawTime();
+  #draw(state, now) {
+    if (state.version !== this.#version) {
+      this.#version = state.version;
+      this.#drawPeople(state);
+      this.#drawForm(state.round);
+    }
+    this.#drawTime(state, now);
   }
 
-  #drawPeople({ order, speaker, done, passed }) {
+  #drawPeople(state) {
+    const { order, speaker, done, passed } = state.round;
     const list = this.querySelector(".round");
     const rows = new Map([...list.children].map((row) => [Number(row.dataset.person), row]));
     const shown = [...list.children].filter((row) => !row.hidden).map((row) => Number(row.dataset.person));
@@ -38,14 +33,14 @@ class TalkRound extends HTMLElement {
       rows.forEach((row, person) => (row.hidden = !order.includes(person)));
       order.forEach((person) => list.append(rows.get(person)));
     }
-    const waiting = this.#waiting(this.#state.round);
+    const waiting = this.#waiting(state.round);
     for (const person of order) {
       const row = rows.get(person);
       row.dataset.state = person === speaker ? "speaking" : passed.includes(person) ? "passed" : done.includes(person) ? "done" : "waiting";
       row.toggleAttribute("aria-current", false);
       if (person === speaker) row.setAttribute("aria-current", "true");
       row.querySelector(".round__dot").style.setProperty("--t", done.includes(person) ? 100 : 0);
-      const words = row.dataset.state === "passed" ? "stod över" : person === waiting[0] ? "näst på tur" : this.#duty(person);
+      const words = row.dataset.state === "passed" ? "stod över" : person === waiting[0] ? "näst på tur" : this.#duty(person, state);
       row.querySelector("[data-turn]").textContent = words;
     }
   }
@@ -62,16 +57,15 @@ class TalkRound extends HTMLElement {
     this.querySelector("[data-own-promise]")?.toggleAttribute("hidden", isMine);
   }
 
-  #drawTime() {
-    const turn = this.#state?.round;
-    if (!turn || !this.#link) return;
+  #drawTime(state, now) {
+    const turn = state.round;
     const line = this.querySelector("[data-talker]");
     if (turn.speaker === null) {
       const words = turn.order.length ? "Alla har haft ordet." : "Ingen är på plats än.";
       if (line.textContent !== words) line.textContent = words;
       return;
     }
-    const until = this.#state.paused_at ?? this.#link.now();
+    const until = state.paused_at ?? now;
     const spoken = Math.max(0, (until - turn.began_at) / 1000);
     const fair = `${minutes(spoken)} av ${minutes(turn.slot)}`;
     const next = this.#waiting(turn).slice(0, 2).map((person) => this.names[person]);
@@ -90,8 +84,8 @@ class TalkRound extends HTMLElement {
     return order.filter((person) => person !== speaker && !done.includes(person) && !passed.includes(person));
   }
 
-  #duty(person) {
-    return person === this.#state.documentarian ? "dokumenterar" : person === this.#state.reflector ? "reflekterar" : "";
+  #duty(person, state) {
+    return person === state.documentarian ? "dokumenterar" : person === state.reflector ? "reflekterar" : "";
   }
 }
 
