@@ -105,7 +105,14 @@ def _listen(person: Person, installation: Installation) -> None:
 
     def said(kind: str, words: str) -> None:
         # A server that is away is part of some journeys; what it answers wrongly is caught by `answered`.
-        signs = ("Failed to load resource", "WebSocket", "htmx:", "ERR_", "Response Status Error Code 4", "[object HTML")
+        signs = (
+            "Failed to load resource",
+            "WebSocket",
+            "htmx:",
+            "ERR_",
+            "Response Status Error Code 4",
+            "[object HTML",
+        )
         is_about_contact = any(sign in words for sign in signs)
         if "Content Security Policy" in words or (kind == "error" and not is_about_contact):
             person.trouble.append(words)

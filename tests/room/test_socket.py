@@ -158,11 +158,13 @@ def test_a_locked_database_makes_the_line_wait_and_loses_nothing(
     update = bo.write("talked", "tålmodig")
     number = bo.send(update)
     later = bo.until("later", frame=number)
+    pressed = post(installation, "anna", f"/moten/{begun}/steg/")
     hog.execute("ROLLBACK")
     hog.close()
     again = bo.send(update)
     bo.until("kept", frame=again)
 
+    assert pressed == 503
     assert later["message"] == "Servern är upptagen. Texten skickas igen om en stund."
     (carin,) = at_the_table(join, "carin")
     assert carin.reads("talked") == "tålmodig"
