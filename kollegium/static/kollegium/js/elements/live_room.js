@@ -11,6 +11,7 @@ class LiveRoom extends HTMLElement {
   #speaker = null;
   #wroteAt = -Infinity;
   #pressed = null;
+  #phase = null;
   #stop;
 
   connectedCallback() {
@@ -91,7 +92,9 @@ class LiveRoom extends HTMLElement {
   }
 
   /** A screen reader hears of the next step and of one's own turn; not of seconds. */
-  #announce({ step, round, ended_at: ended }) {
+  #announce({ step, round, ended_at: ended, final }) {
+    if (final && this.#phase !== "final") this.#choose("now", null); // it is done: here is what came of it
+    this.#phase = this.dataset.phase;
     const title = this.querySelector(`.track__step[data-position="${step}"] .track__title`)?.textContent;
     const speaker = round?.speaker ?? null;
     if (this.#step !== null && step !== this.#step) this.announce(`Nu: ${title}`);
@@ -145,7 +148,6 @@ class LiveRoom extends HTMLElement {
     alert.hidden = successful && !isSignedOut;
     if (alert.hidden) return;
     alert.textContent = isSignedOut ? SIGNED_OUT : (failed && xhr.status && xhr.status < 600 && xhr.getResponseHeader("content-type")?.startsWith("text/plain") && xhr.responseText) || NO_CONTACT;
-    alert.scrollIntoView({ block: "nearest" });
     if (requestConfig.verb === "post" && xhr.status === 409) document.body.dispatchEvent(new CustomEvent("ending.stale"));
   }
 
