@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.world import Installation
 
@@ -45,6 +45,7 @@ class Person:
         field = self.page.locator(f'[data-heading="{heading}"]')
         if not field.is_visible():
             self.show("protocol")
+        expect(field).to_be_editable()  # keys pressed in a field that is not yet open are nobody's text
         field.click()
         self.page.keyboard.press("Control+End")
         self.page.keyboard.type(words, delay=delay)
@@ -53,13 +54,14 @@ class Person:
         return self.page.locator(f'[data-heading="{heading}"]').input_value()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
+    """Lives for the journeys only: while it runs, the thread has an event loop that others would trip over."""
     with sync_playwright() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
     yield browser
