@@ -14,6 +14,7 @@ from kollegium.demo_texts import shapes
 from kollegium.groups.models import Group, Membership
 from kollegium.library import templates
 from kollegium.library.models import Material
+from kollegium.meetings.actions import planning
 from kollegium.meetings.models import AgendaStep, Duty, Meeting
 from kollegium.people.models import Appointment, Organisation, School, User
 from kollegium.plans.models import ActionPlan, Sharing
@@ -174,18 +175,7 @@ def _add_meeting(
         purpose=said.purpose,
     )
     meeting.materials.add(demo.materials[said.material])
-    AgendaStep.objects.bulk_create(
-        AgendaStep(
-            meeting=meeting,
-            position=position,
-            kind=step["kind"],
-            title=step["title"],
-            hint=step["hint"],
-            minutes=step["minutes"],
-            seconds=step["minutes"] * 60,
-        )
-        for position, step in enumerate(template.steps, start=1)
-    )
+    AgendaStep.objects.bulk_create(planning.steps_of(meeting))
     duties = {Duty.Kind.DOCUMENTARIAN: said.documentarian, Duty.Kind.REFLECTOR: said.reflector}
     Duty.objects.bulk_create(
         Duty(meeting=meeting, kind=kind, user=demo[person]) for kind, person in duties.items() if person

@@ -3,8 +3,8 @@
 from kollegium.mail.models import Letter
 from kollegium.people.models import Appointment, Organisation, School, User
 from kollegium.groups.models import Group, Membership
-from kollegium.library.models import AgendaTemplate, Material
-from kollegium.meetings.models import Absence, AgendaStep, Attendance, Duty, Meeting
+from kollegium.library.models import AgendaTemplate, Material, WonderQuestion
+from kollegium.meetings.models import Absence, AgendaStep, Attendance, Duty, Guest, Meeting, Mirror
 from kollegium.plans.models import ActionPlan, Sharing
 from kollegium.protocols.models import Protocol, ProtocolUpdate
 from kollegium.events import Event
@@ -19,14 +19,17 @@ __all__ = [
     "Duty",
     "Event",
     "Group",
+    "Guest",
     "Letter",
     "Material",
     "Meeting",
     "Membership",
+    "Mirror",
     "Organisation",
     "Protocol",
     "ProtocolUpdate",
     "School",
     "Sharing",
     "User",
+    "WonderQuestion",
 ]

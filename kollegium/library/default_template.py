@@ -15,6 +15,8 @@ STEPS = (
         "title": "Så här har jag gjort – Så här går det",
         "minutes": 20,
         "kind": "report",
+        "protected": True,  # the active ingredient: other steps give way first
+        "format": "laget-runt",
         "help": (
             "Var och en berättar i tur och ordning vad den har provat sedan sist, och de andra lyssnar utan att "
             "avbryta."
@@ -24,6 +26,8 @@ STEPS = (
         "title": "Det här har jag lärt mig, slutsatser och lärdomar",
         "minutes": 15,
         "kind": "learnings",
+        "protected": True,
+        "format": "laget-runt",
         "help": "Vi går från vad vi gjorde till vad det lärde oss, och frågar varandra hur vi vet det.",
     },
     {
@@ -36,6 +40,7 @@ STEPS = (
         "title": "Upprättandet av personliga handlingsplaner",
         "minutes": 10,
         "kind": "plans",
+        "protected": True,
         "help": "Alla skriver under tystnad och väljer en enda insats till nästa möte.",
     },
     {

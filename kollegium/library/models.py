@@ -52,7 +52,7 @@ class AgendaTemplate(models.Model):
     name = models.CharField(max_length=120)
     version = models.PositiveIntegerField(default=1)
     source = models.CharField(max_length=300, blank=True)
-    steps = models.JSONField()  # [{"kind", "title", "minutes", "hint"}]
+    steps = models.JSONField()  # [{"kind", "title", "minutes", "hint", "protected", "format"}]
     prompts = models.JSONField()  # {"tried": "Jag har sedan …", …}
     headings = models.JSONField()  # [{"key", "title", "help"}], the protocol's order
 
@@ -71,3 +71,17 @@ class AgendaTemplate(models.Model):
     @property
     def minutes(self) -> int:
         return sum(step["minutes"] for step in self.steps)
+
+
+class WonderQuestion(models.Model):
+    """Undrande fråga: a card for step 3 that asks how we know, in the huvudman's own set."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="wonder_questions")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField("Fråga", max_length=160)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.text

@@ -47,7 +47,16 @@ class Meeting(models.Model):
     started_at = models.DateTimeField(null=True)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
-    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )  # none: nobody ended it, it closed by itself
+    ends_at = models.DateTimeField(null=True)  # what the group counts on, once started; moved only by choice
+
+    # Who steers in the lärledare's place, and who is asked when the lärledare's device has been away.
+    helm = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    deputy = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    helm_seen_at = models.DateTimeField(null=True)
+    code = models.CharField(max_length=6, blank=True)  # six digits to the room, from the screen; gone at the end
 
     # The clock's facts (see clock.py): time is computed from these, never ticked.
     step = models.PositiveSmallIntegerField(null=True)
@@ -56,6 +65,9 @@ class Meeting(models.Model):
     paused_for = models.DurationField(default=timedelta)  # pauses already ended within this step
     # Whose turn it is, while the meeting is open. Erased when it ends: no talk time per person is kept.
     round = models.JSONField(null=True)
+    pairs = models.JSONField(null=True)  # lists of ids: who talks with whom right now; erased with the step
+    part = models.PositiveSmallIntegerField(null=True)  # which part of the step's conversation format, from 0
+    part_started_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)  # grows with every change that the room shows
 
     objects = MeetingQuerySet.as_manager()
@@ -75,11 +87,14 @@ class Meeting(models.Model):
                 name="started_at_and_by_together",
             ),
             models.CheckConstraint(
-                condition=Q(ended_at=None, ended_by=None)
-                | Q(ended_at__isnull=False, ended_by__isnull=False, started_at__isnull=False),
-                name="ended_at_and_by_together",
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, started_at__isnull=False),
+                name="ended_only_once_started",
             ),
-            models.CheckConstraint(condition=Q(ended_at=None) | Q(round__isnull=True), name="no_turns_after_the_end"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(round__isnull=True, pairs__isnull=True, helm=None, code=""),
+                name="no_turns_after_the_end",
+            ),
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="one_open_room_per_code"),
         ]
 
     def __str__(self) -> str:
@@ -141,6 +156,8 @@ class AgendaStep(models.Model):
     minutes = models.PositiveSmallIntegerField()  # as planned
     seconds = models.PositiveIntegerField()  # as the room has it now, added time included
     took = models.PositiveIntegerField(null=True)  # seconds, once left
+    is_protected = models.BooleanField(default=False)  # the active part of the meeting: pays with its time last
+    format = models.CharField(max_length=30, blank=True)  # a key of library.formats
 
     class Meta:
         ordering = ["position"]
@@ -185,3 +202,29 @@ class Duty(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "kind"], name="one_person_per_duty")]
+
+
+class Mirror(models.Model):
+    """How the group talks, by the samtalsreflektör: kinds of talk, no persons. Erased when the protocol is final."""
+
+    meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="mirror")
+    counts = models.JSONField(default=dict)  # kind of talk → how many times
+    words = models.TextField(max_length=1000, blank=True)
+    shown_at = models.DateTimeField(null=True)  # the group sees it from then on
+
+
+class Guest(models.Model):
+    """Someone invited to this lärträff only, by a link: an expert, a colleague from elsewhere."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="guests")
+    name = models.CharField("Namn", max_length=120)
+    email = models.EmailField("E-post", blank=True)
+    key_digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the link's key; the key itself is not kept
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    invited_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

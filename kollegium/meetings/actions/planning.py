@@ -42,7 +42,15 @@ def plan(
         purpose=purpose,
     )
     meeting.materials.set(materials or [])
-    AgendaStep.objects.bulk_create(
+    AgendaStep.objects.bulk_create(steps_of(meeting))
+    _give_turns(meeting, proposed_duties(group) if turns is None else turns)
+    events.record("meeting.planned", by=by, meeting=meeting, group=group)
+    return meeting
+
+
+def steps_of(meeting: Meeting) -> list[AgendaStep]:
+    """The template's steps, copied for this meeting and not yet saved."""
+    return [
         AgendaStep(
             meeting=meeting,
             position=position,
@@ -51,12 +59,11 @@ def plan(
             hint=step.get("hint", ""),
             minutes=step["minutes"],
             seconds=step["minutes"] * 60,
+            is_protected=step.get("protected", False),
+            format=step.get("format", ""),
         )
-        for position, step in enumerate(template.steps, start=1)
-    )
-    _give_turns(meeting, proposed_duties(group) if turns is None else turns)
-    events.record("meeting.planned", by=by, meeting=meeting, group=group)
-    return meeting
+        for position, step in enumerate(meeting.template.steps, start=1)
+    ]
 
 
 def _give_turns(meeting: Meeting, turns: dict[str, User | None]) -> None:

@@ -81,7 +81,8 @@ def end(meeting: Meeting, *, by: User) -> Meeting:
     _leave_step(meeting)
     meeting.ended_at, meeting.ended_by = timezone.now(), by
     meeting.paused_at = None
-    meeting.round = None
+    meeting.round = meeting.pairs = meeting.helm = None
+    meeting.code = ""
     return _changed(meeting, "meeting.ended", by)
 
 
