@@ -73,6 +73,28 @@ def test_a_server_that_is_away_costs_no_letter(post_office: PostOffice) -> None:
 
 
 @pytest.mark.django_db
+def test_a_server_that_is_away_for_an_hour_gets_every_letter_once_when_it_is_back(post_office: PostOffice) -> None:
+    letter = write("anna@skola.example")
+    post_office.close()
+    now = letter.next_try_at
+    back = now + timedelta(hours=1)
+    while now < back:
+        with time_machine.travel(now, tick=False):
+            assert carry() == 0
+            letter.refresh_from_db()
+            assert (letter.state, letter.trouble) == (State.WAITING, "E-postservern svarar inte. Vi försöker igen.")
+        now = letter.next_try_at
+
+    post_office.open()
+    with time_machine.travel(now, tick=False):
+        assert carry() == 1
+        assert carry() == 0
+
+    assert post_office.to == ["anna@skola.example"]
+    assert now - back <= timedelta(minutes=30)  # nobody waits half a day for a server that is back
+
+
+@pytest.mark.django_db
 def test_an_unknown_address_is_given_up_while_the_others_go(post_office: PostOffice) -> None:
     for name in ("anna", "borta", "carin"):
         write(f"{name}@skola.example")
