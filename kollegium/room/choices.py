@@ -23,7 +23,7 @@ class Choice:
 
     payer: str
     words: str
-    ends_at: datetime
+    ends_at: datetime | None = None  # none: the words say it
     is_protected: bool = False
 
 
@@ -67,7 +67,7 @@ def longer(meeting: Meeting, names: Names) -> dict[str, Any]:
         nobody = Choice(Payer.NOBODY, f"Ingen, ni har {_minutes(in_hand.total_seconds())} min i reserv", later)
         free = [nobody, *free]
     else:
-        free = [*free, Choice(Payer.NOBODY, f"Ingen, vi slutar {_hour(later)}", later)]
+        free = [*free, Choice(Payer.NOBODY, f"Ingen, vi slutar {_hour(later)}")]
     step = next(step for step in meeting.steps.all() if step.position == meeting.step)
     return {
         "minutes": MINUTES,
