@@ -152,7 +152,7 @@ export class RoomLink {
 
   #ping() {
     if (!this.online) return;
-    this.#say({ type: "ping", sent: performance.now() });
+    this.#say({ type: "ping", sent: this.#clock.ask() });
     this.#expectWord();
   }
 

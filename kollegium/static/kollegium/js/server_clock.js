@@ -40,13 +40,19 @@ export class ServerClock {
     this.#offset = this.#isKnown ? Math.max(this.#offset, least) : least;
   }
 
-  /** A ping sent at `sent`, by our ticks, was answered at `now`, by the server's clock. */
+  /** The moment of a ping that is sent now, to be given back with its answer. */
+  ask() {
+    this.#look();
+    return Math.max(this.#ticks(), this.#forgotten + 0.001);
+  }
+
+  /** A ping asked at `sent` was answered at `now`, by the server's clock. */
   measure(sent, now) {
     this.#look();
-    if (!(sent >= this.#forgotten) || !Number.isFinite(now)) return; // on its way while we slept, it says nothing
+    if (!(sent > this.#forgotten) || !Number.isFinite(now)) return; // on its way while we slept, it says nothing
     const at = this.#ticks();
-    const trip = at - sent;
-    if (trip < 0 || trip / 2 > this.doubt) return;
+    const trip = Math.max(at - sent, 0);
+    if (trip / 2 > this.doubt) return;
     this.#trip = trip;
     this.#at = at;
     this.#offset = now - (sent + trip / 2);

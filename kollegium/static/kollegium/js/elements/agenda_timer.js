@@ -42,7 +42,8 @@ class AgendaTimer extends HTMLElement {
     const clock = this.querySelector(".clock");
     const shown = seconds < 0 ? `+${minutes(-seconds)}` : minutes(Math.ceil(seconds));
     if (clock.textContent !== shown) clock.textContent = shown;
-    clock.ariaLabel = `${Math.floor(Math.abs(seconds) / 60)} minuter ${seconds < 0 ? "över tiden" : "kvar"}`;
+    const whole = Math.floor(Math.abs(seconds) / 60);
+    clock.ariaLabel = `${whole} ${whole === 1 ? "minut" : "minuter"} ${seconds < 0 ? "över tiden" : "kvar"}`;
     for (const part of this.querySelectorAll(".clock, .timer")) part.dataset.state = { soon: "sun", over: "over", paused: "paused" }[kind] ?? "";
     this.querySelector(".timer__bar").style.setProperty("--t", Math.min(100, 100 - (100 * seconds) / state.steps[state.step - 1].seconds));
     this.querySelector("[data-step-tag]").textContent = `Steg ${state.step} av ${state.steps.length}`;
