@@ -23,6 +23,7 @@ def of(meeting_pk: int) -> State:
         "now": _ms(timezone.now()),
         "started_at": _ms(meeting.started_at),
         "ended_at": _ms(meeting.ended_at),
+        "ends_at": _ms(meeting.ends_at),
         "final": hasattr(meeting, "protocol") and meeting.protocol.is_final,
         "step": meeting.step,
         "step_started_at": _ms(meeting.step_started_at),

@@ -13,15 +13,13 @@ from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
 from kollegium.refusals import Refused, is_fragment
 
-ADDED_MINUTES = 2
-
 
 @require_POST
 @transaction.atomic
 def start(request: HttpRequest, pk: int) -> HttpResponse:
     """Starta lärträffen, and with it the protocol."""
     meeting = meeting_for(request.user, pk, May.LEAD)
-    actions.start(meeting, by=request.user)
+    actions.start(meeting, by=request.user, keeps_end=request.POST.get("ends") != "later")
     protocols.begin(meeting)
     return _answer(request, meeting)
 
@@ -44,13 +42,6 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
 def go_on(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.go_on(meeting, by=request.user)
-    return _answer(request, meeting)
-
-
-@require_POST
-def add_minutes(request: HttpRequest, pk: int) -> HttpResponse:
-    meeting = meeting_for(request.user, pk, May.LEAD)
-    actions.add_minutes(meeting, ADDED_MINUTES, by=request.user)
     return _answer(request, meeting)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kollegium.room import steering, views
+from kollegium.room import pacing, steering, views
 
 app_name = "room"
 urlpatterns = [
@@ -14,7 +14,12 @@ urlpatterns = [
     path("moten/<int:pk>/steg/", steering.next_step, name="next_step"),
     path("moten/<int:pk>/paus/", steering.pause, name="pause"),
     path("moten/<int:pk>/fortsattning/", steering.go_on, name="go_on"),
-    path("moten/<int:pk>/tid/", steering.add_minutes, name="add_minutes"),
+    path("moten/<int:pk>/rum/start/", pacing.beginning, name="beginning"),
+    path("moten/<int:pk>/rum/tid/", pacing.longer, name="longer"),
+    path("moten/<int:pk>/rum/sluttid/", pacing.sooner, name="sooner"),
+    path("moten/<int:pk>/tid/", pacing.take_longer, name="take_longer"),
+    path("moten/<int:pk>/inhamtning/", pacing.catch_up, name="catch_up"),
+    path("moten/<int:pk>/sluttid/", pacing.finish_by, name="finish_by"),
     path("moten/<int:pk>/tur/", steering.next_speaker, name="next_speaker"),
     path("moten/<int:pk>/narvaro/<int:user_pk>/", steering.mark, name="mark"),
     path("moten/<int:pk>/slut/", steering.end, name="end"),

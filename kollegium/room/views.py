@@ -1,7 +1,6 @@
 """The room's page and its fragments: server-drawn as things stand now, kept in step by the page's elements."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +19,7 @@ from kollegium.protocols import actions as protocols
 from kollegium.protocols import headings, notes, privacy
 from kollegium.protocols.models import Protocol
 from kollegium.refusals import is_fragment
-from kollegium.room import state
+from kollegium.room import choices, state
 
 # In which steps each heading is at hand, so that the page can point to it.
 WRITTEN_DURING = {
@@ -89,7 +88,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "members": _members(meeting, now),
         "names": {str(person.pk): person.given_name for person in meeting.group.members()},
         "fields": _fields(meeting, protocol),
-        "planned_end": round(_planned_end(meeting).timestamp() * 1000),
+        "time": choices.of(meeting, SHORT),
         "promise": before.effort if before else "",
         "clock": _clock(now),
         "speaker": meeting.group.members().filter(pk=(now["round"] or {}).get("speaker")).first(),
@@ -154,6 +153,7 @@ def _step(step: AgendaStep, now: state.State) -> dict[str, Any]:
         "short": SHORT.get(step.kind, step.title),
         "ask": ASKS.get(step.kind, ""),
         "took": round((step.took or 0) / 60),
+        "minutes": round(step.seconds / 60),
     }
 
 
@@ -204,11 +204,3 @@ def _ending(meeting: Meeting, protocol: Protocol) -> dict[str, Any]:
         "empty": [titles[key] for key in headings.WRITTEN if not text[key].strip()],
         "recipients": protocols.recipients(protocol),
     }
-
-
-def _planned_end(meeting: Meeting) -> datetime:
-    """From the hour it was set for, or from when it did start if that was another time of day altogether."""
-    began = meeting.starts_at
-    if meeting.started_at and abs(meeting.started_at - began) > timedelta(hours=1):
-        began = meeting.started_at
-    return began + timedelta(minutes=meeting.minutes)

@@ -68,3 +68,44 @@ def test_a_step_that_runs_over_counts_below_zero() -> None:
 
     assert position.left == timedelta(seconds=-30)
     assert position.ends_at == after(330 + 600)
+
+
+@given(length=seconds, spent=seconds, apart=st.integers(-250, 250), later=st.lists(seconds, max_size=6))
+def test_devices_show_times_no_further_apart_than_their_clocks(
+    length: int, spent: int, apart: int, later: list[int]
+) -> None:
+    facts, wrong = Facts(length, BEGAN), timedelta(milliseconds=apart)
+
+    one = clock.position(facts, later, now=after(spent))
+    other = clock.position(facts, later, now=after(spent) + wrong)
+
+    assert abs(one.left - other.left) <= abs(wrong)
+    assert abs(one.ends_at - other.ends_at) <= abs(wrong)
+
+
+@given(length=seconds, paused=seconds, looks=st.lists(st.integers(-86400, 86400), min_size=2, max_size=6))
+def test_in_a_pause_all_devices_show_the_same_to_the_second_whatever_their_clocks(
+    length: int, paused: int, looks: list[int]
+) -> None:
+    facts = Facts(length, BEGAN, paused_at=after(paused))
+
+    assert len({clock.position(facts, [], now=after(look)).left for look in looks}) == 1
+
+
+@given(length=seconds, looks=st.lists(seconds, min_size=1, max_size=20))
+def test_a_device_that_looks_seldom_shows_what_one_that_looks_often_does(length: int, looks: list[int]) -> None:
+    """Nothing ticks: a throttled tab and a phone that slept show the same as one that looked all the time."""
+    facts, last = Facts(length, BEGAN), max(looks)
+    often = [clock.position(facts, [], now=after(look)) for look in sorted(looks)]
+
+    assert often[-1] == clock.position(facts, [], now=after(last))
+    assert [look.left for look in often] == sorted((look.left for look in often), reverse=True)
+
+
+@given(length=seconds, spent=seconds, more=seconds)
+def test_added_time_moves_what_is_left_and_not_what_is_spent(length: int, spent: int, more: int) -> None:
+    before = clock.position(Facts(length, BEGAN), [], now=after(spent))
+    extended = clock.position(Facts(length + more, BEGAN), [], now=after(spent))
+
+    assert extended.spent == before.spent
+    assert extended.left - before.left == timedelta(seconds=more)

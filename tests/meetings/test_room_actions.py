@@ -74,11 +74,11 @@ def test_pausing_twice_and_going_on_twice_is_the_same_as_once(demo: Demo, runnin
 
 
 def test_added_minutes_are_the_steps_own_and_have_an_end(demo: Demo, running: Meeting) -> None:
-    actions.add_minutes(running, 5, by=demo["anna"])
+    actions.take_longer(running, 5, by=demo["anna"])
 
     assert running.steps.get(position=1).seconds == 10 * 60
     with pytest.raises(Refused):
-        actions.add_minutes(running, 240, by=demo["anna"])
+        actions.take_longer(running, 240, by=demo["anna"])
 
 
 @pytest.mark.parametrize("action", ["next_step", "pause", "go_on", "end"])

@@ -1,20 +1,23 @@
 """What people do with a lärträff: plan it, steer it, take turns and be there."""
 
 from kollegium.meetings.actions.calling import call
+from kollegium.meetings.actions.pacing import Payer, catch_up, finish_by, take_longer
 from kollegium.meetings.actions.planning import attach, change, detach, excuse, plan, put_on_duty, unexcuse
 from kollegium.meetings.actions.presence import arrive, mark
-from kollegium.meetings.actions.steering import add_minutes, end, go_on, next_step, pause, start
+from kollegium.meetings.actions.steering import end, go_on, next_step, pause, start
 from kollegium.meetings.actions.turns import next_speaker
 
 __all__ = [
-    "add_minutes",
+    "Payer",
     "arrive",
     "attach",
     "call",
+    "catch_up",
     "change",
     "detach",
     "end",
     "excuse",
+    "finish_by",
     "go_on",
     "mark",
     "next_speaker",
@@ -23,5 +26,6 @@ __all__ = [
     "plan",
     "put_on_duty",
     "start",
+    "take_longer",
     "unexcuse",
 ]

@@ -1,26 +1,33 @@
 """The clock and the steps: everyone in the room is in step because the database is."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from kollegium import events
-from kollegium.meetings import clock
+from kollegium.meetings import clock, pace
 from kollegium.meetings.actions import turns
-from kollegium.meetings.models import AgendaStep, Meeting
+from kollegium.meetings.budget import Share
+from kollegium.meetings.models import Meeting
+from kollegium.meetings.pace import clock_facts
 from kollegium.people.models import User
 from kollegium.refusals import Refused
 
 
 @transaction.atomic
-def start(meeting: Meeting, *, by: User) -> Meeting:
-    """Starta lärträffen: the first step begins, for everyone at once."""
+def start(meeting: Meeting, *, by: User, keeps_end: bool = True) -> Meeting:
+    """Starta lärträffen: the first step begins, for everyone at once.
+
+    Late, the steps give so that it ends as called, or it ends as much later when the group would rather (`keeps_end`).
+    """
     meeting = locked(meeting)
     if meeting.has_started:
         raise Refused("Lärträffen är redan startad. Öppna rummet för att vara med.")
     meeting.started_at, meeting.started_by = timezone.now(), by
     _enter(meeting, position=1)
+    _count_on_an_end(meeting, keeps_end)
     return _changed(meeting, "meeting.started", by)
 
 
@@ -59,18 +66,6 @@ def go_on(meeting: Meeting, *, by: User) -> Meeting:
 
 
 @transaction.atomic
-def add_minutes(meeting: Meeting, minutes: int, *, by: User) -> Meeting:
-    """More time for the step we are in; the meeting ends as much later."""
-    meeting = locked_while_running(meeting)
-    step = meeting.steps.get(position=meeting.step)
-    if step.seconds + minutes * 60 > 4 * 3600:
-        raise Refused("Steget är redan fyra timmar långt. Gå vidare till nästa steg i stället.")
-    step.seconds += minutes * 60
-    step.save(update_fields=["seconds"])
-    return _changed(meeting, "clock.extended", by)
-
-
-@transaction.atomic
 def end(meeting: Meeting, *, by: User) -> Meeting:
     """Avsluta: the clock stands still and the turns are forgotten; the draft stays open until it is finalised."""
     meeting = locked(meeting)
@@ -99,8 +94,19 @@ def locked_while_running(meeting: Meeting) -> Meeting:
     return meeting
 
 
-def clock_facts(meeting: Meeting, step: AgendaStep) -> clock.Facts:
-    return clock.Facts(step.seconds, meeting.step_started_at, meeting.paused_at, meeting.paused_for)
+def give(meeting: Meeting, before: Sequence[Share], after: Sequence[Share]) -> None:
+    """What the budget gave each of these steps, on top of what a running one has spent."""
+    more = {share.position: share.seconds - had.seconds for had, share in zip(before, after, strict=True)}
+    for step in meeting.steps.filter(position__in=[position for position, seconds in more.items() if seconds]):
+        step.seconds += more[step.position]
+        step.save(update_fields=["seconds"])
+
+
+def _count_on_an_end(meeting: Meeting, keeps_end: bool) -> None:
+    begins = pace.beginning(meeting, now=meeting.started_at)
+    meeting.ends_at = begins.as_called if keeps_end and begins.can_end_as_called else begins.whole
+    if begins.is_late and meeting.ends_at == begins.as_called:
+        give(meeting, pace.remaining(meeting, now=meeting.started_at), begins.shares)
 
 
 def _leave_step(meeting: Meeting) -> None:

@@ -1,10 +1,21 @@
-/** Follows the room's state: `draw(state, now)` at each news and every so many ms, `now` by the server's clock. Returns how to stop. */
+/**
+ * Follows the room's state: `draw(state, now)` at each news and every so many ms, `now` by the server's clock.
+ * A draw that returns a number is called again after so many ms instead. Returns how to stop.
+ */
 import { room } from "./room_link.js";
 
 export function follow(draw, every) {
   let state = null;
   let link = null;
-  const redraw = () => state && link && draw(state, link.now());
+  let timer;
+  const redraw = () => {
+    clearTimeout(timer);
+    timer = setTimeout(redraw, every); // first: a draw that breaks is not the last one
+    const wait = state && link && draw(state, link.now());
+    if (typeof wait !== "number") return;
+    clearTimeout(timer);
+    timer = setTimeout(redraw, wait);
+  };
   const hear = (news) => {
     if (!news || (state && news.version < state.version)) return;
     state = news;
@@ -13,13 +24,13 @@ export function follow(draw, every) {
   const listener = ({ detail }) => hear(detail);
   document.addEventListener("room:state", listener);
   document.addEventListener("visibilitychange", redraw);
-  const timer = setInterval(redraw, every);
+  redraw();
   room().then((opened) => {
     link = opened;
     hear(link.state ?? state);
   });
   return () => {
-    clearInterval(timer);
+    clearTimeout(timer);
     document.removeEventListener("room:state", listener);
     document.removeEventListener("visibilitychange", redraw);
   };

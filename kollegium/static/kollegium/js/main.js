@@ -4,7 +4,10 @@ import "./elements/agenda_track.js";
 import "./elements/live_protocol.js";
 import "./elements/own_plan.js";
 import "./elements/saved_state.js";
+import "./elements/start_time.js";
 import "./elements/talk_round.js";
+import "./elements/time_choices.js";
+import "./elements/vibration_choice.js";
 import "./elements/live_room.js";
 
 document.documentElement.classList.add("js");

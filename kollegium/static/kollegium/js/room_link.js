@@ -4,6 +4,8 @@ import { ServerClock } from "./server_clock.js";
 
 const AWAY = { 4401: "out", 4403: "removed", 4404: "gone" }; // close codes after which nobody reconnects
 const PING_EVERY = 15_000;
+const GOOD_ENOUGH = 60; // ms: a clock that can be wrong by more asks once more, a moment later
+const ONCE_MORE = [120, 300, 700, 1_500, 3_000];
 const PATIENCE = 6_000; // a line that has not answered for so long is dead, whatever the browser believes
 const WRITING_EVERY = 2_000;
 const SLOWLY = 5; // attempts after which the wait is the longest
@@ -40,6 +42,7 @@ export class RoomLink {
   #attempts = 0;
   #retry = null;
   #silence = null;
+  #asking = null;
   #wrote = { heading: null, at: 0 };
 
   constructor(url) {
@@ -50,7 +53,9 @@ export class RoomLink {
     addEventListener("pageshow", (event) => event.persisted && this.#wake());
     addEventListener("pagehide", () => this.flush());
     document.addEventListener("visibilitychange", () => (document.hidden ? this.flush() : this.#wake()));
+    document.addEventListener("resume", () => this.#wake());
     setInterval(() => this.#ping(), PING_EVERY);
+    this.#clock.onjump = () => this.#wake();
     this.#connect();
   }
 
@@ -134,12 +139,20 @@ export class RoomLink {
   #wake() {
     if (!this.#socket) return this.#connect();
     this.#clock.forget();
-    this.#ping(3);
+    this.#measure();
   }
 
-  #ping(times = 1) {
+  /** Pings until the clock is known well enough: one answer in time says more than many at once. */
+  #measure(attempt = 0) {
+    clearTimeout(this.#asking);
+    this.#ping();
+    if (attempt === ONCE_MORE.length) return;
+    this.#asking = setTimeout(() => this.#clock.doubt > GOOD_ENOUGH && this.#measure(attempt + 1), ONCE_MORE[attempt]);
+  }
+
+  #ping() {
     if (!this.online) return;
-    for (let n = 0; n < times; n++) this.#say({ type: "ping", sent: performance.now() });
+    this.#say({ type: "ping", sent: this.#clock.ask() });
     this.#expectWord();
   }
 
@@ -194,7 +207,7 @@ export class RoomLink {
     this.#clock.forget();
     this.#clock.guess(now);
     show("connection", { online: true, reason: null, message: "", writes, you });
-    this.#ping(3);
+    this.#measure();
     this.#outbox.introduce(writes);
   }
 

@@ -1,26 +1,78 @@
-/** The server's clock as this device can know it: its own clock plus an offset, taken from the ping with the shortest round trip. */
+/**
+ * The server's clock as this device can know it: its own ticks plus an offset, from the ping that can be the least wrong.
+ * The device's time of day may be hours off or be changed under way; only how it moves beside the ticks is used.
+ */
+const DRIFT = 1e-4; // two clocks that agree may part by as much, so an old measurement gives way to a later one
+const JUMP = 100; // ms between the device's own two clocks: it slept, or its time of day was changed
+
 export class ServerClock {
-  #offset = Date.now() - performance.now();
-  #best = Infinity;
+  onjump = () => {}; // measure anew
+  #ticks;
+  #date;
+  #offset;
+  #between; // the device's time of day minus its ticks
+  #trip = Infinity;
+  #at = 0;
+  #isKnown = false;
+  #forgotten = -Infinity;
+
+  /** `ticks` and `date` are the device's own clocks, in ms. */
+  constructor(ticks = () => performance.now(), date = () => Date.now()) {
+    this.#ticks = ticks;
+    this.#date = date;
+    this.#offset = this.#between = date() - ticks();
+  }
 
   now() {
-    return performance.now() + this.#offset;
+    this.#look();
+    return this.#ticks() + this.#offset;
   }
 
-  /** A time without round trip: only better than nothing. */
+  /** How many ms this can be wrong: half a round trip, and more with age. */
+  get doubt() {
+    return this.#trip / 2 + (this.#ticks() - this.#at) * DRIFT;
+  }
+
+  /** What the server's clock showed some time ago: it can't show less now. */
   guess(now) {
-    if (this.#best === Infinity && Number.isFinite(now)) this.#offset = now - performance.now();
+    if (!Number.isFinite(now)) return;
+    const least = now - this.#ticks();
+    this.#offset = this.#isKnown ? Math.max(this.#offset, least) : least;
   }
 
+  /** The moment of a ping that is sent now, to be given back with its answer. */
+  ask() {
+    this.#look();
+    return Math.max(this.#ticks(), this.#forgotten + 0.001);
+  }
+
+  /** A ping asked at `sent` was answered at `now`, by the server's clock. */
   measure(sent, now) {
-    const trip = performance.now() - sent;
-    if (trip > this.#best) return;
-    this.#best = trip;
+    this.#look();
+    if (!(sent > this.#forgotten) || !Number.isFinite(now)) return; // on its way while we slept, it says nothing
+    const at = this.#ticks();
+    const trip = Math.max(at - sent, 0);
+    if (trip / 2 > this.doubt) return;
+    this.#trip = trip;
+    this.#at = at;
     this.#offset = now - (sent + trip / 2);
+    this.#isKnown = true;
   }
 
-  /** After sleep performance.now() may have stood still: measure anew, keep the offset until then. */
+  /** Keeps the offset until something is measured anew. */
   forget() {
-    this.#best = Infinity;
+    this.#trip = Infinity;
+    this.#forgotten = this.#ticks();
+  }
+
+  /** Forward it was probably sleep, when ticks may stand still and the time of day knows how long; backward it never is. */
+  #look() {
+    const between = this.#date() - this.#ticks();
+    const jump = between - this.#between;
+    this.#between = between;
+    if (Math.abs(jump) < JUMP) return;
+    if (jump > 0) this.#offset += jump;
+    this.forget();
+    queueMicrotask(() => this.onjump());
   }
 }

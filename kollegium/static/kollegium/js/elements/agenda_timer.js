@@ -1,7 +1,9 @@
 /** <agenda-timer>: the time left of the step, computed from the server's facts and clock; nothing is counted down. */
 import { follow } from "../follow.js";
+import { hour } from "../hour.js";
+import { isTwoMinutes, isWavedOff, pulse, warning, waveOff } from "../warnings.js";
 
-const SOON = 120; // seconds: nearly up
+const OFTEN = 250;
 
 export const minutes = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
@@ -14,44 +16,67 @@ export function left(state, now) {
 
 class AgendaTimer extends HTMLElement {
   #stop;
-  #told = "";
+  #shown = null; // state, seconds left, and the kind of warning that belongs to it
 
   connectedCallback() {
-    this.#stop = follow((state, now) => state.step && !state.ended_at && this.#draw(state, now), 250);
+    this.querySelector("[data-wave-off]").onclick = () => this.#waveOff();
+    this.#stop = follow((state, now) => state.step && !state.ended_at && this.#draw(state, now), OFTEN);
   }
 
   disconnectedCallback() {
     this.#stop();
   }
 
+  /** Returns when the seconds shown will be others: all devices turn them at the same moment. */
   #draw(state, now) {
-    const step = state.steps[state.step - 1];
     const seconds = left(state, now);
-    const [mood, words] = this.#mood(state, seconds);
+    const [kind, words] = warning(state, seconds);
+    const isSaid = kind && !isWavedOff(state, kind);
+    this.#drawClock(state, seconds, isSaid ? kind : "");
+    this.#drawWarning(isSaid ? kind : "", isSaid ? words : state.paused_at ? "" : `Till ${hour(now + 1000 * Math.max(0, seconds))}`);
+    this.#tell({ state, seconds, kind });
+    return Math.min(OFTEN, 1000 * (seconds - Math.ceil(seconds) + 1) + 5);
+  }
+
+  #drawClock(state, seconds, kind) {
     const clock = this.querySelector(".clock");
     const shown = seconds < 0 ? `+${minutes(-seconds)}` : minutes(Math.ceil(seconds));
     if (clock.textContent !== shown) clock.textContent = shown;
-    clock.ariaLabel = `${Math.floor(Math.abs(seconds) / 60)} minuter ${seconds < 0 ? "över tiden" : "kvar"}`;
-    for (const part of this.querySelectorAll(".clock, .timer")) part.dataset.state = mood;
-    this.querySelector(".timer__bar").style.setProperty("--t", Math.min(100, 100 - (100 * seconds) / step.seconds));
+    const whole = Math.floor(Math.abs(seconds) / 60);
+    clock.ariaLabel = `${whole} ${whole === 1 ? "minut" : "minuter"} ${seconds < 0 ? "över tiden" : "kvar"}`;
+    for (const part of this.querySelectorAll(".clock, .timer")) part.dataset.state = { soon: "sun", over: "over", paused: "paused" }[kind] ?? "";
+    this.querySelector(".timer__bar").style.setProperty("--t", Math.min(100, 100 - (100 * seconds) / state.steps[state.step - 1].seconds));
     this.querySelector("[data-step-tag]").textContent = `Steg ${state.step} av ${state.steps.length}`;
+  }
+
+  /** Seen, not announced: the row keeps its height, and the keyboard its place. */
+  #drawWarning(kind, words) {
+    const row = this.querySelector(".nudge");
     const said = this.querySelector("[data-timer-words]");
+    const button = this.querySelector("[data-wave-off]");
     if (said.textContent !== words) said.textContent = words;
-    this.#announce(state, mood);
+    if (row.dataset.nudge === kind) return;
+    row.dataset.nudge = kind;
+    const hadFocus = document.activeElement === button;
+    button.hidden = !kind || kind === "paused";
+    if (hadFocus && button.hidden) said.focus({ preventScroll: true });
   }
 
-  #mood(state, seconds) {
-    if (state.paused_at) return ["paused", "Pausad. Klockan står still för alla."];
-    if (seconds < 0) return ["over", "Tiden för steget är slut. Gå vidare när ni är klara."];
-    if (seconds <= SOON) return ["sun", seconds > 60 ? "Mindre än två minuter kvar" : "Mindre än en minut kvar"];
-    return ["", ""];
+  /** Once, when it happens: not when the page opens in the middle of it. */
+  #tell({ state, seconds, kind }) {
+    const before = this.#shown;
+    this.#shown = { state, seconds, kind };
+    if (!before || before.kind === kind || before.state.step !== state.step) return;
+    if (before.kind === "paused" || kind === "paused") return;
+    pulse(kind);
+    if (isTwoMinutes(state, kind, seconds)) this.closest("live-room")?.announce("Två minuter kvar av steget");
   }
 
-  #announce(state, mood) {
-    const news = mood === "sun" ? `${state.step}` : "";
-    if (!news || news === this.#told) return;
-    this.#told = news;
-    this.closest("live-room")?.announce("Två minuter kvar av steget");
+  #waveOff() {
+    const { state, seconds, kind } = this.#shown;
+    waveOff(state, kind);
+    this.#drawClock(state, seconds, "");
+    this.#drawWarning("", "");
   }
 }
 

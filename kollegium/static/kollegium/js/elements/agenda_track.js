@@ -1,8 +1,16 @@
-/** <agenda-track>: the red thread through the meeting; which steps are behind, and when it all ends. */
+/** <agenda-track>: the red thread through the meeting; which steps are behind, how the whole stands, and when it all ends. */
 import { follow } from "../follow.js";
+import { hour } from "../hour.js";
 import { left } from "./agenda_timer.js";
 
-const hour = (time) => new Date(time).toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Stockholm" }).replace(":", ".");
+const MINUTE = 60_000;
+
+/** When the meeting ends if what remains takes the time it has; and how many ms that is after what the group counts on. */
+export function pace(state, now) {
+  const later = state.steps.filter(({ position }) => position > state.step).reduce((sum, { seconds }) => sum + seconds, 0);
+  const ends = now + 1000 * (Math.max(0, left(state, now)) + later);
+  return { ends, off: ends - (state.ends_at ?? ends) };
+}
 
 class AgendaTrack extends HTMLElement {
   #stop;
@@ -17,7 +25,8 @@ class AgendaTrack extends HTMLElement {
 
   #draw(state, now) {
     for (const step of state.steps) this.#drawStep(step, state, now);
-    this.querySelector("[data-ends]").textContent = state.ended_at ? `Avslutad ${hour(state.ended_at)}` : this.#ends(state, now);
+    if (state.ended_at) this.querySelector("[data-ends]").textContent = `Avslutad ${hour(state.ended_at)}`;
+    else this.#drawPace(state, pace(state, now));
   }
 
   #drawStep({ position, seconds, took }, state, now) {
@@ -27,18 +36,24 @@ class AgendaTrack extends HTMLElement {
     row.toggleAttribute("aria-current", false);
     if (isNow) row.setAttribute("aria-current", "step");
     const words = row.querySelector("[data-minutes]");
+    const planned = Number(words.dataset.minutes);
+    const has = Math.round(seconds / 60);
     const remaining = isNow ? Math.ceil(left(state, now) / 60) : 0;
-    const more = isNow ? (remaining >= 0 ? ` · ${remaining} kvar` : ` · ${-remaining} över`) : took !== null ? ` · tog ${took < 60 ? "mindre än 1" : Math.round(took / 60)}` : "";
-    words.textContent = `${Math.round(seconds / 60)} min${more}`;
+    const more = isNow ? (remaining >= 0 ? ` · ${remaining} kvar` : ` · ${-remaining} över`) : took !== null ? ` · tog ${took < 60 ? "mindre än 1" : Math.round(took / 60)}` : has !== planned ? ` · planerat ${planned}` : "";
+    words.textContent = `${has} min${more}`;
   }
 
-  #ends(state, now) {
-    const later = state.steps.filter(({ position }) => position > state.step).reduce((sum, { seconds }) => sum + seconds, 0);
-    const ends = 60_000 * Math.round((now + 1000 * (Math.max(0, left(state, now)) + later)) / 60_000);
-    const planned = Number(this.querySelector("[data-ends]").dataset.plannedEnd);
-    const off = Math.round((ends - planned) / 60_000);
-    const words = off === 0 ? "enligt plan" : off > 0 ? `${off} min efter plan` : `${-off} min före plan`;
-    return `Slutar ${hour(ends)}, ${words}`;
+  #drawPace(state, { ends, off }) {
+    const minutes = Math.round(Math.abs(off) / MINUTE);
+    const isOn = Math.abs(off) < MINUTE;
+    this.querySelector(".pace").dataset.pace = isOn ? "on" : off > 0 ? "behind" : "ahead";
+    this.#say("[data-pace-words]", isOn ? "I fas" : `${minutes} min ${off > 0 ? "efter" : "före"}`);
+    this.#say("[data-pace-end]", `slut ${hour(isOn && state.ends_at ? state.ends_at : MINUTE * Math.round(ends / MINUTE))}`);
+  }
+
+  #say(selector, words) {
+    const part = this.querySelector(selector);
+    if (part.textContent !== words) part.textContent = words;
   }
 }
 

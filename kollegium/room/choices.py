@@ -1,0 +1,122 @@
+"""What the lärledare can choose about time, in words: what each choice costs, and when it would all end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from kollegium.meetings import budget, pace
+from kollegium.meetings.actions import Payer
+from kollegium.meetings.budget import Share
+from kollegium.meetings.models import Meeting
+
+MINUTES = 2  # what "+ 2 min" adds
+
+Names = Mapping[str, str]  # a step's kind → its name where space is short
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Who pays when the step takes longer."""
+
+    payer: str
+    words: str
+    ends_at: datetime | None = None  # none: the words say it
+    is_protected: bool = False
+
+
+def of(meeting: Meeting, names: Names) -> dict[str, Any]:
+    """All that the room's page shows of it."""
+    if meeting.has_ended:
+        return {}
+    if not meeting.has_started:
+        return beginning(meeting, names)
+    return longer(meeting, names) | sooner(meeting, names)
+
+
+def beginning(meeting: Meeting, names: Names) -> dict[str, Any]:
+    """Late or early, and what a start now would cost."""
+    now = timezone.now()
+    begins = pace.beginning(meeting, now=now)
+    before = [Share(step.position, step.seconds, step.seconds) for step in meeting.steps.all()]
+    return {
+        "begins": begins,
+        "off": _minutes(abs(begins.off.total_seconds())),
+        "costs": _costs(meeting, names, before, begins.shares),
+    }
+
+
+def longer(meeting: Meeting, names: Names) -> dict[str, Any]:
+    """The proposal first: time in hand, else the longest unprotected step; the protected last."""
+    now, seconds = timezone.now(), MINUTES * 60
+    ends_at = pace.to_the_minute(pace.projected_end(meeting, now=now))
+    in_hand = -pace.behind(meeting, now=now)
+    to_come = [share for share in pace.remaining(meeting, now=now) if share.position > meeting.step]
+    payers = [
+        Choice(str(share.position), f"{_name(meeting, names, share)} ger {MINUTES} min", ends_at, share.is_protected)
+        for share in budget.payers(to_come, seconds)
+    ]
+    free = [choice for choice in payers if not choice.is_protected]
+    together = budget.open_to_spreading(to_come)
+    if not free and sum(share.spare for share in together) >= seconds:
+        free = [Choice(Payer.SEVERAL, f"Flera steg ger tillsammans {MINUTES} min", ends_at)]
+    later = ends_at + timedelta(seconds=seconds)
+    if in_hand >= timedelta(seconds=seconds):
+        nobody = Choice(Payer.NOBODY, f"Ingen, ni har {_minutes(in_hand.total_seconds())} min i reserv", later)
+        free = [nobody, *free]
+    else:
+        free = [*free, Choice(Payer.NOBODY, f"Ingen, vi slutar {_hour(later)}")]
+    step = next(step for step in meeting.steps.all() if step.position == meeting.step)
+    return {
+        "minutes": MINUTES,
+        "running": step,
+        "payers": free,
+        "protected": [choice for choice in payers if choice.is_protected],
+    }
+
+
+def sooner(meeting: Meeting, names: Names) -> dict[str, Any]:
+    """Where the whole plan stands, what it costs to catch up, and the end that can be changed."""
+    now = timezone.now()
+    counted_on = meeting.ends_at or pace.projected_end(meeting, now=now)
+    off = pace.behind(meeting, now=now)
+    shares = pace.remaining(meeting, now=now)
+    seconds = int((counted_on - now).total_seconds())
+    costs = []
+    if off >= pace.WORTH_SAYING and seconds >= budget.least(shares):
+        costs = _costs(meeting, names, shares, budget.replanned(shares, seconds))
+    ends_at = counted_on if abs(off) < pace.WORTH_SAYING else pace.to_the_minute(pace.projected_end(meeting, now=now))
+    return {"ends_at": ends_at, "counted_on": counted_on, "costs": costs} | _pace(off)
+
+
+def _pace(off: timedelta) -> dict[str, Any]:
+    """As <agenda-track> says it."""
+    minutes = _minutes(abs(off.total_seconds()))
+    if abs(off) < pace.WORTH_SAYING:
+        return {"pace": "on", "pace_words": "I fas"}
+    return {"pace": "behind" if off > timedelta() else "ahead", "off": minutes} | {
+        "pace_words": f"{minutes} min {'efter' if off > timedelta() else 'före'}"
+    }
+
+
+def _costs(meeting: Meeting, names: Names, before: list[Share], after: list[Share]) -> list[str]:
+    return [
+        f"{_name(meeting, names, share)} får {_minutes(share.seconds)} min i stället för {_minutes(had.seconds)}"
+        for had, share in zip(before, after, strict=True)
+        if _minutes(had.seconds) > _minutes(share.seconds)
+    ]
+
+
+def _name(meeting: Meeting, names: Names, share: Share) -> str:
+    step = next(step for step in meeting.steps.all() if step.position == share.position)
+    return names.get(step.kind, step.title)
+
+
+def _minutes(seconds: float) -> int:
+    return int(seconds / 60 + 0.5)
+
+
+def _hour(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%H.%M}"

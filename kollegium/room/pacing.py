@@ -1,0 +1,91 @@
+"""Taking longer, catching up and ending by a given time: what the choices are, and the nouns they are posted to."""
+
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_time
+from django.views.decorators.http import require_POST
+
+from kollegium.groups.permissions import May
+from kollegium.meetings import actions
+from kollegium.meetings.access import meeting_for
+from kollegium.meetings.actions import Payer
+from kollegium.meetings.models import Meeting
+from kollegium.refusals import Refused, is_fragment
+from kollegium.room import choices
+from kollegium.room.views import SHORT
+
+
+def beginning(request: HttpRequest, pk: int) -> HttpResponse:
+    """Late or early: what a start now would mean."""
+    return _choices(request, meeting_for(request.user, pk, May.LEAD), "room/beginning.html")
+
+
+def longer(request: HttpRequest, pk: int) -> HttpResponse:
+    return _choices(request, meeting_for(request.user, pk, May.LEAD), "room/longer.html")
+
+
+def sooner(request: HttpRequest, pk: int) -> HttpResponse:
+    return _choices(request, meeting_for(request.user, pk, May.LEAD), "room/sooner.html")
+
+
+@require_POST
+def take_longer(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    actions.take_longer(meeting, choices.MINUTES, by=request.user, payer=_payer(request), after=_after(request))
+    return _answer(request, meeting)
+
+
+@require_POST
+def catch_up(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    actions.catch_up(meeting, by=request.user)
+    return _answer(request, meeting)
+
+
+@require_POST
+def finish_by(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    actions.finish_by(meeting, _moment(request.POST.get("at", "")), by=request.user)
+    return _answer(request, meeting)
+
+
+def _choices(request: HttpRequest, meeting: Meeting, template: str) -> HttpResponse:
+    return render(request, template, {"meeting": meeting, "time": choices.of(meeting, SHORT)})
+
+
+def _payer(request: HttpRequest) -> int | Payer:
+    """A step's position, or how else it is paid."""
+    said = request.POST.get("payer", Payer.NOBODY)
+    if said in list(Payer):
+        return Payer(said)
+    if not said.isdecimal() or len(said) > 3:
+        raise Refused("Välj vilket steg som ska ge tid, eller sluta senare.")
+    return int(said)
+
+
+def _after(request: HttpRequest) -> tuple[int, int] | None:
+    """The running step and its seconds as the presser saw them."""
+    step, _, seconds = request.POST.get("after", "").partition(":")
+    is_said = step.isdecimal() and seconds.isdecimal() and len(step + seconds) < 10
+    return (int(step), int(seconds)) if is_said else None
+
+
+def _moment(said: str) -> datetime:
+    """15:30, as the wall clock nearest to now has it."""
+    try:
+        hour = parse_time(said.strip().replace(".", ":"))
+    except ValueError:
+        hour = None
+    if hour is None:
+        raise Refused("Skriv en sluttid, till exempel 15.30.")
+    now = timezone.localtime()
+    days = [now.date() + timedelta(days=days) for days in (-1, 0, 1)]
+    moments = [timezone.make_aware(datetime.combine(day, hour.replace(tzinfo=None))) for day in days]
+    return min(moments, key=lambda moment: abs(moment - now))
+
+
+def _answer(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    return HttpResponse(status=204) if is_fragment(request) else redirect(meeting.room_url)

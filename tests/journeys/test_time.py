@@ -1,0 +1,311 @@
+"""Time on many devices: the same within a quarter of a second whatever their clocks say, and moved only by choice."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page, expect
+
+from kollegium.meetings import clock
+from tests.journeys.conftest import LAPTOP, PHONE, Person
+from tests.world import Installation, post, wait_until
+
+NARROW = {"width": 320, "height": 640}
+BEGAN = 1_800_000_000_000  # ms
+patiently = settings(
+    deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+hours = 3600 * 1000
+
+# A device in a world of its own: true time goes on, ticks stand still in some sleeps, the time of day is what it is.
+DEVICE = """async ([skew, story]) => {
+  const { ServerClock } = await import("/static/kollegium/js/server_clock.js");
+  let now = 1e12, ticks = 500, wrong = skew;
+  const clock = new ServerClock(() => ticks, () => now + wrong);
+  const pass = (ms) => { now += ms; ticks += ms; };
+  const seen = [];
+  for (const [what, ms, other] of story) {
+    if (what === "wait") pass(ms);
+    if (what === "hear") { const said = now; pass(ms); clock.guess(said); }
+    if (what === "change") { clock.now(); wrong += ms; }
+    if (what === "sleep") { clock.now(); now += ms; if (other) ticks += ms; clock.forget(); }
+    if (what === "ping" || what === "sleepy") {
+      const sent = clock.ask();
+      pass(ms);
+      const said = now;
+      if (what === "sleepy") now += 5_000; // fell asleep with the answer on its way
+      pass(other);
+      clock.measure(sent, said);
+    }
+    seen.push([Math.abs(clock.now() - now), Math.min(clock.doubt, 1e15)]);
+  }
+  return seen;
+}"""
+LEFT = """async ([states, now]) => {
+  const { left } = await import("/static/kollegium/js/elements/agenda_timer.js");
+  const { pace } = await import("/static/kollegium/js/elements/agenda_track.js");
+  return states.map((state) => [left(state, now), pace(state, now).ends]);
+}"""
+# Hours wrong, from before the page's first script; and ticks that can be made to stand still.
+WRONG_CLOCK = """(() => {
+  const Right = Date, ticks = performance.now.bind(performance);
+  let wrong = %d, stood = 0, since = null;
+  window.Date = class extends Right {
+    constructor(...when) { when.length ? super(...when) : super(Right.now() + wrong); }
+    static now() { return Right.now() + wrong; }
+  };
+  performance.now = () => (since ?? ticks()) - stood;
+  window.device = {
+    change: (ms) => { wrong += ms; },
+    fallAsleep: () => { since = ticks(); },
+    wake: () => { stood += ticks() - since; since = null; },
+  };
+})()"""
+
+trips = st.floats(0, 400)
+stories = st.lists(
+    st.one_of(
+        st.tuples(st.just("wait"), st.floats(0, 20 * 60 * 1000), st.none()),
+        st.tuples(st.just("hear"), st.floats(0, 5_000), st.none()),
+        st.tuples(st.just("change"), st.floats(-3 * hours, 3 * hours).filter(lambda ms: abs(ms) > 150), st.none()),
+        st.tuples(st.just("sleep"), st.floats(150, 12 * hours), st.booleans()),
+        st.tuples(st.just("ping"), trips, trips),
+        st.tuples(st.just("sleepy"), trips, trips),
+    ),
+    min_size=1,
+    max_size=25,
+)
+
+
+@pytest.fixture
+def bare(chromium: Browser, installation: Installation) -> Iterator[Page]:
+    """A page of ours without scripts, to try single modules on."""
+    context = chromium.new_context(base_url=installation.address)
+    page = context.new_page()
+    page.goto("/halsa/")
+    yield page
+    context.close()
+
+
+def test_a_device_is_never_more_wrong_than_it_knows(bare: Page) -> None:
+    @patiently
+    @given(skew=st.floats(-48 * hours, 48 * hours), story=stories)
+    def whatever_happens(skew: float, story: list[tuple[str, float, float | bool | None]]) -> None:
+        for wrong, doubt in bare.evaluate(DEVICE, [skew, story]):
+            assert wrong <= doubt + 0.01
+
+    whatever_happens()
+
+
+def test_one_answered_ping_puts_a_device_right_whatever_has_happened(bare: Page) -> None:
+    @patiently
+    @given(skew=st.floats(-48 * hours, 48 * hours), story=stories, out=st.floats(0, 240), back=st.floats(0, 240))
+    def whatever_happened(
+        skew: float, story: list[tuple[str, float, float | bool | None]], out: float, back: float
+    ) -> None:
+        wrong, _ = bare.evaluate(DEVICE, [skew, [*story, ("ping", out, back)]])[-1]
+        assert wrong <= 250
+
+    whatever_happened()
+
+
+def test_pages_and_server_count_the_same_time_left(bare: Page) -> None:
+    facts = st.tuples(
+        st.lists(st.integers(1, 7200), min_size=1, max_size=6),
+        st.integers(-3600, 7200),
+        st.one_of(st.none(), st.integers(0, 3600)),
+        st.integers(0, 1800),
+    )
+    now = datetime.fromtimestamp(BEGAN / 1000, UTC)
+
+    @patiently
+    @given(st.lists(facts, min_size=1, max_size=20))
+    def whatever_the_facts(many: list[tuple[list[int], int, int | None, int]]) -> None:
+        states, expected = [], []
+        for lengths, ago, paused_ago, paused_for in many:
+            states.append(
+                {
+                    "step": 1,
+                    "steps": [{"position": n, "seconds": seconds} for n, seconds in enumerate(lengths, 1)],
+                    "step_started_at": BEGAN - ago * 1000,
+                    "paused_at": None if paused_ago is None else BEGAN - paused_ago * 1000,
+                    "paused_for": paused_for,
+                    "ends_at": None,
+                }
+            )
+            paused_at = None if paused_ago is None else now - timedelta(seconds=paused_ago)
+            began = now - timedelta(seconds=ago)
+            position = clock.position(
+                clock.Facts(lengths[0], began, paused_at, timedelta(seconds=paused_for)), lengths[1:], now=now
+            )
+            expected.append([position.left.total_seconds(), position.ends_at.timestamp() * 1000])
+        assert bare.evaluate(LEFT, [states, BEGAN]) == [pytest.approx(pair) for pair in expected]
+
+    whatever_the_facts()
+
+
+def test_three_devices_with_wrong_clocks_and_bad_sleep_show_the_servers_time(
+    arrive: Callable[..., Person], meeting: int, installation: Installation
+) -> None:
+    anna, bo, carin = arrive("anna", PHONE), arrive("bo", LAPTOP), arrive("carin", PHONE)
+    bo.page.add_init_script(WRONG_CLOCK % (5 * hours))
+    carin.page.add_init_script(WRONG_CLOCK % (-3 * hours))
+    anna.page.clock.install()
+    everyone = (anna, bo, carin)
+    for person in everyone:
+        person.open_room(meeting)
+    post(installation, "anna", f"/moten/{meeting}/start/")
+    for person in everyone:
+        expect(person.page.locator('h1[data-step="1"]')).to_be_visible()
+        shows_the_servers_time(person.page)
+
+    anna.page.clock.pause_at(anna.page.evaluate("Date.now()") / 1000 + 1)  # all clocks of the phone stand still
+    carin.page.evaluate("device.fallAsleep()")  # only the ticks do
+    bo.page.evaluate(f"device.change({-2 * hours})")  # awake, but somebody sets the clock
+    time.sleep(3)
+    anna.page.clock.resume()
+    anna.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    carin.page.evaluate("device.wake()")
+
+    for person in everyone:
+        shows_the_servers_time(person.page)
+    bo.page.evaluate(f"device.change({4 * hours})")
+    shows_the_servers_time(bo.page)
+
+
+def shows_the_servers_time(page: Page) -> None:
+    wait_until(lambda: error_of(page) <= 0.25, "the page's clock is within 250 ms of the server's", 20)
+    look = """() => {
+      const { link } = document.querySelector("live-room");
+      const { steps, step_started_at: began } = link.state;
+      return [document.querySelector(".clock").textContent, steps[0].seconds - (link.now() - began) / 1000];
+    }"""
+
+    def is_shown() -> bool:
+        shown, left = page.evaluate(look)
+        minutes, seconds = shown.split(":")
+        return bool(-0.25 <= int(minutes) * 60 + int(seconds) - left <= 1.25)
+
+    wait_until(is_shown, "the page shows the time left", 20)
+
+
+def error_of(page: Page) -> float:
+    """Seconds between the page's idea of the server's clock and that clock, less what the asking itself took."""
+    errors = []
+    for _ in range(5):
+        before = time.time()
+        page_now = page.evaluate("document.querySelector('live-room').link.now() / 1000")
+        after = time.time()
+        errors.append(max(before - page_now, page_now - after, 0))
+    return min(errors)
+
+
+def test_a_leader_chooses_who_pays_and_catches_up_by_keyboard_on_a_narrow_phone(
+    arrive: Callable[..., Person], meeting: int, installation: Installation
+) -> None:
+    anna, bo = arrive("anna", NARROW), arrive("bo", LAPTOP)
+    for person in (anna, bo):
+        person.open_room(meeting)
+    post(installation, "anna", f"/moten/{meeting}/start/")
+    summary = anna.page.locator(".controls summary")
+    research = bo.page.locator('[data-position="4"] [data-minutes]')
+    expect(summary).to_be_visible()
+    before = minutes_of(research.text_content())
+
+    summary.focus()
+    anna.page.keyboard.press("Enter")
+    expect(anna.page.get_by_role("button", name="Ny forskning ger 2 min")).to_be_visible()
+    assert anna.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    anna.page.keyboard.press("Tab")
+    anna.page.keyboard.press("Enter")
+
+    expect(research).to_have_text(f"{before - 2} min · planerat 35")
+    expect(bo.page.locator('[data-position="1"] [data-minutes]')).to_contain_text("7 min")
+    expect(summary).to_be_focused()
+    expect(anna.page.locator(".controls .pop__panel")).to_be_hidden()
+
+    leave(installation, meeting, -13 * 60)
+    expect(bo.page.locator(".pace")).to_have_attribute("data-pace", "behind")
+    behind = minutes_of(bo.page.locator("[data-pace-words]").text_content())
+    stands = anna.page.locator(".track__pace summary")
+    stands.focus()
+    anna.page.keyboard.press("Enter")
+    expect(anna.page.get_by_role("button", name="Hämta in")).to_be_visible()
+    assert anna.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    anna.page.keyboard.press("Escape")
+    expect(stands).to_be_focused()
+    anna.page.keyboard.press("Enter")
+    anna.page.get_by_role("button", name="Hämta in").press("Enter")
+
+    expect(bo.page.locator("[data-pace-words]")).to_have_text("I fas")
+    assert behind - 1 <= before - 2 - minutes_of(research.text_content()) <= behind + 1
+
+
+def test_each_warning_is_seen_once_waved_off_and_only_two_minutes_is_said(
+    arrive: Callable[..., Person], meeting: int, installation: Installation
+) -> None:
+    carin = arrive("carin", PHONE)
+    page = carin.page
+    page.add_init_script("window.pulses = []; navigator.vibrate = (pulse) => window.pulses.push(pulse) > 0;")
+    carin.open_room(meeting)
+    post(installation, "anna", f"/moten/{meeting}/start/")
+    post(installation, "anna", f"/moten/{meeting}/steg/")
+    row, okay = page.locator(".nudge"), page.get_by_role("button", name="Okej")
+    expect(row).to_contain_text("Till ")
+    page.get_by_role("checkbox", name="Vibrera vid halvtid").check()
+    page.evaluate("pulses.length = 0")
+    stands_at = "document.querySelector('[data-step=\"2\"].stack').getBoundingClientRect().top + scrollY"
+    top = page.evaluate(stands_at)
+
+    leave(installation, meeting, 595)
+    expect(row).to_contain_text("Halva tiden har gått")
+    okay.focus()
+    page.keyboard.press("Enter")
+    expect(row).to_contain_text("Till ")
+    expect(okay).to_be_hidden()
+    assert page.evaluate("document.activeElement !== document.body")
+    assert page.locator("[data-announce]").text_content() != "Halva tiden har gått"
+
+    leave(installation, meeting, 115)
+    expect(row).to_contain_text("Mindre än två minuter kvar")
+    expect(page.locator("[data-announce]")).to_have_text("Två minuter kvar av steget")
+
+    leave(installation, meeting, -5)
+    expect(row).to_contain_text("Tiden för steget är slut")
+    expect(page.locator(".clock")).to_have_attribute("data-state", "over")
+    assert page.locator("[data-announce]").text_content() == "Två minuter kvar av steget"
+    okay.click()
+    expect(page.locator(".clock")).to_have_attribute("data-state", "")
+    expect(page.locator(".clock")).to_have_text(re.compile(r"^\+"))
+    assert page.evaluate("pulses.length") == 3
+    assert page.evaluate(stands_at) == top  # nothing on the page has moved
+
+    page.reload()
+    expect(page.locator(".clock")).to_have_text(re.compile(r"^\+"))
+    expect(row).to_contain_text("Till ")  # waved off is waved off
+    expect(page.get_by_role("checkbox", name="Vibrera vid halvtid")).to_be_checked()
+    assert page.evaluate("pulses.length") == 0
+
+
+def leave(installation: Installation, meeting: int, seconds: int) -> None:
+    """As if time had passed until so much is left of the step; somebody's arrival tells the pages."""
+    installation.shell(
+        "from datetime import timedelta; from django.utils import timezone; from kollegium.models import Meeting\n"
+        f"meeting = Meeting.objects.get(pk={meeting})\n"
+        "step = meeting.steps.get(position=meeting.step)\n"
+        f"began = timezone.now() - timedelta(seconds=step.seconds - {seconds})\n"
+        "meeting.ends_at -= meeting.step_started_at - began\n"
+        "Meeting.objects.filter(pk=meeting.pk).update(step_started_at=began, ends_at=meeting.ends_at)"
+    )
+    lena = installation.facts["people"]["lena"]
+    assert post(installation, "lena", f"/moten/{meeting}/narvaro/{lena}/", is_here="1") in (204, 302)
+
+
+def minutes_of(words: str | None) -> int:
+    found = re.match(r"\d+", words or "")
+    assert found, words
+    return int(found[0])

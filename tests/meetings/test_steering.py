@@ -1,0 +1,281 @@
+"""Time that is conserved in a running meeting: who pays, when it ends, and what is never done silently."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+
+from kollegium.demo import Demo
+from kollegium.meetings import actions, pace
+from kollegium.meetings.actions import Payer
+from kollegium.meetings.models import Meeting
+from kollegium.refusals import Refused
+
+HALF_PAST_ONE = datetime.fromisoformat("2026-11-24T13:30:00+01:00")
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(HALF_PAST_ONE, tick=False) as now:
+        yield now
+
+
+@pytest.fixture
+def called(demo: Demo, clock: time_machine.Traveller) -> Meeting:
+    """Called to half past one, to three o'clock."""
+    Meeting.objects.filter(pk=demo.meeting.pk).update(starts_at=HALF_PAST_ONE)
+    return fresh(demo.meeting)
+
+
+@pytest.fixture
+def running(demo: Demo, called: Meeting) -> Meeting:
+    return actions.start(called, by=demo["anna"])
+
+
+def fresh(meeting: Meeting) -> Meeting:
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+def at(hour: str) -> datetime:
+    return datetime.fromisoformat(f"2026-11-24T{hour}:00+01:00")
+
+
+def minutes(meeting: Meeting) -> list[float]:
+    return [seconds / 60 for seconds in meeting.steps.values_list("seconds", flat=True)]
+
+
+def behind(meeting: Meeting, now: datetime) -> float:
+    return pace.behind(fresh(meeting), now=now).total_seconds() / 60
+
+
+# The start
+
+
+def test_a_start_in_time_ends_as_called_and_changes_no_step(running: Meeting) -> None:
+    assert running.ends_at == at("15:00")
+    assert minutes(running) == [5, 20, 15, 35, 10, 5]
+
+
+def test_a_late_start_ends_as_called_and_step_4_pays(
+    demo: Demo, called: Meeting, clock: time_machine.Traveller
+) -> None:
+    clock.shift(timedelta(minutes=7))
+
+    meeting = actions.start(called, by=demo["anna"])
+
+    assert meeting.ends_at == at("15:00")
+    assert minutes(meeting) == [5, 20, 15, 28, 10, 5]
+    assert behind(meeting, at("13:37")) == 0
+
+
+def test_a_late_start_may_end_as_much_later_instead(demo: Demo, called: Meeting, clock: time_machine.Traveller) -> None:
+    clock.shift(timedelta(minutes=7))
+
+    meeting = actions.start(called, by=demo["anna"], keeps_end=False)
+
+    assert meeting.ends_at == at("15:07")
+    assert minutes(meeting) == [5, 20, 15, 35, 10, 5]
+
+
+def test_an_early_start_has_its_minutes_in_hand(demo: Demo, called: Meeting, clock: time_machine.Traveller) -> None:
+    clock.shift(timedelta(minutes=-5))
+
+    meeting = actions.start(called, by=demo["anna"])
+
+    assert meeting.ends_at == at("15:00")
+    assert behind(meeting, at("13:25")) == -5
+
+
+@pytest.mark.parametrize("hours", [-2, 2, 26])
+def test_at_another_time_of_day_the_meeting_gets_its_whole_time(
+    demo: Demo, called: Meeting, clock: time_machine.Traveller, hours: int
+) -> None:
+    clock.shift(timedelta(hours=hours))
+
+    meeting = actions.start(called, by=demo["anna"])
+
+    assert meeting.ends_at == HALF_PAST_ONE + timedelta(hours=hours, minutes=90)
+    assert minutes(meeting) == [5, 20, 15, 35, 10, 5]
+
+
+def test_a_short_meeting_that_starts_after_its_own_end_gets_its_whole_time(
+    demo: Demo, called: Meeting, clock: time_machine.Traveller
+) -> None:
+    called.steps.update(minutes=5, seconds=300)
+    clock.shift(timedelta(minutes=28))
+
+    meeting = actions.start(called, by=demo["anna"])
+
+    assert meeting.ends_at == at("14:28")
+    assert minutes(meeting) == [5] * 6
+
+
+# Taking longer
+
+
+def test_step_4_pays_and_the_meeting_ends_when_it_would(demo: Demo, running: Meeting) -> None:
+    meeting = actions.take_longer(running, 2, by=demo["anna"], payer=4)
+
+    assert minutes(meeting) == [7, 20, 15, 33, 10, 5]
+    assert meeting.ends_at == at("15:00")
+
+
+def test_nobody_pays_and_the_meeting_ends_later(demo: Demo, running: Meeting) -> None:
+    meeting = actions.take_longer(running, 2, by=demo["anna"], payer=Payer.NOBODY)
+
+    assert minutes(meeting) == [7, 20, 15, 35, 10, 5]
+    assert meeting.ends_at == at("15:02")
+    assert behind(meeting, HALF_PAST_ONE) == 0
+
+
+def test_minutes_in_hand_are_used_before_the_end_is_moved(
+    demo: Demo, called: Meeting, clock: time_machine.Traveller
+) -> None:
+    clock.shift(timedelta(minutes=-1))
+    meeting = actions.start(called, by=demo["anna"])
+
+    meeting = actions.take_longer(meeting, 2, by=demo["anna"])
+
+    assert meeting.ends_at == at("15:01")
+    assert behind(meeting, at("13:29")) == 0
+
+
+def test_two_thumbs_at_once_take_the_minutes_once(demo: Demo, running: Meeting) -> None:
+    for _ in range(2):
+        actions.take_longer(running, 2, by=demo["anna"], payer=4, after=(1, 300))
+
+    assert minutes(running) == [7, 20, 15, 33, 10, 5]
+
+
+@pytest.mark.parametrize("payer", [1, 9])
+def test_only_a_step_still_to_come_can_pay(demo: Demo, running: Meeting, payer: int) -> None:
+    with pytest.raises(Refused, match="Välj ett steg som är kvar"):
+        actions.take_longer(running, 2, by=demo["anna"], payer=payer)
+
+
+def test_no_step_is_left_with_less_than_a_minute(demo: Demo, running: Meeting) -> None:
+    actions.take_longer(running, 4, by=demo["anna"], payer=6)
+
+    with pytest.raises(Refused, match="mindre än en minut"):
+        actions.take_longer(running, 1, by=demo["anna"], payer=6)
+    assert minutes(running) == [9, 20, 15, 35, 10, 1]
+
+
+def test_several_steps_pay_together_and_never_the_active_part(demo: Demo, running: Meeting) -> None:
+    running.steps.filter(position__in=[4, 6]).update(seconds=130)
+
+    actions.take_longer(running, 2, by=demo["anna"], payer=Payer.SEVERAL)
+
+    assert list(running.steps.values_list("seconds", flat=True)) == [420, 1200, 900, 60, 600, 80]
+    with pytest.raises(Refused):
+        actions.take_longer(running, 2, by=demo["anna"], payer=Payer.SEVERAL)
+
+
+# Ahead and behind
+
+
+def test_leaving_a_step_early_or_late_is_seen_and_replans_nothing(
+    demo: Demo, running: Meeting, clock: time_machine.Traveller
+) -> None:
+    clock.shift(timedelta(minutes=2))
+    actions.next_step(running, by=demo["anna"])
+    assert behind(running, at("13:32")) == -3
+
+    clock.shift(timedelta(minutes=27))
+    actions.next_step(running, by=demo["anna"])
+
+    assert behind(running, at("13:59")) == 4
+    assert minutes(running) == [5, 20, 15, 35, 10, 5]
+
+
+def test_what_is_behind_is_caught_up_by_step_4(demo: Demo, running: Meeting, clock: time_machine.Traveller) -> None:
+    clock.shift(timedelta(minutes=9))
+    actions.next_step(running, by=demo["anna"])
+
+    meeting = actions.catch_up(running, by=demo["anna"])
+
+    assert minutes(meeting) == [5, 20, 15, 31, 10, 5]
+    assert behind(meeting, at("13:39")) == 0
+    assert actions.catch_up(meeting, by=demo["anna"]).version == meeting.version  # the second thumb
+
+
+def test_a_running_step_can_pay_with_what_is_left_of_it(
+    demo: Demo, running: Meeting, clock: time_machine.Traveller
+) -> None:
+    clock.shift(timedelta(minutes=50))
+    for _ in range(3):
+        actions.next_step(running, by=demo["anna"])
+
+    meeting = actions.catch_up(running, by=demo["anna"])
+
+    assert minutes(meeting) == [5, 20, 15, 25, 10, 5]
+
+
+def test_a_pause_puts_the_meeting_behind_and_can_be_caught_up(
+    demo: Demo, running: Meeting, clock: time_machine.Traveller
+) -> None:
+    actions.pause(running, by=demo["anna"])
+    clock.shift(timedelta(minutes=6))
+    assert behind(running, at("13:36")) == 6
+
+    meeting = actions.catch_up(running, by=demo["anna"])
+
+    assert (meeting.paused_at, behind(meeting, at("13:36"))) == (HALF_PAST_ONE, 0)
+
+
+def test_what_cannot_be_caught_up_is_refused_and_nothing_changes(
+    demo: Demo, running: Meeting, clock: time_machine.Traveller
+) -> None:
+    clock.shift(timedelta(minutes=86))
+
+    with pytest.raises(Refused, match="eller senare"):
+        actions.catch_up(running, by=demo["anna"])
+    assert minutes(running) == [5, 20, 15, 35, 10, 5]
+
+
+# Sluta senast
+
+
+def test_somebody_must_leave_early_and_the_steps_are_made_to_fit(demo: Demo, running: Meeting) -> None:
+    meeting = actions.finish_by(running, at("14:40"), by=demo["anna"])
+
+    assert meeting.ends_at == at("14:40")
+    assert minutes(meeting) == [5, 20, 15, 15, 10, 5]
+
+
+def test_the_time_comes_back_when_the_end_does(demo: Demo, running: Meeting) -> None:
+    actions.finish_by(running, at("14:40"), by=demo["anna"])
+
+    meeting = actions.finish_by(running, at("15:10"), by=demo["anna"])
+
+    assert minutes(meeting) == [5, 20, 15, 35, 10, 5]
+    assert behind(meeting, HALF_PAST_ONE) == -10
+
+
+@pytest.mark.parametrize("hour", ["13:29", "13:30", "13:35"])
+def test_an_end_that_is_too_soon_is_refused_with_one_that_is_not(demo: Demo, running: Meeting, hour: str) -> None:
+    with pytest.raises(Refused, match=r"Sluta 13\.37 eller senare"):
+        actions.finish_by(running, at(hour), by=demo["anna"])
+
+    assert actions.finish_by(running, at("13:37"), by=demo["anna"]).ends_at == at("13:37")
+
+
+def test_two_thumbs_on_the_same_end_are_one_change(demo: Demo, running: Meeting) -> None:
+    first = actions.finish_by(running, at("14:40"), by=demo["anna"])
+
+    assert actions.finish_by(first, at("14:40"), by=demo["anna"]).version == first.version
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_no_time_is_moved_outside_the_meeting(demo: Demo, called: Meeting, when: str) -> None:
+    if when == "after":
+        actions.end(actions.start(called, by=demo["anna"]), by=demo["anna"])
+
+    for move in (
+        lambda: actions.take_longer(called, 2, by=demo["anna"]),
+        lambda: actions.catch_up(called, by=demo["anna"]),
+        lambda: actions.finish_by(called, at("15:10"), by=demo["anna"]),
+    ):
+        with pytest.raises(Refused):
+            move()
