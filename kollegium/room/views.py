@@ -20,7 +20,7 @@ from kollegium.protocols import actions as protocols
 from kollegium.protocols import headings, notes, privacy
 from kollegium.protocols.models import Protocol
 from kollegium.refusals import is_fragment
-from kollegium.room import state
+from kollegium.room import conversation, state
 
 # In which steps each heading is at hand, so that the page can point to it.
 WRITTEN_DURING = {
@@ -95,6 +95,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "speaker": meeting.group.members().filter(pk=(now["round"] or {}).get("speaker")).first(),
         "sharing": SharingForm(plan),
         **prompted(plan),
+        **conversation.content(meeting, request.user, now),
     }
     if meeting.has_ended:
         content |= _ending(meeting, protocol)
@@ -107,8 +108,14 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
     speaker = (meeting.round or {}).get("speaker")
     person = meeting.group.members().filter(pk=speaker).first()
     promised = shown_promise(meeting, person) if person else {}
-    shown = [(SHOWN_AS[name], words) for name, words in promised.items()]
-    return render(request, "room/promise.html", {"person": person, "shown": shown})
+    content = {"person": person}
+    if person == request.user:
+        before = plan_before(meeting, person)
+        content["own"] = before.effort if before else ""
+        content["is_shown"] = promised.get("effort") == content["own"]
+        promised = {name: words for name, words in promised.items() if words != content["own"]}
+    content["shown"] = [(SHOWN_AS[name], words) for name, words in promised.items()]
+    return render(request, "room/promise.html", content)
 
 
 @require_POST

@@ -1,24 +1,29 @@
 """What people do with a lärträff: plan it, steer it, take turns and be there."""
 
 from kollegium.meetings.actions.calling import call
+from kollegium.meetings.actions.parts import choose_format, next_part, own
 from kollegium.meetings.actions.planning import attach, change, detach, excuse, plan, put_on_duty, unexcuse
 from kollegium.meetings.actions.presence import arrive, mark
 from kollegium.meetings.actions.steering import add_minutes, end, go_on, next_step, pause, start
-from kollegium.meetings.actions.turns import next_speaker
+from kollegium.meetings.actions.turns import arrange, next_speaker
 
 __all__ = [
     "add_minutes",
+    "arrange",
     "arrive",
     "attach",
     "call",
     "change",
+    "choose_format",
     "detach",
     "end",
     "excuse",
     "go_on",
     "mark",
+    "next_part",
     "next_speaker",
     "next_step",
+    "own",
     "pause",
     "plan",
     "put_on_duty",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kollegium import events
 from kollegium.meetings import clock
-from kollegium.meetings.actions import turns
+from kollegium.meetings.actions import parts, turns
 from kollegium.meetings.models import AgendaStep, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
@@ -55,6 +55,7 @@ def go_on(meeting: Meeting, *, by: User) -> Meeting:
     meeting.paused_for += pause_lasted
     meeting.paused_at = None
     turns.stand_still(meeting, pause_lasted)
+    parts.stand_still(meeting, pause_lasted)
     return _changed(meeting, "clock.went_on", by)
 
 
@@ -81,7 +82,8 @@ def end(meeting: Meeting, *, by: User) -> Meeting:
     _leave_step(meeting)
     meeting.ended_at, meeting.ended_by = timezone.now(), by
     meeting.paused_at = None
-    meeting.round = meeting.pairs = meeting.helm = None
+    parts.leave(meeting)
+    meeting.helm = None
     meeting.code = ""
     return _changed(meeting, "meeting.ended", by)
 
@@ -112,8 +114,7 @@ def _leave_step(meeting: Meeting) -> None:
 def _enter(meeting: Meeting, position: int) -> None:
     meeting.step, meeting.step_started_at = position, timezone.now()
     meeting.paused_at, meeting.paused_for = None, timedelta()
-    step = meeting.steps.get(position=position)
-    meeting.round = turns.begun(meeting) if step.kind == "report" else None
+    parts.enter(meeting, meeting.steps.get(position=position))
 
 
 def _changed(meeting: Meeting, event: str, by: User) -> Meeting:
