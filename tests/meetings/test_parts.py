@@ -35,7 +35,7 @@ def test_epa_goes_from_alone_to_pairs_to_all(demo: Demo) -> None:
 
     meeting = next_part(demo, meeting)
     assert sorted(map(len, meeting.pairs)) == [2, 3]
-    assert sorted(sum(meeting.pairs, [])) == sorted(turns.present(meeting))
+    assert sorted(person for pair in meeting.pairs for person in pair) == sorted(turns.present(meeting))
 
     meeting = next_part(demo, meeting)
     assert (meeting.part, meeting.pairs) == (2, None)
