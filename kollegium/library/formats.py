@@ -72,13 +72,13 @@ FORMATS = (
             ),
             Part(
                 "Reflekterande runda",
-                "Tänk högt: jag undrar, en möjlighet är. Tala med varandra. Den som äger frågan är tyst och antecknar.",
+                "Tänk högt, en i taget: jag undrar, en möjlighet är. Den som äger frågan är tyst och antecknar.",
                 Mode.ROUND,
                 4,
             ),
             Part(
-                "Den som äger frågan sammanfattar",
-                "Säg vad som blev till hjälp och vad du tänker göra nu. De andra lyssnar.",
+                "Sammanfattning",
+                "Du som äger frågan säger vad som blev till hjälp och vad du tänker göra nu. De andra lyssnar.",
                 Mode.ALL,
                 2,
             ),

@@ -53,7 +53,7 @@ def _parts(meeting: Meeting, user: User, now: state.State) -> dict[str, Any]:
         "own_pair": words_of_pair(now["pairs"], user.pk, names),
         "other_pairs": words_of_other_pairs(now["pairs"], user.pk, names),
         "owner_name": "Du" if owner == user.pk else names.get(owner, ""),
-        "people": [{"pk": pk, "name": name} for pk, name in names.items() if pk in now["present"]],
+        "people": [{"pk": pk, "name": name} for pk, name in names.items()],
     }
 
 

@@ -48,6 +48,8 @@ SHORT = {
     "plans": "Handlingsplaner",
     "closing": "Vad gav mötet?",
 }
+# Where each one tells of the insats since last time.
+TELLS_OF_EFFORT = ("report", "learnings")
 # What the group sees of a speaker's plan, in words about somebody else.
 SHOWN_AS = {
     "effort": "Insats sedan sist",
@@ -105,7 +107,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def promise(request: HttpRequest, pk: int) -> HttpResponse:
     """What the one who speaks has chosen to show: the insats since last time, and how it went."""
     meeting = meeting_for(request.user, pk)
-    speaker = (meeting.round or {}).get("speaker")
+    step = next((step for step in meeting.steps.all() if step.position == meeting.step), None)
+    speaker = (meeting.round or {}).get("speaker") if step and step.kind in TELLS_OF_EFFORT else None
     person = meeting.group.members().filter(pk=speaker).first()
     promised = shown_promise(meeting, person) if person else {}
     content = {"person": person}
@@ -160,6 +163,7 @@ def _step(step: AgendaStep, now: state.State) -> dict[str, Any]:
         "place": place,
         "short": SHORT.get(step.kind, step.title),
         "ask": ASKS.get(step.kind, ""),
+        "tells_of_effort": step.kind in TELLS_OF_EFFORT,
         "took": round((step.took or 0) / 60),
     }
 

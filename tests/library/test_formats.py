@@ -51,7 +51,7 @@ def test_the_samtalsformer_are_those_of_the_model() -> None:
         "Klargörande frågor",
         "Bekräftande runda",
         "Reflekterande runda",
-        "Den som äger frågan sammanfattar",
+        "Sammanfattning",
     ]
 
 

@@ -45,6 +45,7 @@ def test_one_who_asks_to_come_back_is_last_and_is_heard(demo: Demo, going: Meeti
     for person in ("carin", "ester", "anna"):
         turn = handed_on(demo, going)
         assert turn["speaker"] == demo[person].pk
+    assert turn["later"] == []  # has come back
 
     turn = handed_on(demo, going)
     assert (turn["speaker"], turn["done"]) == (None, ids("bo", "carin", "ester", "anna"))

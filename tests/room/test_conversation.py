@@ -153,6 +153,11 @@ def test_the_one_who_has_the_word_reads_the_own_promise_and_the_others_only_what
     assert "Gruppen ser den nu" in promise("anna")
     assert promise("anna").count("Vänta tre sekunder") == 1
     assert "Vänta tre sekunder" in promise("bo")
+    demo.meeting.steps.filter(position=4).update(format="laget-runt")
+    for step in (2, 3):
+        actions.next_step(running, by=demo["anna"], after=step)
+    assert fresh(demo).round["speaker"] == demo["anna"].pk
+    assert "Vänta tre sekunder" not in promise("anna") + promise("bo")  # there one talks of the material
 
 
 def test_the_card_of_the_turn_is_on_everyones_stage_in_step_three(

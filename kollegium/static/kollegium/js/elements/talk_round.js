@@ -60,7 +60,7 @@ class TalkRound extends HTMLElement {
       next?.classList.toggle("button--primary", speaker !== null);
       if (next) next.textContent = speaker === null ? "Ett varv till" : isMine ? "Jag är klar" : "Nästa talare";
     }
-    this.querySelector("[data-own-promise]")?.toggleAttribute("hidden", isMine);
+    for (const line of this.closest("live-room").querySelectorAll("[data-own-promise]")) line.hidden = isMine;
     this.querySelector(".round__turn").toggleAttribute("data-mine", isMine);
     const choice = this.querySelector("[data-order-form]");
     if (!choice) return;
