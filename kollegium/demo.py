@@ -12,7 +12,7 @@ from django.utils import timezone
 from kollegium import demo_texts
 from kollegium.demo_texts import shapes
 from kollegium.groups.models import Group, Membership
-from kollegium.library import templates
+from kollegium.library import questions, templates
 from kollegium.library.models import Material
 from kollegium.meetings.actions import planning
 from kollegium.meetings.models import AgendaStep, Duty, Meeting
@@ -81,6 +81,7 @@ def build(now: datetime | None = None) -> Demo:
                 for name in ("kind", "title", "source", "link", "summary", "minutes", "try_it")
             },
         )
+    questions.replace(organisation, list(demo_texts.QUESTIONS))
     for group in demo_texts.GROUPS:
         _add_group(demo, group, now)
     return demo
@@ -144,6 +145,7 @@ def _add_group(demo: Demo, said: shapes.Group, now: datetime) -> None:
     planned = said.planned
     starts_at = _now_or_soon(now) if planned.in_days == 0 else _at(said, now + timedelta(days=planned.in_days))
     meeting = _add_meeting(demo, said, planned, starts_at)
+    meeting.steps.filter(kind="research").update(format=planned.format)
     meeting.called_at, meeting.called_by = now - timedelta(days=6), demo[said.leader]
     meeting.save()
 

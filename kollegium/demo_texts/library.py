@@ -196,3 +196,13 @@ MATERIALS = (
         try_it="Be varje elev skriva en fråga om sin text. Svara bara på den.",
     ),
 )
+
+# Ekåsa's own undrande frågor, on the cards in step 3.
+QUESTIONS = (
+    "Hur vet du det?",
+    "Vad sa eller gjorde eleverna som fick dig att tro det?",
+    "Vad förvånade dig?",
+    "Vad hade hänt om du inte hade gjort det?",
+    "För vilka elever blev det skillnad, och för vilka inte?",
+    "Vad är du fortfarande osäker på?",
+)

@@ -116,6 +116,7 @@ PLANNED = PlannedMeeting(
     material="vardagssprak",
     documentarian="farid",
     reflector="karim",
+    format="epa",
 )
 
 SCIENCE_GROUP = Group(

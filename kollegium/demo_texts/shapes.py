@@ -81,7 +81,7 @@ class HeldMeeting:
 
 @dataclass(frozen=True)
 class PlannedMeeting:
-    """The upcoming lärträff; `in_days` 0 is the one that is due now."""
+    """The upcoming lärträff; `in_days` 0 is the one that is due now. `format`: the samtalsform of step 4."""
 
     number: int
     in_days: int
@@ -90,6 +90,7 @@ class PlannedMeeting:
     material: str
     documentarian: str
     reflector: str
+    format: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,5 +17,14 @@ def material_for(user: User, pk: int, *, to_change: bool = False) -> Material:
 
 
 def may_change(material: Material, user: User) -> bool:
-    arranges = user.holds(Appointment.Post.DEVELOPMENT_LEADER, Appointment.Post.ADMINISTRATOR)
-    return arranges or material.added_by_id == user.pk
+    return may_curate(user) or material.added_by_id == user.pk
+
+
+def may_curate(user: User) -> bool:
+    """What belongs to the whole huvudman."""
+    return user.holds(Appointment.Post.DEVELOPMENT_LEADER, Appointment.Post.ADMINISTRATOR)
+
+
+def require_curator(user: User) -> None:
+    if not may_curate(user):
+        raise PermissionDenied("Bara utvecklingsledaren eller administratören kan ändra frågorna.")

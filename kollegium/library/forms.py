@@ -2,8 +2,10 @@
 
 from django import forms
 
-from kollegium.library.models import Material
+from kollegium.library.models import Material, WonderQuestion
 
+LONGEST_QUESTION = WonderQuestion._meta.get_field("text").max_length
+MOST_QUESTIONS = 30
 LONGEST = 600  # minutes; more is a book, and the group reads a part of it
 
 
@@ -41,6 +43,27 @@ class MaterialForm(forms.ModelForm):
         help_texts = {
             "summary": "Klistra inte in texten själv. Skriv vad den handlar om och vad som är värt att pröva.",
         }
+
+
+class QuestionsForm(forms.Form):
+    """Undrande frågor, one on each line."""
+
+    texts = forms.CharField(
+        label="En fråga per rad",
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="Ett kort följer varje talare i steg 3, i den ordning som står här. Lämna tomt för att få tillbaka "
+        "frågorna som följer med Kollegium.",
+    )
+
+    def clean_texts(self) -> list[str]:
+        texts = [line.strip() for line in self.cleaned_data["texts"].splitlines() if line.strip()]
+        if len(texts) > MOST_QUESTIONS:
+            raise forms.ValidationError(f"Välj högst {MOST_QUESTIONS} frågor.")
+        if long := next((text for text in texts if len(text) > LONGEST_QUESTION), None):
+            raise forms.ValidationError(f"Korta frågan ”{long[:40]} …” till högst {LONGEST_QUESTION} tecken.")
+        return texts
 
 
 class Search(forms.Form):

@@ -8,6 +8,7 @@ app_name = "library"
 urlpatterns = [
     path("material/", views.all, name="all"),
     path("material/ny/", views.new, name="new"),
+    path("material/undrande-fragor/", views.wonder_questions, name="questions"),
     path("material/<int:pk>/", views.show, name="show"),
     path("material/<int:pk>/andra/", views.change, name="change"),
 ]

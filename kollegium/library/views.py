@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from kollegium.library import actions
-from kollegium.library.access import material_for, may_change
-from kollegium.library.forms import MaterialForm, Search
+from kollegium.library import actions, questions
+from kollegium.library.access import material_for, may_change, may_curate, require_curator
+from kollegium.library.forms import MaterialForm, QuestionsForm, Search
 from kollegium.library.models import Material
 
 
@@ -44,6 +44,20 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Sparat.")
         return redirect(material)
     return _page(request, "library/change.html", {"form": form, "material": material})
+
+
+def wonder_questions(request: HttpRequest) -> HttpResponse:
+    """All staff read the cards; those who curate the library write them."""
+    organisation = request.user.organisation
+    if request.method == "POST":
+        require_curator(request.user)
+    form = QuestionsForm(request.POST or None, initial={"texts": "\n".join(questions.of(organisation))})
+    if form.is_valid():
+        questions.replace(organisation, form.cleaned_data["texts"])
+        messages.success(request, "Frågorna är sparade. De används från nästa lärträff som öppnas.")
+        return redirect("library:questions")
+    content = {"form": form, "questions": questions.of(organisation), "may_curate": may_curate(request.user)}
+    return _page(request, "library/questions.html", content)
 
 
 def _found(materials: QuerySet[Material], kind: str = "", words: str = "") -> QuerySet[Material]:

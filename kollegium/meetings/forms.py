@@ -6,7 +6,9 @@ from django import forms
 from django.utils import timezone
 
 from kollegium.groups.models import Group
+from kollegium.library import formats
 from kollegium.library.models import Material
+from kollegium.meetings.actions.parts import choosable_steps
 from kollegium.meetings.actions.planning import proposed_duties
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.people.models import User
@@ -157,6 +159,21 @@ class DutyForm(forms.Form):
             self.auto_id = f"id_{kind}_%s"
             self.fields["person"].label = Duty.Kind(kind).label
             self.initial = {"kind": kind, "person": meeting.on_duty(kind)}
+
+
+class FormatsForm(forms.Form):
+    """How to talk in each step that has not begun."""
+
+    def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "Fritt samtal"), *((format.key, format.name) for format in formats.FORMATS)]
+        for step in choosable_steps(meeting):
+            self.fields[f"step_{step.position}"] = forms.ChoiceField(
+                label=step.title, choices=choices, required=False, initial=step.format, error_messages=NOT_LISTED
+            )
+
+    def chosen(self) -> dict[int, str]:
+        return {int(name.removeprefix("step_")): key for name, key in self.cleaned_data.items()}
 
 
 class MaterialPick(forms.Form):

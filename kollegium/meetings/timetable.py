@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kollegium.library import formats
 from kollegium.meetings.models import AgendaStep
 
 
@@ -11,6 +12,10 @@ from kollegium.meetings.models import AgendaStep
 class Row:
     step: AgendaStep
     begins_at: datetime
+
+    @property
+    def format(self) -> formats.Format | None:
+        return formats.find(self.step.format)
 
 
 def timetable(steps: Iterable[AgendaStep], starts_at: datetime) -> list[Row]:

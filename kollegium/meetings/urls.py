@@ -15,6 +15,7 @@ urlpatterns = [
     path("moten/<int:pk>/turer/", views.duties, name="duties"),
     path("moten/<int:pk>/forhinder/", views.absence, name="absence"),
     path("moten/<int:pk>/forhinder/anger/", views.absence_undo, name="absence_undo"),
+    path("moten/<int:pk>/samtalsformer/", views.choose_formats, name="formats"),
     path("moten/<int:pk>/material/", views.materials, name="materials"),
     path("moten/<int:pk>/material/<int:material_pk>/bort/", views.material_remove, name="material_remove"),
 ]

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kollegium.groups.access import group_for
 from kollegium.groups.permissions import May
-from kollegium.library import templates
+from kollegium.library import formats, templates
 from kollegium.meetings import actions
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.actions.calling import call_letter, has_changed_since, recipients, stamp
 from kollegium.meetings.actions.planning import in_turn
-from kollegium.meetings.forms import DutyForm, MaterialPick, MeetingForm, PlanForm
+from kollegium.meetings.forms import DutyForm, FormatsForm, MaterialPick, MeetingForm, PlanForm
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.meetings.timetable import timetable
 from kollegium.people.models import User
@@ -63,6 +63,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if May.LEAD in may and not meeting.has_ended:
         content["duty_forms"] = [DutyForm(meeting=meeting, kind=kind) for kind in Duty.Kind.values]
+        content["formats_form"] = FormatsForm(meeting=meeting)
+        content["formats"] = formats.FORMATS
         content["pick"] = MaterialPick(initial={"material": request.GET.get("material")}, meeting=meeting)
     return _page(request, "meetings/show.html", content)
 
@@ -144,6 +146,18 @@ def materials(request: HttpRequest, pk: int) -> HttpResponse:
         _say_saved(request, meeting)
     else:
         messages.error(request, "Välj ett material i listan som inte redan är med.")
+    return redirect(meeting)
+
+
+@require_POST
+def choose_formats(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    form = FormatsForm(request.POST, meeting=meeting)
+    if form.is_valid():
+        actions.choose_format(meeting, form.chosen(), by=request.user)
+        _say_saved(request, meeting)
+    else:
+        messages.error(request, "Välj en samtalsform i listan.")
     return redirect(meeting)
 
 

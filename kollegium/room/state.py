@@ -5,7 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from kollegium.meetings.models import Meeting
+from kollegium.meetings import conversation
+from kollegium.meetings.actions import turns
+from kollegium.meetings.models import AgendaStep, Meeting
 
 State = dict[str, Any]
 
@@ -33,18 +35,39 @@ def of(meeting_pk: int) -> State:
         "present": sorted(attendance.user_id for attendance in meeting.attendances.all() if attendance.is_here),
         "documentarian": meeting.documentarian.pk if meeting.documentarian else None,
         "reflector": meeting.reflector.pk if meeting.reflector else None,
-        "round": _round(meeting),
+        **_conversation(meeting),
     }
 
 
-def _round(meeting: Meeting) -> State | None:
-    if meeting.round is None:
+def _conversation(meeting: Meeting) -> State:
+    step = next((step for step in meeting.steps.all() if step.position == meeting.step), None)
+    now = conversation.running(meeting, step) if step else None
+    return {
+        "card": _card(meeting, step),
+        "part": now and {"index": now.index, "seconds": now.seconds, "began_at": _ms(now.began_at)},
+        "pairs": meeting.pairs,
+        "owner": (meeting.round or {}).get("owner"),
+        "round": _round(meeting, now) if now and turns.is_going(meeting.round) else None,
+    }
+
+
+def _card(meeting: Meeting, step: AgendaStep | None) -> int | None:
+    """Counts on with each turn, and from another card at each lärträff; the page knows how many there are."""
+    if step is None or step.kind != "learnings" or meeting.has_ended:
         return None
+    if not turns.is_going(meeting.round):
+        return meeting.number + (meeting.part or 0)
+    return meeting.number + meeting.round["turn"] if meeting.round["speaker"] else None
+
+
+def _round(meeting: Meeting, now: conversation.Running) -> State:
     turn = dict(meeting.round)
-    step = next(step for step in meeting.steps.all() if step.position == meeting.step)
+    turn["queue"] = turns.queue(turn)
     began = turn.pop("began_at")
-    turn["slot"] = step.seconds // max(len(turn["order"]), 1)  # equal for everyone there
     turn["began_at"] = _ms(datetime.fromisoformat(began)) if began else None
+    circle, waiting = len(turn["order"]), len(turn["queue"])
+    turn["slot"] = conversation.speaker_slot(meeting, now, circle=circle, waiting=waiting) if began else 0
+    turn["has_moved"] = turns.has_moved(turn)
     return turn
 
 

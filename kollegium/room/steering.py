@@ -52,8 +52,34 @@ def next_speaker(request: HttpRequest, pk: int) -> HttpResponse:
     speaks = bool(meeting.round) and meeting.round["speaker"] == request.user.pk
     if not speaks and May.LEAD not in may_at(meeting, request.user):
         raise PermissionDenied("Bara lärledaren eller den som har ordet kan lämna det vidare.")
-    after, passes = _number(request, "after"), "passes" in request.POST
-    actions.next_speaker(meeting, by=request.user, after=after, passes=passes)
+    after, passes, later = _number(request, "after"), "passes" in request.POST, "later" in request.POST
+    actions.next_speaker(meeting, by=request.user, after=after, passes=passes, later=later)
+    return _answer(request, meeting)
+
+
+@require_POST
+def order(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who begins in laget runt."""
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    actions.arrange(meeting, request.POST.get("order", ""), by=request.user, after=request.POST.get("after"))
+    return _answer(request, meeting)
+
+
+@require_POST
+def next_part(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    actions.next_part(meeting, by=request.user, after=request.POST.get("after"))
+    return _answer(request, meeting)
+
+
+@require_POST
+def owner(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whose question the others think about: one's own, or said by the lärledare."""
+    meeting = meeting_for(request.user, pk)
+    person = _number(request, "person")
+    if person != request.user.pk and May.LEAD not in may_at(meeting, request.user):
+        raise PermissionDenied("Bara lärledaren kan säga vem annan som äger frågan.")
+    actions.own(meeting, get_object_or_404(meeting.group.members(), pk=person) if person else None)
     return _answer(request, meeting)
 
 

@@ -19,7 +19,7 @@ from kollegium.protocols import actions as protocols
 from kollegium.protocols import headings, notes, privacy
 from kollegium.protocols.models import Protocol
 from kollegium.refusals import is_fragment
-from kollegium.room import choices, state
+from kollegium.room import choices, conversation, state
 
 # In which steps each heading is at hand, so that the page can point to it.
 WRITTEN_DURING = {
@@ -47,6 +47,8 @@ SHORT = {
     "plans": "Handlingsplaner",
     "closing": "Vad gav mötet?",
 }
+# Where each one tells of the insats since last time.
+TELLS_OF_EFFORT = ("report", "learnings")
 # What the group sees of a speaker's plan, in words about somebody else.
 SHOWN_AS = {
     "effort": "Insats sedan sist",
@@ -94,6 +96,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "speaker": meeting.group.members().filter(pk=(now["round"] or {}).get("speaker")).first(),
         "sharing": SharingForm(plan),
         **prompted(plan),
+        **conversation.content(meeting, request.user, now),
     }
     if meeting.has_ended:
         content |= _ending(meeting, protocol)
@@ -103,11 +106,18 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def promise(request: HttpRequest, pk: int) -> HttpResponse:
     """What the one who speaks has chosen to show: the insats since last time, and how it went."""
     meeting = meeting_for(request.user, pk)
-    speaker = (meeting.round or {}).get("speaker")
+    step = next((step for step in meeting.steps.all() if step.position == meeting.step), None)
+    speaker = (meeting.round or {}).get("speaker") if step and step.kind in TELLS_OF_EFFORT else None
     person = meeting.group.members().filter(pk=speaker).first()
     promised = shown_promise(meeting, person) if person else {}
-    shown = [(SHOWN_AS[name], words) for name, words in promised.items()]
-    return render(request, "room/promise.html", {"person": person, "shown": shown})
+    content = {"person": person}
+    if person == request.user:
+        before = plan_before(meeting, person)
+        content["own"] = before.effort if before else ""
+        content["is_shown"] = promised.get("effort") == content["own"]
+        promised = {name: words for name, words in promised.items() if words != content["own"]}
+    content["shown"] = [(SHOWN_AS[name], words) for name, words in promised.items()]
+    return render(request, "room/promise.html", content)
 
 
 @require_POST
@@ -152,6 +162,7 @@ def _step(step: AgendaStep, now: state.State) -> dict[str, Any]:
         "place": place,
         "short": SHORT.get(step.kind, step.title),
         "ask": ASKS.get(step.kind, ""),
+        "tells_of_effort": step.kind in TELLS_OF_EFFORT,
         "took": round((step.took or 0) / 60),
         "minutes": round(step.seconds / 60),
     }

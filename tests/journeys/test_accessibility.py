@@ -40,6 +40,7 @@ SIGNED_IN = [
     "/handlingsplaner/{meeting}/",
     "/material/",
     "/material/ny/",
+    "/material/undrande-fragor/",
     "/konto/",
     "/protokoll/{protocol}/leverans/",
     "/utkorg/",

@@ -2,26 +2,31 @@
 
 from kollegium.meetings.actions.calling import call
 from kollegium.meetings.actions.pacing import Payer, catch_up, finish_by, take_longer
+from kollegium.meetings.actions.parts import choose_format, next_part, own
 from kollegium.meetings.actions.planning import attach, change, detach, excuse, plan, put_on_duty, unexcuse
 from kollegium.meetings.actions.presence import arrive, mark
 from kollegium.meetings.actions.steering import end, go_on, next_step, pause, start
-from kollegium.meetings.actions.turns import next_speaker
+from kollegium.meetings.actions.turns import arrange, next_speaker
 
 __all__ = [
     "Payer",
+    "arrange",
     "arrive",
     "attach",
     "call",
     "catch_up",
     "change",
+    "choose_format",
     "detach",
     "end",
     "excuse",
     "finish_by",
     "go_on",
     "mark",
+    "next_part",
     "next_speaker",
     "next_step",
+    "own",
     "pause",
     "plan",
     "put_on_duty",

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from kollegium import events
+from kollegium.meetings import pairing
 from kollegium.meetings.actions import turns
 from kollegium.meetings.models import Attendance, Meeting
 from kollegium.people.models import User
@@ -25,6 +26,8 @@ def mark(meeting: Meeting, user: User, *, is_here: bool) -> None:
     Attendance.objects.update_or_create(meeting=meeting, user=user, defaults={"is_here": is_here})
     if meeting.round is not None:
         (turns.join if is_here else turns.step_out)(meeting.round, user.pk)
+    if meeting.pairs is not None:
+        meeting.pairs = (pairing.join if is_here else pairing.step_out)(meeting.pairs, user.pk)
     meeting.version += 1
-    meeting.save(update_fields=["round", "version"])
+    meeting.save(update_fields=["round", "pairs", "version"])
     events.announce_only("attendance.changed", meeting=meeting)

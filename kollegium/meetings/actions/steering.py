@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kollegium import events
 from kollegium.meetings import clock, pace
-from kollegium.meetings.actions import turns
+from kollegium.meetings.actions import parts, turns
 from kollegium.meetings.budget import Share
 from kollegium.meetings.models import Meeting
 from kollegium.meetings.pace import clock_facts
@@ -62,6 +62,7 @@ def go_on(meeting: Meeting, *, by: User) -> Meeting:
     meeting.paused_for += pause_lasted
     meeting.paused_at = None
     turns.stand_still(meeting, pause_lasted)
+    parts.stand_still(meeting, pause_lasted)
     return _changed(meeting, "clock.went_on", by)
 
 
@@ -76,7 +77,8 @@ def end(meeting: Meeting, *, by: User) -> Meeting:
     _leave_step(meeting)
     meeting.ended_at, meeting.ended_by = timezone.now(), by
     meeting.paused_at = None
-    meeting.round = meeting.pairs = meeting.helm = None
+    parts.leave(meeting)
+    meeting.helm = None
     meeting.code = ""
     return _changed(meeting, "meeting.ended", by)
 
@@ -118,8 +120,7 @@ def _leave_step(meeting: Meeting) -> None:
 def _enter(meeting: Meeting, position: int) -> None:
     meeting.step, meeting.step_started_at = position, timezone.now()
     meeting.paused_at, meeting.paused_for = None, timedelta()
-    step = meeting.steps.get(position=position)
-    meeting.round = turns.begun(meeting) if step.kind == "report" else None
+    parts.enter(meeting, meeting.steps.get(position=position))
 
 
 def _changed(meeting: Meeting, event: str, by: User) -> Meeting:

@@ -1,5 +1,6 @@
-"""Laget runt: one at a time, equal slots, the right to pass. Kept with the open meeting, erased with its end."""
+"""Laget runt: one at a time, equal slots, the right to pass. Kept with the open meeting, erased with the step."""
 
+import random
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,64 +12,149 @@ from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
 
-Round = dict[str, Any]  # order, speaker, done, passed: ids; began_at: when the speaker began
+# order, done, passed, later: ids; speaker: id; began_at: when the speaker began; turn: how often the word has gone on;
+# owner: whose question it is, outside the circle. A round that holds nothing but an owner is not going on.
+Round = dict[str, Any]
+ORDERS = ("name", "last-first", "random")
 
 
 @transaction.atomic
-def next_speaker(meeting: Meeting, *, by: User, after: int | None = None, passes: bool = False) -> Meeting:
-    """The speaker is done, or passes; the next one in the circle has the word.
+def next_speaker(
+    meeting: Meeting, *, by: User, after: int | None = None, passes: bool = False, later: bool = False
+) -> Meeting:
+    """The speaker is done, passes, or asks to come back; the next one in the circle has the word.
 
     `after`: whom the presser saw speaking, so that two thumbs at once don't skip a colleague.
     """
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    turn = meeting.round
-    if not meeting.is_running or turn is None:
-        raise Refused("Laget runt är inte i gång just nu.")
+    meeting, turn = _going(meeting)
     if after is not None and after != turn["speaker"]:
         return meeting
     if turn["speaker"] is None:
-        turn["done"], turn["passed"] = [], []  # once more around
+        turn["done"], turn["passed"], turn["later"] = [], [], []  # once more around
+    elif later:
+        if not queue(turn):
+            raise Refused("Alla andra har redan haft ordet. Vill du inte säga något nu kan du stå över.")
+        turn["later"].append(turn["speaker"])
     else:
         turn["passed" if passes else "done"].append(turn["speaker"])
+    turn["turn"] += 1
     _give_the_word(turn)
-    meeting.version += 1
-    meeting.save(update_fields=["round", "version"])
-    events.announce_only("turn.changed", meeting=meeting)
-    return meeting
+    return _told(meeting)
+
+
+@transaction.atomic
+def arrange(meeting: Meeting, order: str, *, by: User, after: str | None = None) -> Meeting:
+    """Who begins: by name, the last by name first, or by chance. Only until the first one has handed on the word.
+
+    `after`: the circle that the presser saw, so that two thumbs at once don't draw lots twice.
+    """
+    meeting, turn = _going(meeting)
+    if after is not None and after != "-".join(map(str, turn["order"])):
+        return meeting
+    if order not in ORDERS:
+        raise Refused("Välj hur ordningen ska vara.")
+    if has_moved(turn):
+        raise Refused("Laget runt har redan börjat. Ordningen går att välja igen nästa gång.")
+    here = set(turn["order"])
+    circle = [person for person in present(meeting) if person in here]
+    if order == "last-first":
+        circle.reverse()
+    if order == "random":
+        random.SystemRandom().shuffle(circle)
+    turn |= {"order": circle, "speaker": None}
+    _give_the_word(turn)
+    return _told(meeting)
+
+
+def present(meeting: Meeting) -> list[int]:
+    here = meeting.attendances.filter(is_here=True).order_by("user__given_name", "user__family_name")
+    return list(here.values_list("user_id", flat=True))
 
 
 def begun(meeting: Meeting) -> Round:
-    order = list(
-        meeting.attendances.filter(is_here=True)
-        .order_by("user__given_name", "user__family_name")
-        .values_list("user_id", flat=True)
-    )
-    turn: Round = {"order": order, "speaker": None, "done": [], "passed": [], "began_at": None}
+    owner = (meeting.round or {}).get("owner")
+    order = [person for person in present(meeting) if person != owner]
+    turn: Round = {"order": order, "speaker": None, "done": [], "passed": [], "later": [], "began_at": None, "turn": 0}
     _give_the_word(turn)
-    return turn
+    return turn | ({"owner": owner} if owner else {})
+
+
+def kept_owner(meeting: Meeting) -> Round | None:
+    """Between two rounds only this is remembered."""
+    owner = (meeting.round or {}).get("owner")
+    return {"owner": owner} if owner else None
+
+
+def give_owner(meeting: Meeting, user_id: int | None) -> None:
+    turn: Round = meeting.round or {}
+    before = turn.pop("owner", None)
+    if before and before != user_id and "order" in turn and before in present(meeting):
+        join(turn, before)
+    if user_id:
+        step_out(turn, user_id)
+        turn["owner"] = user_id
+    meeting.round = turn or None
+
+
+def is_going(turn: Round | None) -> bool:
+    return turn is not None and "order" in turn
+
+
+def has_moved(turn: Round) -> bool:
+    return bool(turn["done"] or turn["passed"] or turn["later"])
+
+
+def queue(turn: Round) -> list[int]:
+    """Who comes after the speaker: round the circle first, then those who asked to come back."""
+    out = {*turn["done"], *turn["passed"], turn["speaker"]}
+    return [p for p in turn["order"] if p not in out and p not in turn["later"]] + [
+        p for p in turn["later"] if p not in out
+    ]
 
 
 def join(turn: Round, user_id: int) -> None:
     """Someone who comes late is last in the circle."""
-    if user_id not in turn["order"]:
+    if is_going(turn) and user_id not in turn["order"] and user_id != turn.get("owner"):
         turn["order"].append(user_id)
+        if turn["speaker"] is None:
+            _give_the_word(turn)
 
 
 def step_out(turn: Round, user_id: int) -> None:
     """Nobody waits for the one who has left."""
-    turn["order"] = [person for person in turn["order"] if person != user_id]
+    if turn.get("owner") == user_id:
+        del turn["owner"]
+    if not is_going(turn):
+        return
+    for circle in ("order", "later"):
+        turn[circle] = [person for person in turn[circle] if person != user_id]
     if turn["speaker"] == user_id:
+        turn["turn"] += 1
         _give_the_word(turn)
 
 
 def stand_still(meeting: Meeting, pause: timedelta) -> None:
     """A pause is not the speaker's time."""
-    if meeting.round and meeting.round["began_at"]:
-        began = datetime.fromisoformat(meeting.round["began_at"]) + pause
-        meeting.round["began_at"] = began.isoformat()
+    if meeting.round and meeting.round.get("began_at"):
+        began = datetime.fromisoformat(meeting.round["began_at"])
+        meeting.round["began_at"] = (began + min(pause, timezone.now() - began)).isoformat()
+
+
+def _going(meeting: Meeting) -> tuple[Meeting, Round]:
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if not meeting.is_running or not is_going(meeting.round):
+        raise Refused("Laget runt är inte i gång just nu.")
+    return meeting, meeting.round
 
 
 def _give_the_word(turn: Round) -> None:
-    heard = {*turn["done"], *turn["passed"]}
-    turn["speaker"] = next((person for person in turn["order"] if person not in heard), None)
+    turn["speaker"] = next(iter(queue(turn)), None)
+    turn["later"] = [person for person in turn["later"] if person != turn["speaker"]]
     turn["began_at"] = timezone.now().isoformat() if turn["speaker"] else None
+
+
+def _told(meeting: Meeting) -> Meeting:
+    meeting.version += 1
+    meeting.save(update_fields=["round", "version"])
+    events.announce_only("turn.changed", meeting=meeting)
+    return meeting

@@ -1,6 +1,7 @@
 /** Every page loads this: elements start by themselves where they stand in the page, also after an htmx swap. */
 import "./elements/agenda_timer.js";
 import "./elements/agenda_track.js";
+import "./elements/conversation_parts.js";
 import "./elements/live_protocol.js";
 import "./elements/own_plan.js";
 import "./elements/saved_state.js";
@@ -8,6 +9,7 @@ import "./elements/start_time.js";
 import "./elements/talk_round.js";
 import "./elements/time_choices.js";
 import "./elements/vibration_choice.js";
+import "./elements/wonder_card.js";
 import "./elements/live_room.js";
 
 document.documentElement.classList.add("js");

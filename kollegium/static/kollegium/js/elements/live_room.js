@@ -74,7 +74,7 @@ class LiveRoom extends HTMLElement {
     if (list && this.dataset.phase !== "final") list.textContent = names.sort((a, b) => a.localeCompare(b, "sv")).join(", ") || "Fylls i av sig självt";
   }
 
-  #drawControls({ step, steps, paused_at: paused }) {
+  #drawControls({ step, steps, paused_at: paused, round, part }) {
     const toggle = (selector, hidden) => this.querySelectorAll(selector).forEach((form) => (form.hidden = hidden));
     toggle("[data-next-step]", step === null || step >= steps.length);
     toggle("[data-pause]", paused !== null);
@@ -84,11 +84,24 @@ class LiveRoom extends HTMLElement {
     const kind = this.querySelector(`[data-kind][data-step="${step}"]`)?.dataset.kind;
     const button = this.querySelector("[data-next-button]");
     if (button) button.textContent = next ? `Nästa steg: ${next}` : "Nästa steg";
-    button?.classList.toggle("button--primary", kind !== "report"); // there the next speaker is what one presses
-    toggle(".controls [data-turn-form]", kind !== "report");
+    const isTalking = round !== null && round.speaker !== null;
+    const nextPart = part && this.querySelector(`conversation-parts[data-step="${step}"] [data-part="${part.index + 1}"]`)?.dataset.name;
+    button?.classList.toggle("button--primary", !isTalking && !nextPart); // one thing at a time is what one presses
+    toggle(".controls [data-turn-form]", round === null);
+    this.#drawNextPart(nextPart, `${step}.${part?.index}`, !isTalking);
     toggle("[data-end]", step !== steps.length);
     toggle("[data-end-early]", step === steps.length);
     for (const field of this.querySelectorAll("[data-during]")) field.toggleAttribute("data-now", this.dataset.phase === "running" && field.dataset.during.split(" ").includes(kind));
+  }
+
+  #drawNextPart(name, place, isFirst) {
+    const form = this.querySelector("[data-next-part]");
+    if (!form) return;
+    form.hidden = !name;
+    form.elements.after.value = place;
+    const button = form.querySelector("button");
+    button.textContent = `Nästa del: ${name}`;
+    button.classList.toggle("button--primary", isFirst);
   }
 
   /** A screen reader hears of the next step and of one's own turn; not of seconds. */

@@ -8,7 +8,10 @@ class TalkRound extends HTMLElement {
 
   connectedCallback() {
     this.names = JSON.parse(document.getElementById("room-people").textContent);
-    this.#stop = follow((state, now) => state.round && this.#draw(state, now), 500);
+    this.#stop = follow((state, now) => {
+      this.hidden = !state.round;
+      if (state.round) this.#draw(state, now);
+    }, 500);
   }
 
   disconnectedCallback() {
@@ -25,7 +28,7 @@ class TalkRound extends HTMLElement {
   }
 
   #drawPeople(state) {
-    const { order, speaker, done, passed } = state.round;
+    const { order, speaker, done, passed, later, queue } = state.round;
     const list = this.querySelector(".round");
     const rows = new Map([...list.children].map((row) => [Number(row.dataset.person), row]));
     const shown = [...list.children].filter((row) => !row.hidden).map((row) => Number(row.dataset.person));
@@ -33,28 +36,36 @@ class TalkRound extends HTMLElement {
       rows.forEach((row, person) => (row.hidden = !order.includes(person)));
       order.forEach((person) => list.append(rows.get(person)));
     }
-    const waiting = this.#waiting(state.round);
     for (const person of order) {
       const row = rows.get(person);
       row.dataset.state = person === speaker ? "speaking" : passed.includes(person) ? "passed" : done.includes(person) ? "done" : "waiting";
       row.toggleAttribute("aria-current", false);
       if (person === speaker) row.setAttribute("aria-current", "true");
       row.querySelector(".round__dot").style.setProperty("--t", done.includes(person) ? 100 : 0);
-      const words = row.dataset.state === "passed" ? "stod över" : person === waiting[0] ? "näst på tur" : this.#duty(person, state);
+      const isLater = later.includes(person);
+      const words = row.dataset.state === "passed" ? "stod över" : person === queue[0] ? "näst på tur" : isLater ? "kommer tillbaka" : this.#duty(person, state);
       row.querySelector("[data-turn]").textContent = words;
     }
   }
 
-  #drawForm({ speaker, order }) {
+  #drawForm({ speaker, order, queue, has_moved: hasMoved }) {
     const isMine = speaker === Number(this.dataset.user);
     for (const form of this.closest("live-room").querySelectorAll("[data-turn-form]")) {
       form.hidden = !order.length || (!isMine && !("leads" in form.dataset));
       form.elements.after.value = speaker ?? "";
-      const [pass, next] = [form.querySelector("[data-pass]"), form.querySelector("[data-next-speaker]")];
+      const [pass, later, next] = ["pass", "later", "next-speaker"].map((name) => form.querySelector(`[data-${name}]`));
       if (pass) pass.hidden = speaker === null;
+      if (later) later.hidden = speaker === null || !queue.length;
+      if (later) later.textContent = isMine ? "Kom tillbaka till mig" : `Kom tillbaka till ${this.names[speaker]}`;
+      next?.classList.toggle("button--primary", speaker !== null);
       if (next) next.textContent = speaker === null ? "Ett varv till" : isMine ? "Jag är klar" : "Nästa talare";
     }
-    this.querySelector("[data-own-promise]")?.toggleAttribute("hidden", isMine);
+    for (const line of this.closest("live-room").querySelectorAll("[data-own-promise]")) line.hidden = isMine;
+    this.querySelector(".round__turn").toggleAttribute("data-mine", isMine);
+    const choice = this.querySelector("[data-order-form]");
+    if (!choice) return;
+    choice.hidden = hasMoved || order.length < 2;
+    choice.elements.after.value = order.join("-");
   }
 
   #drawTime(state, now) {
@@ -68,7 +79,7 @@ class TalkRound extends HTMLElement {
     const until = state.paused_at ?? now;
     const spoken = Math.max(0, (until - turn.began_at) / 1000);
     const fair = `${minutes(spoken)} av ${minutes(turn.slot)}`;
-    const next = this.#waiting(turn).slice(0, 2).map((person) => this.names[person]);
+    const next = turn.queue.slice(0, 2).map((person) => this.names[person]);
     const who = document.createElement("strong");
     const rest = document.createElement("span");
     who.textContent = turn.speaker === Number(this.dataset.user) ? "Du" : this.names[turn.speaker];
@@ -78,10 +89,6 @@ class TalkRound extends HTMLElement {
     const row = this.querySelector(`[data-person="${turn.speaker}"]`);
     row.querySelector(".round__dot").style.setProperty("--t", Math.min(100, (100 * spoken) / turn.slot));
     row.querySelector("[data-turn]").textContent = fair;
-  }
-
-  #waiting({ order, speaker, done, passed }) {
-    return order.filter((person) => person !== speaker && !done.includes(person) && !passed.includes(person));
   }
 
   #duty(person, state) {

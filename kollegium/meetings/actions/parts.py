@@ -1,0 +1,103 @@
+"""The parts of a step's samtalsform: the room leads through them one by one, and none begins by itself."""
+
+import random
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from kollegium import events
+from kollegium.library import formats
+from kollegium.library.formats import Mode
+from kollegium.meetings import pairing
+from kollegium.meetings.actions import turns
+from kollegium.meetings.models import AgendaStep, Meeting
+from kollegium.people.models import User
+from kollegium.refusals import Refused
+
+CHOOSABLE = ("report", "learnings", "research")  # the kinds of steps where one talks
+
+
+@transaction.atomic
+def next_part(meeting: Meeting, *, by: User, after: str | None = None) -> Meeting:
+    """`after`: where the presser was, so that two thumbs at once don't skip a part."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if not meeting.is_running or meeting.part is None:
+        raise Refused("Steget har inga delar just nu.")
+    if after is not None and after != place(meeting):
+        return meeting
+    format = formats.find(meeting.steps.get(position=meeting.step).format)
+    if format is None or meeting.part + 1 >= len(format.parts):
+        raise Refused("Det här är sista delen. Gå vidare till nästa steg när ni är klara.")
+    _begin(meeting, format, meeting.part + 1)
+    return _told(meeting)
+
+
+@transaction.atomic
+def own(meeting: Meeting, person: User | None) -> Meeting:
+    """This person brings the question that the others think about: out of the circle, and not asked to speak in it."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    format = formats.find(meeting.steps.get(position=meeting.step).format) if meeting.is_running else None
+    if format is None or not format.has_owner:
+        raise Refused("I det här steget är det ingen som äger frågan.")
+    turns.give_owner(meeting, person.pk if person else None)
+    return _told(meeting)
+
+
+@transaction.atomic
+def choose_format(meeting: Meeting, chosen: dict[int, str], *, by: User) -> Meeting:
+    """How to talk in each step, by position; blank is free talk. What has begun stays as it is."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.has_ended:
+        raise Refused("Lärträffen är avslutad och kan inte ändras.")
+    for step in choosable_steps(meeting).filter(position__in=chosen):
+        step.format = chosen[step.position]
+        step.save(update_fields=["format"])
+    meeting.version += 1
+    meeting.save(update_fields=["version"])
+    events.record("format.chosen", by=by, meeting=meeting, group=meeting.group)
+    return meeting
+
+
+def choosable_steps(meeting: Meeting) -> QuerySet[AgendaStep]:
+    return meeting.steps.filter(kind__in=CHOOSABLE, position__gt=meeting.step or 0)
+
+
+def place(meeting: Meeting) -> str:
+    """Names the running part in a form."""
+    return f"{meeting.step}.{meeting.part}"
+
+
+def enter(meeting: Meeting, step: AgendaStep) -> None:
+    """A step begins with its first part; what the last one knew of turns and pairs is forgotten."""
+    leave(meeting)
+    format = formats.find(step.format)
+    if format:
+        _begin(meeting, format, 0)
+
+
+def leave(meeting: Meeting) -> None:
+    meeting.round = meeting.pairs = meeting.part = meeting.part_started_at = None
+
+
+def stand_still(meeting: Meeting, pause: timedelta) -> None:
+    """A pause is not the part's time."""
+    if meeting.part_started_at:
+        meeting.part_started_at += min(pause, timezone.now() - meeting.part_started_at)
+
+
+def _begin(meeting: Meeting, format: formats.Format, index: int) -> None:
+    mode = format.parts[index].mode
+    goes_on_in_pairs = mode == Mode.PAIRS and meeting.pairs is not None
+    meeting.part, meeting.part_started_at = index, timezone.now()
+    if not goes_on_in_pairs:
+        meeting.pairs = pairing.pairs(turns.present(meeting), random.SystemRandom()) if mode == Mode.PAIRS else None
+    meeting.round = turns.begun(meeting) if mode == Mode.ROUND else turns.kept_owner(meeting)
+
+
+def _told(meeting: Meeting) -> Meeting:
+    meeting.version += 1
+    meeting.save(update_fields=["round", "pairs", "part", "part_started_at", "version"])
+    events.announce_only("part.changed", meeting=meeting)
+    return meeting

@@ -1,0 +1,91 @@
+"""How the step is talked through, as the page draws it: the parts of its samtalsform, the pairs and the cards."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kollegium.library import formats, questions
+from kollegium.meetings.access import may_at, meeting_for
+from kollegium.meetings.models import AgendaStep, Meeting
+from kollegium.people.models import User
+from kollegium.room import state
+
+
+@dataclass(frozen=True)
+class ShownPart:
+    is_: formats.Part
+    index: int
+    minutes: str
+    is_now: bool
+
+
+def parts(request: HttpRequest, pk: int) -> HttpResponse:
+    """A samtalsform was chosen while the room was open: the page looks again."""
+    meeting = meeting_for(request.user, pk)
+    now = state.of(pk)
+    content = {"meeting": meeting, "may": may_at(meeting, request.user), "state": now}
+    return render(request, "room/parts.html", content | _parts(meeting, request.user, now))
+
+
+def content(meeting: Meeting, user: User, now: state.State) -> dict[str, Any]:
+    cards = questions.of(meeting.group.organisation)
+    return {
+        "cards": list(enumerate(cards)),
+        "card": now["card"] % len(cards) if now["card"] is not None else None,
+        **_parts(meeting, user, now),
+    }
+
+
+def _parts(meeting: Meeting, user: User, now: state.State) -> dict[str, Any]:
+    """Only where there is more than one part: laget runt leads through itself."""
+    names = {person.pk: person.given_name for person in meeting.group.members()}
+    shown = []
+    for step in meeting.steps.all():
+        format = formats.find(step.format)
+        if format and len(format.parts) > 1:
+            shown.append({"step": step, "format": format, "parts": _shown(step, format, now)})
+    owner = now["owner"]
+    return {
+        "led": shown,
+        "next_part": _next_part(shown, now),
+        "own_pair": words_of_pair(now["pairs"], user.pk, names),
+        "other_pairs": words_of_other_pairs(now["pairs"], user.pk, names),
+        "owner_name": "Du" if owner == user.pk else names.get(owner, ""),
+        "people": [{"pk": pk, "name": name} for pk, name in names.items()],
+    }
+
+
+def _shown(step: AgendaStep, format: formats.Format, now: state.State) -> list[ShownPart]:
+    is_here = step.position == now["step"] and now["part"] is not None
+    return [
+        ShownPart(part, index, _minutes(seconds), is_here and now["part"]["index"] == index)
+        for index, (part, seconds) in enumerate(zip(format.parts, format.seconds(step.seconds), strict=True))
+    ]
+
+
+def _next_part(shown: list[dict[str, Any]], now: state.State) -> str:
+    here: list[ShownPart] = next((led["parts"] for led in shown if led["step"].position == now["step"]), [])
+    later = here[now["part"]["index"] + 1 :] if now["part"] else []
+    return later[0].is_.name if later else ""
+
+
+def words_of_pair(pairs: list[list[int]] | None, me: int, names: dict[int, str]) -> str:
+    """ "Du och Carin"; empty for one who is in no pair."""
+    mine = next((pair for pair in pairs or [] if me in pair), None)
+    if mine is None:
+        return ""
+    return _listed(["Du", *(names.get(person, "") for person in mine if person != me)])
+
+
+def words_of_other_pairs(pairs: list[list[int]] | None, me: int, names: dict[int, str]) -> list[str]:
+    return [_listed([names.get(person, "") for person in pair]) for pair in pairs or [] if me not in pair]
+
+
+def _listed(names: list[str]) -> str:
+    return " och ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _minutes(seconds: int) -> str:
+    return f"{round(seconds / 60)} min" if seconds >= 60 else f"{seconds} s"

@@ -1,0 +1,20 @@
+/** <wonder-card>: one undrande fråga at a time, the same on every stage; all lie in one place so that nothing moves. */
+import { follow } from "../follow.js";
+
+class WonderCard extends HTMLElement {
+  #stop;
+
+  connectedCallback() {
+    const cards = [...this.querySelectorAll(".wonder__text")];
+    this.#stop = follow(({ card }) => {
+      this.hidden = card === null;
+      if (card !== null) cards.forEach((text, index) => text.toggleAttribute("data-shown", index === card % cards.length));
+    }, 60_000);
+  }
+
+  disconnectedCallback() {
+    this.#stop();
+  }
+}
+
+customElements.define("wonder-card", WonderCard);
