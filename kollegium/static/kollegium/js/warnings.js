@@ -12,7 +12,7 @@ export function warning(state, left) {
   const { seconds } = state.steps[state.step - 1];
   const soon = Math.min(SOON, seconds / 2);
   if (state.paused_at) return ["paused", "Pausad. Klockan står still för alla."];
-  if (left < 0) return ["over", "Tiden för steget är slut. Gå vidare när ni är klara."];
+  if (left < 0) return ["over", "Tiden är slut. Gå vidare när ni är klara."];
   if (left <= soon) return ["soon", left > 60 ? "Mindre än två minuter kvar" : "Mindre än en minut kvar"];
   if (left <= seconds / 2 && left > seconds / 2 - A_WHILE) return ["half", "Halva tiden har gått"];
   return ["", ""];
