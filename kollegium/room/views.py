@@ -20,7 +20,7 @@ from kollegium.protocols import actions as protocols
 from kollegium.protocols import headings, notes, privacy
 from kollegium.protocols.models import Protocol
 from kollegium.refusals import is_fragment
-from kollegium.room import state
+from kollegium.room import helm, mirror, state
 
 # In which steps each heading is at hand, so that the page can point to it.
 WRITTEN_DURING = {
@@ -75,8 +75,25 @@ class Field:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     arrive(meeting, request.user)
+    return render(request, "room/show.html", _content(request, meeting))
+
+
+def steering(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who steers, and for those who may: what they steer with."""
+    meeting = meeting_for(request.user, pk)
+    return render(request, "room/running.html#steering", _content(request, meeting))
+
+
+def turn_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """The round's buttons, as they are for the one who asks."""
+    meeting = meeting_for(request.user, pk)
+    return render(request, "room/round.html#turn_form", _content(request, meeting))
+
+
+def _content(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    """All that the page shows, and so also its fragments."""
     protocol = protocols.prepare(meeting)
-    now = state.of(pk)
+    now = state.of(meeting.pk)
     plan = plan_at(meeting, request.user)
     before = plan_before(meeting, request.user)
     content = {
@@ -94,11 +111,15 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "clock": _clock(now),
         "speaker": meeting.group.members().filter(pk=(now["round"] or {}).get("speaker")).first(),
         "sharing": SharingForm(plan),
+        "plan_prefilled": "" if plan.pk else plan.learnt,
+        **helm.steering(meeting),
+        **mirror.own_card(meeting, request.user),
+        **mirror.for_the_group(meeting),
         **prompted(plan),
     }
     if meeting.has_ended:
         content |= _ending(meeting, protocol)
-    return render(request, "room/show.html", content)
+    return content
 
 
 def promise(request: HttpRequest, pk: int) -> HttpResponse:
@@ -134,6 +155,7 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
     now = state.of(pk)
     content = {"meeting": meeting, "protocol": protocol, "may": may_at(meeting, request.user), "state": now}
     content["members"] = _members(meeting, now)
+    content |= mirror.for_the_group(meeting)
     return render(request, "room/ending.html", content | (_ending(meeting, protocol) if meeting.has_ended else {}))
 
 

@@ -2,6 +2,7 @@
 import "./elements/agenda_timer.js";
 import "./elements/agenda_track.js";
 import "./elements/live_protocol.js";
+import "./elements/own_line.js";
 import "./elements/own_plan.js";
 import "./elements/saved_state.js";
 import "./elements/talk_round.js";

@@ -9,6 +9,7 @@ class TalkRound extends HTMLElement {
   connectedCallback() {
     this.names = JSON.parse(document.getElementById("room-people").textContent);
     this.#stop = follow((state, now) => state.round && this.#draw(state, now), 500);
+    this.addEventListener("htmx:afterSettle", () => (this.#version = -1)); // buttons that have just come are drawn anew
   }
 
   disconnectedCallback() {
