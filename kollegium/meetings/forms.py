@@ -113,13 +113,22 @@ class PlanForm(MeetingForm):
         error_messages=NOT_LISTED,
     )
 
+    deputy = forms.ModelChoiceField(
+        label="Ersättare",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Ingen den här gången",
+        help_text="Får frågan om att ta över rodret om lärledarens enhet är borta under träffen.",
+        error_messages=NOT_LISTED,
+    )
+
     def __init__(self, *args: object, group: Group, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         for name, value in (_from_last(group) | proposed_duties(group)).items():
             self.initial.setdefault(name, value)
         self.fields["material"].queryset = Material.objects.filter(organisation=group.organisation_id)
-        for kind in Duty.Kind.values:
-            self.fields[kind].queryset = group.members()
+        for name in (*Duty.Kind.values, "deputy"):
+            self.fields[name].queryset = group.members()
 
     def clean(self) -> dict[str, object]:
         said = super().clean()
@@ -157,6 +166,20 @@ class DutyForm(forms.Form):
             self.auto_id = f"id_{kind}_%s"
             self.fields["person"].label = Duty.Kind(kind).label
             self.initial = {"kind": kind, "person": meeting.on_duty(kind)}
+
+
+class DeputyForm(forms.Form):
+    """Who is asked to steer when the lärledare's device has been away."""
+
+    person = forms.ModelChoiceField(
+        label="Ersättare", queryset=User.objects.none(), required=False, empty_label="Ingen den här gången"
+    )
+
+    def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "id_deputy_%s"
+        self.fields["person"].queryset = meeting.group.members()
+        self.initial = {"person": meeting.deputy_id}
 
 
 class MaterialPick(forms.Form):

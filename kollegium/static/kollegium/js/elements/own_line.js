@@ -1,4 +1,4 @@
-/** <own-line data-heading data-key data-suggest data-besides>: one line of one's own, kept in this browser until its author puts it in the protocol. */
+/** <own-line data-heading data-key data-suggest data-besides data-leftover>: one line of one's own, kept in this browser until its author puts it in the protocol. */
 
 const LONGEST = 600;
 const NOT_OPEN = "Protokollet är inte öppet att skriva i just nu. Raden finns kvar här.";
@@ -18,7 +18,7 @@ class OwnLine extends HTMLElement {
     on(this.#part("pass"), "click", () => this.#turn("passed", "again"));
     on(this.#part("undo"), "click", () => this.#undo());
     for (const again of this.querySelectorAll("[data-again]")) on(again, "click", () => this.#again());
-    on(document, "room:state", ({ detail }) => (detail.final ? this.#forget() : setTimeout(() => this.#suggest())));
+    on(document, "room:state", ({ detail }) => this.#follow(detail));
     on(document.body, "protocol.final", () => this.#forget());
     on(window, "storage", ({ key }) => key === this.#store && this.#restore()); // the same person's other tab
     this.#suggest();
@@ -26,6 +26,11 @@ class OwnLine extends HTMLElement {
 
   disconnectedCallback() {
     this.#stop.abort();
+  }
+
+  /** Stands where the steps are over, for what was written in them and still is here. */
+  get #isLeftover() {
+    return "leftover" in this.dataset;
   }
 
   get #store() {
@@ -39,6 +44,7 @@ class OwnLine extends HTMLElement {
       // a browser without a store: the line lives as long as the page
     }
     if (this.area.value !== this.#kept.words) this.area.value = this.#kept.words;
+    this.hidden = this.#isLeftover && !this.#kept.words;
     this.#draw();
   }
 
@@ -49,6 +55,12 @@ class OwnLine extends HTMLElement {
     } catch {
       // as above
     }
+  }
+
+  #follow({ final, ended_at: ended }) {
+    if (final) return this.#forget();
+    if (ended && this.#isLeftover) return this.#restore();
+    setTimeout(() => this.#suggest()); // when the page has turned to the step
   }
 
   /** When the step comes: the words one may have written elsewhere on this page, to change or to leave. */
