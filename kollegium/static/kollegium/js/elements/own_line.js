@@ -1,4 +1,4 @@
-/** <own-line data-heading data-key data-suggest data-besides data-leftover>: one line of one's own, kept in this browser until its author puts it in the protocol. */
+/** <own-line data-to data-key data-suggest data-besides data-leftover>: one line of one's own, kept in this browser until its author puts it in the protocol. */
 
 const LONGEST = 600;
 const NOT_OPEN = "Protokollet är inte öppet att skriva i just nu. Raden finns kvar här.";
@@ -34,7 +34,7 @@ class OwnLine extends HTMLElement {
   }
 
   get #store() {
-    return `kollegium-rad-${this.dataset.key}-${this.dataset.heading}`;
+    return `kollegium-rad-${this.dataset.key}-${this.dataset.to}`;
   }
 
   #restore() {
@@ -99,7 +99,7 @@ class OwnLine extends HTMLElement {
 
   /** <live-protocol> answers at once: what it put, that it took, or nothing when it is closed. */
   #ask(verb, words) {
-    const detail = { heading: this.dataset.heading, words, answer: null };
+    const detail = { heading: this.dataset.to, words, answer: null };
     document.dispatchEvent(new CustomEvent(`line:${verb}`, { detail }));
     return detail.answer;
   }
