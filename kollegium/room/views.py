@@ -13,7 +13,7 @@ from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.actions import arrive
 from kollegium.meetings.models import AgendaStep, Meeting
 from kollegium.plans import actions as plans
-from kollegium.plans.drafts import plan_at, plan_before
+from kollegium.plans.drafts import expected, plan_at, plan_before
 from kollegium.plans.forms import SharingForm, prompted
 from kollegium.plans.queries import shown_promise
 from kollegium.protocols import actions as protocols
@@ -111,7 +111,7 @@ def _content(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "clock": _clock(now),
         "speaker": meeting.group.members().filter(pk=(now["round"] or {}).get("speaker")).first(),
         "sharing": SharingForm(plan),
-        "plan_prefilled": "" if plan.pk else plan.learnt,
+        "expected": expected(before),
         **helm.steering(meeting),
         **mirror.own_card(meeting, request.user),
         **mirror.for_the_group(meeting),

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.journeys.conftest import LAPTOP, PHONE, Person
 from tests.journeys.test_a_whole_meeting import next_step, saved
+from tests.journeys.test_accessibility import look_at
 from tests.world import Installation, post, wait_until
 
 Arrive = Callable[..., Person]
@@ -204,3 +205,22 @@ def test_the_deputy_is_asked_on_their_own_page_only_and_may_say_not_now(
 
     expect(bo.page.locator("[data-next-step] button")).to_be_visible(timeout=SLOW)
     expect(carin.page.locator(".helm__who")).to_have_text("Bo styr lärträffen i lärledarens ställe.", timeout=SLOW)
+
+
+def test_axe_finds_nothing_on_the_card_the_mirror_and_the_helm(
+    arrive: Arrive, begun: int, installation: Installation
+) -> None:
+    karim, anna = arrive("karim", bypass_csp=True), arrive("anna", bypass_csp=True)
+    for person in (karim, anna):
+        person.open_room(begun)
+        expect(person.page.locator("live-protocol")).to_have_attribute("data-live", "", timeout=SLOW)
+    anna.page.get_by_text("Rodret och rollerna").click()
+    found = look_at(karim.page, "the card") | look_at(anna.page, "the helm's choices")
+
+    to_step(installation, begun, 6)
+    post(installation, "karim", f"/moten/{begun}/spegel/question/")
+    assert post(installation, "karim", f"/moten/{begun}/spegel/visning/") == 200
+    expect(anna.page.get_by_role("heading", name="Så samtalade ni")).to_be_visible(timeout=SLOW)
+    line(anna, "reflections").get_by_role("button", name="Stå över").click()
+
+    assert found | look_at(anna.page, "the mirror") == {}

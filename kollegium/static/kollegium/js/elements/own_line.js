@@ -66,9 +66,9 @@ class OwnLine extends HTMLElement {
   /** When the step comes: the words one may have written elsewhere on this page, to change or to leave. */
   #suggest() {
     if (this.#kept.isOwn || this.#kept.state !== "writes" || this.area.value || !this.checkVisibility()) return;
-    const words = this.dataset.suggest && document.querySelector(this.dataset.suggest)?.value;
-    const isFilledInByUs = words?.trim() === this.dataset.besides.trim();
-    if (words && !isFilledInByUs) this.area.value = oneLine(words);
+    const there = this.dataset.suggest && document.querySelector(this.dataset.suggest);
+    const words = oneLine(there?.value ?? "");
+    if (words !== oneLine(this.dataset.besides)) this.area.value = words; // what we filled in there is nobody's words
   }
 
   #add() {
