@@ -1,4 +1,4 @@
-"""The ASGI entry: pages by Django, the rooms' sockets by room/, and the outbox carried beside them."""
+"""The ASGI entry: pages by Django, the rooms' sockets by room/, and beside them the outbox and the lookout."""
 
 import gc
 import os
@@ -15,7 +15,8 @@ from django.conf import settings  # noqa: E402  (Django must be set up before th
 
 from kollegium import demo, events  # noqa: E402
 from kollegium.mail.outbox import Carrier  # noqa: E402
-from kollegium.room.socket import meeting_socket, relay  # noqa: E402
+from kollegium.room.lookout import Lookout  # noqa: E402
+from kollegium.room.socket import hub, meeting_socket, relay  # noqa: E402
 
 events.listen(relay.hear)
 
@@ -34,6 +35,8 @@ async def _lifespan(receive: Any, send: Any) -> None:
     await sync_to_async(demo.refuse_real_people)()
     carrier = Carrier() if settings.OUTBOX_HERE else None
     await relay.open()
+    lookout = Lookout(hub)
+    lookout.open()
     if carrier:
         carrier.start()
     # A full collection over 10,000 sockets stops the process for about a second; what is here now stays.
@@ -44,5 +47,6 @@ async def _lifespan(receive: Any, send: Any) -> None:
     await receive()
     if carrier:
         carrier.stop()
+    await lookout.close()
     await relay.close()
     await send({"type": "lifespan.shutdown.complete"})

@@ -146,6 +146,10 @@ DEFAULT_FROM_EMAIL = env("KOLLEGIUM_SENDER", default="Kollegium <kollegium@local
 # How often the outbox is looked at, in seconds, and whether this server does it itself.
 OUTBOX_PAUSE = env.float("KOLLEGIUM_OUTBOX_PAUSE", default=1.0)
 OUTBOX_HERE = env.bool("KOLLEGIUM_OUTBOX_HERE", default=True)
+# How often the open rooms are looked after, and how long the device of whoever steers may be away before the
+# ersättare is asked, in seconds.
+LOOKOUT_PAUSE = env.float("KOLLEGIUM_LOOKOUT_PAUSE", default=10.0)
+HELM_AWAY = env.float("KOLLEGIUM_HELM_AWAY", default=90.0)
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]

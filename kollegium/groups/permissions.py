@@ -10,6 +10,7 @@ class May(StrEnum):
     WRITE = "write"  # in the draft, with the others
     LEAD = "lead"  # plan, call, start, steer and end a lärträff
     FINALISE = "finalise"
+    MIRROR = "mirror"  # how the group talks, at this lärträff
     ARRANGE = "arrange"  # the group itself: its name, members and leaders
 
 
@@ -17,6 +18,8 @@ class Role(StrEnum):
     MEMBER = "member"
     LEADER = "leader"
     DOCUMENTARIAN = "documentarian"
+    REFLECTOR = "reflector"
+    HELM = "helm"  # steers this lärträff in the lärledare's place
     DEVELOPMENT_LEADER = "development_leader"
     ADMINISTRATOR = "administrator"
 
@@ -25,6 +28,8 @@ MAY: dict[Role, set[May]] = {
     Role.MEMBER: {May.READ, May.WRITE},
     Role.LEADER: {May.READ, May.WRITE, May.LEAD, May.FINALISE, May.ARRANGE},
     Role.DOCUMENTARIAN: {May.READ, May.WRITE, May.FINALISE},
+    Role.REFLECTOR: {May.READ, May.WRITE, May.MIRROR},
+    Role.HELM: {May.READ, May.WRITE, May.LEAD},
     Role.DEVELOPMENT_LEADER: {May.READ, May.ARRANGE},
     Role.ADMINISTRATOR: {May.READ, May.ARRANGE},
 }
@@ -34,6 +39,7 @@ REFUSAL = {
     May.WRITE: "Bara lärgruppens medlemmar kan skriva här.",
     May.LEAD: "Bara lärledaren kan göra det här. Be lärledaren, eller be om att få bli lärledare i gruppen.",
     May.FINALISE: "Bara dokumentatören eller lärledaren kan färdigställa protokollet.",
+    May.MIRROR: "Bara den som är samtalsreflektör fyller i spegeln.",
     May.ARRANGE: "Bara lärledaren eller administratören kan ändra lärgruppen.",
 }
 

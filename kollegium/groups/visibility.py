@@ -86,7 +86,12 @@ ROWS = (
         },
         is_built=False,
     ),
-    Row("mirror", "Samtalsreflektion", {Viewer.MEMBER: READS, Viewer.LEADER: READS}, is_built=False),
+    Row(
+        "mirror",
+        "Samtalsreflektion",
+        {Viewer.MEMBER: READS, Viewer.LEADER: READS},
+        when="När samtalsreflektören visar den. Raderas när protokollet är färdigställt.",
+    ),
     Row(
         "aggregates",
         "Sammanställningar: hållna lärträffar, teman, besvarade behov",

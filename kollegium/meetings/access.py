@@ -8,6 +8,8 @@ from kollegium.groups.permissions import May, Role
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.people.models import User
 
+DUTIES = {Duty.Kind.DOCUMENTARIAN: Role.DOCUMENTARIAN, Duty.Kind.REFLECTOR: Role.REFLECTOR}
+
 
 def meeting_for(user: User, pk: int, may: May = May.READ) -> Meeting:
     meetings = Meeting.objects.visible_to(user).select_related("group__school", "group__organisation", "template")
@@ -17,11 +19,13 @@ def meeting_for(user: User, pk: int, may: May = May.READ) -> Meeting:
 
 
 def roles_at(meeting: Meeting, user: User) -> set[Role]:
-    """What one is in the group, and what one's turn at this meeting adds."""
+    """What one is in the group, and what one's turn or the helm at this meeting adds."""
     # A post at the huvudman opens the group's arrangements, never its meetings.
     roles = roles_in(meeting.group, user) & {Role.MEMBER, Role.LEADER}
-    if roles and any(duty.user_id == user.pk and duty.kind == Duty.Kind.DOCUMENTARIAN for duty in meeting.duties.all()):
-        roles.add(Role.DOCUMENTARIAN)
+    if roles:
+        roles |= {DUTIES[duty.kind] for duty in meeting.duties.all() if duty.user_id == user.pk}
+    if roles and meeting.helm_id == user.pk:
+        roles.add(Role.HELM)
     return roles
 
 

@@ -115,13 +115,22 @@ class PlanForm(MeetingForm):
         error_messages=NOT_LISTED,
     )
 
+    deputy = forms.ModelChoiceField(
+        label="Ersättare",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Ingen den här gången",
+        help_text="Får frågan om att ta över rodret om lärledarens enhet är borta under träffen.",
+        error_messages=NOT_LISTED,
+    )
+
     def __init__(self, *args: object, group: Group, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         for name, value in (_from_last(group) | proposed_duties(group)).items():
             self.initial.setdefault(name, value)
         self.fields["material"].queryset = Material.objects.filter(organisation=group.organisation_id)
-        for kind in Duty.Kind.values:
-            self.fields[kind].queryset = group.members()
+        for name in (*Duty.Kind.values, "deputy"):
+            self.fields[name].queryset = group.members()
 
     def clean(self) -> dict[str, object]:
         said = super().clean()
@@ -174,6 +183,20 @@ class FormatsForm(forms.Form):
 
     def chosen(self) -> dict[int, str]:
         return {int(name.removeprefix("step_")): key for name, key in self.cleaned_data.items()}
+
+
+class DeputyForm(forms.Form):
+    """Who is asked to steer when the lärledare's device has been away."""
+
+    person = forms.ModelChoiceField(
+        label="Ersättare", queryset=User.objects.none(), required=False, empty_label="Ingen den här gången"
+    )
+
+    def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "id_deputy_%s"
+        self.fields["person"].queryset = meeting.group.members()
+        self.initial = {"person": meeting.deputy_id}
 
 
 class MaterialPick(forms.Form):

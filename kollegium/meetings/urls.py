@@ -13,6 +13,7 @@ urlpatterns = [
     path("moten/<int:pk>/kallelse/", views.call, name="call"),
     path("moten/<int:pk>/starta/", views.begin, name="begin"),
     path("moten/<int:pk>/turer/", views.duties, name="duties"),
+    path("moten/<int:pk>/turer/ersattare/", views.deputy, name="deputy"),
     path("moten/<int:pk>/forhinder/", views.absence, name="absence"),
     path("moten/<int:pk>/forhinder/anger/", views.absence_undo, name="absence_undo"),
     path("moten/<int:pk>/samtalsformer/", views.choose_formats, name="formats"),

@@ -15,7 +15,7 @@ from kollegium.meetings import actions
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.actions.calling import call_letter, has_changed_since, recipients, stamp
 from kollegium.meetings.actions.planning import in_turn
-from kollegium.meetings.forms import DutyForm, FormatsForm, MaterialPick, MeetingForm, PlanForm
+from kollegium.meetings.forms import DeputyForm, DutyForm, FormatsForm, MaterialPick, MeetingForm, PlanForm
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.meetings.timetable import timetable
 from kollegium.people.models import User
@@ -36,6 +36,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
             template=templates.default(),
             materials=[said["material"]] if said["material"] else [],
             turns={kind: said[kind] for kind in Duty.Kind.values},
+            deputy=said["deputy"],
             **{name: said[name] for name in ("place", "question", "purpose")},
         )
         messages.success(request, "Lärträffen är planerad. Skicka kallelsen när du är nöjd.")
@@ -65,6 +66,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         content["duty_forms"] = [DutyForm(meeting=meeting, kind=kind) for kind in Duty.Kind.values]
         content["formats_form"] = FormatsForm(meeting=meeting)
         content["formats"] = formats.FORMATS
+        content["deputy_form"] = DeputyForm(meeting=meeting)
         content["pick"] = MaterialPick(initial={"material": request.GET.get("material")}, meeting=meeting)
     return _page(request, "meetings/show.html", content)
 
@@ -116,6 +118,18 @@ def duties(request: HttpRequest, pk: int) -> HttpResponse:
         _say_saved(request, meeting)
     else:
         messages.error(request, "Välj någon som är med i lärgruppen och som inte har sagt förhinder.")
+    return redirect(meeting)
+
+
+@require_POST
+def deputy(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    form = DeputyForm(request.POST, meeting=meeting)
+    if form.is_valid():
+        actions.name_deputy(meeting, form.cleaned_data["person"])
+        messages.success(request, "Sparat.")
+    else:
+        messages.error(request, "Välj någon som är med i lärgruppen.")
     return redirect(meeting)
 
 

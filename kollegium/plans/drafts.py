@@ -23,6 +23,10 @@ def _begun(meeting: Meeting, owner: User, last: ActionPlan | None) -> ActionPlan
     plan = ActionPlan(owner=owner, meeting=meeting)
     if last:
         plan.tried = last.effort
-        # What one expected, put where one writes what came: the difference is what one has learnt.
-        plan.learnt = f"Jag tänkte mig: {last.change}\nSå här blev det: " if last.change else ""
+        plan.learnt = expected(last)
     return plan
+
+
+def expected(last: ActionPlan | None) -> str:
+    """What one expected, put where one writes what came: the difference is what one has learnt."""
+    return f"Jag tänkte mig: {last.change}\nSå här blev det: " if last and last.change else ""

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kollegium import events
 from kollegium.mail import letters
+from kollegium.meetings.actions import mirroring
 from kollegium.meetings.models import Meeting
 from kollegium.people.addresses import addresses_in
 from kollegium.people.models import User
@@ -63,6 +64,7 @@ def finalise(protocol: Protocol, *, by: User, seen: str = "") -> Protocol:
     # From here the protocol has the names; who came to what is counted for nobody.
     meeting.attendances.all().delete()
     meeting.absences.all().delete()
+    mirroring.forget(meeting)
     events.record("protocol.final", by=by, meeting=meeting, group=meeting.group)
     return protocol
 

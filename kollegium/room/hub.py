@@ -22,6 +22,8 @@ class Seat:
     number: int = field(default_factory=lambda: secrets.randbits(53))  # its own in all processes
     frames: asyncio.Queue[Frame | None] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
     sat_at: float = field(default_factory=time.monotonic)
+    heard_at: float = field(default_factory=time.monotonic)  # when its page last said something: it is awake
+    is_asked: bool = False  # whether to take the helm, as nobody steers
     parting: tuple[int, str] | None = None  # close code and Swedish words, once it has to go
 
     def give(self, frame: Frame) -> None:

@@ -102,6 +102,7 @@ class _Sitting:
     async def _listen(self) -> None:
         await self._greet()
         while (message := await self._receive())["type"] == "websocket.receive":
+            self.seat.heard_at = time.monotonic()
             if self._is_too_fast():
                 self.seat.dismiss(1008, "")
                 return

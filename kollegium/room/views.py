@@ -12,14 +12,14 @@ from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.actions import arrive
 from kollegium.meetings.models import AgendaStep, Meeting
 from kollegium.plans import actions as plans
-from kollegium.plans.drafts import plan_at, plan_before
+from kollegium.plans.drafts import expected, plan_at, plan_before
 from kollegium.plans.forms import SharingForm, prompted
 from kollegium.plans.queries import shown_promise
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import headings, notes, privacy
 from kollegium.protocols.models import Protocol
 from kollegium.refusals import is_fragment
-from kollegium.room import choices, conversation, state
+from kollegium.room import choices, conversation, helm, mirror, state
 
 # In which steps each heading is at hand, so that the page can point to it.
 WRITTEN_DURING = {
@@ -76,8 +76,31 @@ class Field:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     arrive(meeting, request.user)
+    return render(request, "room/show.html", _content(request, meeting))
+
+
+def steering(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who steers, and for those who may: what they steer with."""
+    meeting = meeting_for(request.user, pk)
+    return render(request, "room/running.html#steering", _content(request, meeting))
+
+
+def pace(request: HttpRequest, pk: int) -> HttpResponse:
+    """Before or behind, and for those who may: an earlier end."""
+    meeting = meeting_for(request.user, pk)
+    return render(request, "room/track.html#pace", _content(request, meeting))
+
+
+def turn_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """The round's buttons, as they are for the one who asks."""
+    meeting = meeting_for(request.user, pk)
+    return render(request, "room/round.html#turn_form", _content(request, meeting))
+
+
+def _content(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    """All that the page shows, and so also its fragments."""
     protocol = protocols.prepare(meeting)
-    now = state.of(pk)
+    now = state.of(meeting.pk)
     plan = plan_at(meeting, request.user)
     before = plan_before(meeting, request.user)
     content = {
@@ -95,12 +118,16 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "clock": _clock(now),
         "speaker": meeting.group.members().filter(pk=(now["round"] or {}).get("speaker")).first(),
         "sharing": SharingForm(plan),
+        "expected": expected(before),
+        **helm.steering(meeting),
+        **mirror.own_card(meeting, request.user),
+        **mirror.for_the_group(meeting),
         **prompted(plan),
         **conversation.content(meeting, request.user, now),
     }
     if meeting.has_ended:
         content |= _ending(meeting, protocol)
-    return render(request, "room/show.html", content)
+    return content
 
 
 def promise(request: HttpRequest, pk: int) -> HttpResponse:
@@ -143,6 +170,7 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
     now = state.of(pk)
     content = {"meeting": meeting, "protocol": protocol, "may": may_at(meeting, request.user), "state": now}
     content["members"] = _members(meeting, now)
+    content |= mirror.for_the_group(meeting)
     return render(request, "room/ending.html", content | (_ending(meeting, protocol) if meeting.has_ended else {}))
 
 

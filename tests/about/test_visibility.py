@@ -6,12 +6,15 @@ from html.parser import HTMLParser
 import pytest
 from django.http import Http404
 from django.test import Client
+from django.utils import timezone
 
 from kollegium.about import visibility
 from kollegium.demo import Demo
 from kollegium.groups.access import group_for
 from kollegium.groups.permissions import May
 from kollegium.groups.visibility import ARRANGES, NEVER, NOTHING, READS, Viewer
+from kollegium.meetings import actions
+from kollegium.meetings.models import Mirror
 from kollegium.plans.access import plan_for
 from kollegium.plans.models import FIELDS, SHAREABLE, ActionPlan
 from kollegium.plans.visibility import ROWS as PLAN_ROWS
@@ -124,6 +127,18 @@ def test_a_draft_opens_to_those_the_table_names(demo: Demo, viewer: Viewer) -> N
 
     assert opens(protocol_for, demo[WHO[viewer]], draft.pk) == (cell("protocol_draft", viewer) != NOTHING)
     assert not opens(finished_protocol_for, demo[WHO[viewer]], draft.pk)
+
+
+@pytest.mark.parametrize("viewer", WHO)
+def test_a_mirror_that_is_shown_is_seen_by_those_the_table_names(demo: Demo, viewer: Viewer) -> None:
+    meeting = actions.start(demo.meeting, by=demo["anna"])
+    Mirror.objects.create(meeting=meeting, words="Vi väntade på svaren.", shown_at=timezone.now())
+    browser = Client()
+    browser.force_login(demo[WHO[viewer]])
+
+    page = browser.get(f"/moten/{meeting.pk}/rum/reflektion/").content.decode()
+
+    assert ("Vi väntade på svaren." in page) == (cell("mirror", viewer) != NOTHING)
 
 
 @pytest.mark.parametrize("viewer", [viewer for viewer in WHO if viewer != Viewer.ADMINISTRATOR])

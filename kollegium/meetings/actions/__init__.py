@@ -1,6 +1,8 @@
 """What people do with a lärträff: plan it, steer it, take turns and be there."""
 
 from kollegium.meetings.actions.calling import call
+from kollegium.meetings.actions.closing import close_forgotten
+from kollegium.meetings.actions.helm import hand_over, is_away, name_deputy, steerers, take_back, take_over
 from kollegium.meetings.actions.pacing import Payer, catch_up, finish_by, take_longer
 from kollegium.meetings.actions.parts import choose_format, next_part, own
 from kollegium.meetings.actions.planning import attach, change, detach, excuse, plan, put_on_duty, unexcuse
@@ -17,12 +19,16 @@ __all__ = [
     "catch_up",
     "change",
     "choose_format",
+    "close_forgotten",
     "detach",
     "end",
     "excuse",
     "finish_by",
     "go_on",
+    "hand_over",
+    "is_away",
     "mark",
+    "name_deputy",
     "next_part",
     "next_speaker",
     "next_step",
@@ -31,6 +37,9 @@ __all__ = [
     "plan",
     "put_on_duty",
     "start",
+    "steerers",
+    "take_back",
     "take_longer",
+    "take_over",
     "unexcuse",
 ]

@@ -28,6 +28,7 @@ def plan(
     purpose: str = "",
     materials: list[Material] | None = None,
     turns: dict[str, User | None] | None = None,
+    deputy: User | None = None,
 ) -> Meeting:
     """A lärträff with the template's steps. `turns`: who has which duty; by rotation when nothing is said."""
     Group.objects.select_for_update().get(pk=group.pk)  # two leaders at once must not get the same number
@@ -40,6 +41,7 @@ def plan(
         place=place,
         question=question,
         purpose=purpose,
+        deputy=deputy,
     )
     meeting.materials.set(materials or [])
     AgendaStep.objects.bulk_create(steps_of(meeting))

@@ -75,10 +75,14 @@ def end(meeting: Meeting, *, by: User) -> Meeting:
     if not meeting.has_started:
         raise Refused("Lärträffen har inte börjat än.")
     _leave_step(meeting)
+    return close(meeting, by=by)
+
+
+def close(meeting: Meeting, *, by: User | None) -> Meeting:
+    """Ended, by somebody or by itself: what belonged to the open room is erased. The row is locked already."""
     meeting.ended_at, meeting.ended_by = timezone.now(), by
-    meeting.paused_at = None
+    meeting.paused_at = meeting.helm = meeting.deputy = meeting.helm_seen_at = None
     parts.leave(meeting)
-    meeting.helm = None
     meeting.code = ""
     return _changed(meeting, "meeting.ended", by)
 
@@ -123,7 +127,7 @@ def _enter(meeting: Meeting, position: int) -> None:
     parts.enter(meeting, meeting.steps.get(position=position))
 
 
-def _changed(meeting: Meeting, event: str, by: User) -> Meeting:
+def _changed(meeting: Meeting, event: str, by: User | None) -> Meeting:
     meeting.version += 1
     meeting.save()
     events.record(event, by=by, meeting=meeting, group=meeting.group)

@@ -3,6 +3,7 @@ import "./elements/agenda_timer.js";
 import "./elements/agenda_track.js";
 import "./elements/conversation_parts.js";
 import "./elements/live_protocol.js";
+import "./elements/own_line.js";
 import "./elements/own_plan.js";
 import "./elements/saved_state.js";
 import "./elements/start_time.js";

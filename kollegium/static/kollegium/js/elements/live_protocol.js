@@ -1,4 +1,5 @@
 /** <live-protocol data-draft-key data-user>: makes its textareas[data-heading], rendered readonly, one text that the whole group writes in. */
+import { putLine, takeLine } from "../lines.js";
 import { room } from "../room_link.js";
 import { WritingSigns } from "../writing_signs.js";
 
@@ -63,6 +64,8 @@ class LiveProtocol extends HTMLElement {
     on("room:unsaved", () => this.#settle());
     on("protocol.final", () => this.#close(), document.body);
     on("input", ({ target }) => target.dataset.heading && this.#link.writing(target.dataset.heading), this);
+    on("line:put", ({ detail }) => this.#lend(detail, putLine));
+    on("line:take", ({ detail }) => this.#lend(detail, takeLine));
     on("beforeunload", (event) => this.#link.unsaved && !this.#draft.isStored && event.preventDefault(), window);
     new WritingSigns(this, this.dataset.user, signal);
     if (this.#link.state?.final) this.#close();
@@ -81,6 +84,14 @@ class LiveProtocol extends HTMLElement {
     const mayWrite = this.#bound && !this.#final && (this.#link.writes || !this.#link.greeted);
     this.#areas.forEach((area) => (area.readOnly = !mayWrite));
     this.#settle();
+  }
+
+  /** <own-line> asks for a line to be put in, or taken out: with the writer's own pen, so it is kept and sent as what is typed. */
+  #lend(asked, write) {
+    const area = this.#areas.find(({ dataset }) => dataset.heading === asked.heading);
+    if (!this.#bound || !area || area.readOnly) return;
+    this.#fields.forEach((field) => field.read());
+    asked.answer = write(this.#draft.text(asked.heading), asked.words);
   }
 
   #close() {

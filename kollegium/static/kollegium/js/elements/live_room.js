@@ -21,6 +21,7 @@ class LiveRoom extends HTMLElement {
     on("meeting.started", () => this.link.reopen(), document.body); // the draft opens: be greeted anew
     on("click", (event) => this.#show(event), this);
     on("htmx:afterRequest", ({ detail }) => this.#tell(detail), this);
+    on("htmx:afterSettle", () => this.link.state && (this.#drawControls(this.link.state), this.#keepFocus()), this); // controls that have just come
     on("submit", ({ submitter }) => (this.#pressed = submitter), this);
     on("input", () => (this.#wroteAt = performance.now()), this);
     on("keydown", (event) => this.#keys(event));

@@ -12,6 +12,7 @@ class TalkRound extends HTMLElement {
       this.hidden = !state.round;
       if (state.round) this.#draw(state, now);
     }, 500);
+    this.addEventListener("htmx:afterSettle", () => (this.#version = -1)); // buttons that have just come are drawn anew
   }
 
   disconnectedCallback() {

@@ -1,0 +1,79 @@
+"""Rodret: who steers the lärträff, handed over in the room; and the ersättare who is asked when nobody steers."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from kollegium import events
+from kollegium.meetings.actions.steering import locked, locked_while_running
+from kollegium.meetings.models import Meeting
+from kollegium.people.models import User
+from kollegium.refusals import Refused
+
+
+@transaction.atomic
+def hand_over(meeting: Meeting, to: User) -> Meeting:
+    """Lämna över rodret: to anyone in the group who is here. The lärledare may still steer, and take it back."""
+    meeting = locked_while_running(meeting)
+    if not meeting.attendances.filter(user=to, is_here=True).exists():
+        raise Refused(f"{to.given_name} är inte på plats. Lämna rodret till någon som är här.")
+    return _steered_by(meeting, None if _leads(meeting, to) else to)
+
+
+@transaction.atomic
+def take_back(meeting: Meeting) -> Meeting:
+    """The lärledare steers again."""
+    return _steered_by(locked_while_running(meeting), None)
+
+
+@transaction.atomic
+def take_over(meeting: Meeting, *, by: User) -> Meeting:
+    """The ersättare steps in, if nobody who may steer has come back since the question was asked."""
+    meeting = locked_while_running(meeting)
+    if meeting.deputy_id != by.pk:
+        raise Refused("Någon annan är ersättare nu.")
+    if not is_away(meeting):
+        raise Refused("Den som styr är tillbaka, så rodret är kvar där.")
+    return _steered_by(meeting, None if _leads(meeting, by) else by)
+
+
+@transaction.atomic
+def name_deputy(meeting: Meeting, person: User | None) -> Meeting:
+    """Ersättare: the one who is asked to steer when the device of whoever steers has been away."""
+    meeting = locked(meeting)
+    if meeting.has_ended:
+        raise Refused("Lärträffen är avslutad.")
+    if person and not meeting.group.members().filter(pk=person.pk).exists():
+        raise Refused("Välj någon som är med i lärgruppen.")
+    meeting.deputy, meeting.helm_seen_at = person, timezone.now()
+    return _changed(meeting)
+
+
+def is_away(meeting: Meeting) -> bool:
+    """Nobody who may steer has been seen for a while. A phone that sleeps looks the same, so it only makes us ask."""
+    if not meeting.is_running or meeting.helm_seen_at is None:
+        return False
+    return timezone.now() - meeting.helm_seen_at > timedelta(seconds=settings.HELM_AWAY)
+
+
+def steerers(meeting: Meeting) -> list[User]:
+    """Who steers, for all to see: the one with the helm, or the lärledare."""
+    return [meeting.helm] if meeting.helm else list(meeting.group.leaders())
+
+
+def _steered_by(meeting: Meeting, person: User | None) -> Meeting:
+    meeting.helm, meeting.helm_seen_at = person, timezone.now()
+    return _changed(meeting)
+
+
+def _leads(meeting: Meeting, person: User) -> bool:
+    return meeting.group.leaders().filter(pk=person.pk).exists()
+
+
+def _changed(meeting: Meeting) -> Meeting:
+    meeting.version += 1
+    meeting.save(update_fields=["helm", "deputy", "helm_seen_at", "version"])
+    events.announce_only("helm.changed", meeting=meeting)  # who steered when is nobody's record
+    return meeting

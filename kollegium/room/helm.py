@@ -1,0 +1,88 @@
+"""Rodret in the room: who steers, who is asked when nobody does, and who mirrors the talk."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from kollegium.groups.permissions import May
+from kollegium.meetings import actions
+from kollegium.meetings.access import meeting_for
+from kollegium.meetings.models import Duty, Meeting
+from kollegium.people.models import User
+from kollegium.refusals import is_fragment
+
+
+def choices(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whom to hand the helm to and the like, as it stands when one opens it."""
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    return render(request, "room/helm_choices.html", {"meeting": meeting} | steering(meeting))
+
+
+def question(request: HttpRequest, pk: int) -> HttpResponse:
+    """For the ersättare's page, when whoever steers has been away."""
+    meeting = meeting_for(request.user, pk)
+    is_asked = meeting.deputy_id == request.user.pk and actions.is_away(meeting)
+    return render(request, "room/helm_question.html", {"meeting": meeting, "is_asked": is_asked} | steering(meeting))
+
+
+@require_POST
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    if person := _person(request, meeting):
+        actions.hand_over(meeting, person)
+    return _answer(request, meeting)
+
+
+@require_POST
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    actions.take_back(meeting)
+    return _answer(request, meeting)
+
+
+@require_POST
+def take_over(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk)
+    if meeting.deputy_id != request.user.pk:
+        raise PermissionDenied("Bara ersättaren kan ta över rodret. Den som styr kan lämna över det.")
+    actions.take_over(meeting, by=request.user)
+    return _answer(request, meeting)
+
+
+@require_POST
+def name_deputy(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    actions.name_deputy(meeting, _person(request, meeting))
+    return _answer(request, meeting)
+
+
+@require_POST
+def name_reflector(request: HttpRequest, pk: int) -> HttpResponse:
+    """A samtalsreflektör, or nobody: then the group reflects together."""
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    actions.put_on_duty(meeting, Duty.Kind.REFLECTOR, _person(request, meeting), by=request.user)
+    return _answer(request, meeting)
+
+
+def steering(meeting: Meeting) -> dict[str, Any]:
+    here = set(meeting.attendances.filter(is_here=True).values_list("user_id", flat=True))
+    steerers = actions.steerers(meeting)
+    others = [person for person in meeting.group.members() if person not in steerers]
+    return {
+        "steerers": " och ".join(person.given_name for person in steerers),
+        "can_steer": [person for person in others if person.pk in here],
+        "everyone": list(meeting.group.members()),
+    }
+
+
+def _person(request: HttpRequest, meeting: Meeting) -> User | None:
+    """Chosen in the form; none when the empty choice was."""
+    chosen = request.POST.get("person", "")
+    return get_object_or_404(meeting.group.members(), pk=chosen if chosen.isdecimal() else 0) if chosen else None
+
+
+def _answer(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    return HttpResponse(status=204) if is_fragment(request) else redirect(meeting.room_url)

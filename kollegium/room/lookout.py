@@ -1,0 +1,114 @@
+"""Looks after the open rooms now and then: is anyone there who may steer, and has a lärträff been forgotten?"""
+
+import asyncio
+import contextlib
+import json
+import logging
+import time
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from kollegium.groups.models import Membership
+from kollegium.meetings import actions
+from kollegium.meetings.models import Meeting
+from kollegium.room.entrance import in_thread
+from kollegium.room.hub import Hub, Seat
+
+log = logging.getLogger("kollegium.room")
+
+FORGOTTEN_EVERY = 300  # seconds between looks for what nobody ended
+Awake = dict[int, dict[int, float]]  # room → person → seconds since one of their pages said something
+
+
+class Lookout:
+    """One for each process: it sees the seats here, and meets the other processes in the database."""
+
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+        self._task: asyncio.Task[None] | None = None
+
+    def open(self) -> None:
+        self._task = asyncio.create_task(self._look())
+
+    async def close(self) -> None:
+        if self._task:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _look(self) -> None:
+        closed_at = 0.0
+        while True:
+            try:
+                if time.monotonic() - closed_at > FORGOTTEN_EVERY or not closed_at:
+                    closed_at = time.monotonic()
+                    await in_thread(actions.close_forgotten)
+                if self.hub.rooms:
+                    self._ask(await in_thread(look_for_steerers, self._awake()))
+            except Exception:  # the next look may go better, and the rooms do without this one
+                log.warning("The rooms could not be looked after; trying again", exc_info=True)
+            await asyncio.sleep(settings.LOOKOUT_PAUSE)
+
+    def _awake(self) -> Awake:
+        """Who has a page here that lately has said something; a page says a word every quarter of a minute."""
+        now = time.monotonic()
+        awake: Awake = {}
+        for room, seats in self.hub.rooms.items():
+            people = awake.setdefault(room, {})
+            for seat in seats:
+                silent = now - seat.heard_at
+                people[seat.user] = min(silent, people.get(seat.user, silent))
+        return awake
+
+    def _ask(self, unsteered: dict[int, tuple[int, bool]]) -> None:
+        """The ersättare's own pages, once for each time nobody is there."""
+        for room, (deputy, is_away) in unsteered.items():
+            for seat in self.hub.rooms.get(room, ()):
+                if seat.user == deputy and is_away != seat.is_asked:
+                    _tell(seat, is_away)
+
+
+def look_for_steerers(awake: Awake) -> dict[int, tuple[int, bool]]:
+    """Notes when those who may steer were last seen; for each room with an ersättare: who, and whether to ask."""
+    rooms = Meeting.objects.running().filter(pk__in=list(awake), deputy__isnull=False)
+    found = list(rooms.only("pk", "group_id", "helm_id", "deputy_id", "helm_seen_at", "started_at", "ended_at"))
+    if not found:
+        return {}
+    leading = Membership.objects.current().filter(group__in={meeting.group_id for meeting in found}, is_leader=True)
+    leaders = set(leading.values_list("group", "user"))
+    news = {}
+    for meeting in found:
+        people = awake[meeting.pk].items()
+        silences = [s for user, s in people if user == meeting.helm_id or (meeting.group_id, user) in leaders]
+        if seen := _seen(meeting, min(silences, default=None)):
+            news[meeting.pk] = meeting.helm_seen_at = seen
+    _note(news)
+    return {meeting.pk: (meeting.deputy_id, actions.is_away(meeting)) for meeting in found}
+
+
+def _seen(meeting: Meeting, silence: float | None) -> datetime | None:
+    """When somebody who may steer was seen, if that is worth noting: not at every look."""
+    now = timezone.now()
+    if meeting.helm_seen_at is None:
+        return now  # the first look: the waiting begins
+    seen = now - timedelta(seconds=silence) if silence is not None else meeting.helm_seen_at
+    return seen if seen - meeting.helm_seen_at > timedelta(seconds=settings.HELM_AWAY / 3) else None
+
+
+def _note(news: dict[int, datetime]) -> None:
+    """In one commit, and never backwards: another process may have seen them later."""
+    if not news:
+        return
+    with transaction.atomic():
+        for room, seen in sorted(news.items()):
+            earlier = Q(helm_seen_at=None) | Q(helm_seen_at__lt=seen)
+            Meeting.objects.filter(earlier, pk=room, ended_at=None).update(helm_seen_at=seen)
+
+
+def _tell(seat: Seat, is_away: bool) -> None:
+    seat.is_asked = is_away
+    seat.give(json.dumps({"type": "event", "name": "helm.away" if is_away else "helm.back"}))

@@ -1,0 +1,108 @@
+"""Spegeln in the room: the reflector's own card, tapped all through, and what the group is shown of it at the end."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from kollegium.groups.permissions import May
+from kollegium.meetings.access import may_at, meeting_for
+from kollegium.meetings.actions import mirroring
+from kollegium.meetings.models import Meeting, Mirror
+from kollegium.people.models import User
+from kollegium.refusals import is_fragment
+
+Row = dict[str, Any]
+
+
+def card(request: HttpRequest, pk: int) -> HttpResponse:
+    """The reflector's own; for the others an empty answer, so that a page whose turn has passed lets go of it."""
+    meeting = meeting_for(request.user, pk)
+    return render(request, "room/mirror_card.html", own_card(meeting, request.user))
+
+
+def shown(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the group sees of it, and who mirrors."""
+    meeting = meeting_for(request.user, pk)
+    return render(request, "room/closing.html", {"meeting": meeting} | for_the_group(meeting))
+
+
+@require_POST
+def tap(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    return _counted(request, mirroring.tap(_mirrored(request, pk, kind), kind))
+
+
+@require_POST
+def untap(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    return _counted(request, mirroring.untap(_mirrored(request, pk, kind), kind))
+
+
+@require_POST
+def words(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.MIRROR)
+    mirroring.note(meeting, request.POST.get("words", ""))
+    return HttpResponse("Sparat") if is_fragment(request) else _back(pk)
+
+
+@require_POST
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.MIRROR)
+    return _turned(request, meeting, mirroring.show(meeting))
+
+
+@require_POST
+def hide(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.MIRROR)
+    return _turned(request, meeting, mirroring.hide(meeting))
+
+
+def own_card(meeting: Meeting, user: User) -> Row:
+    """For the page of the one on that duty; nothing for anybody else."""
+    if May.MIRROR not in may_at(meeting, user):
+        return {"meeting": meeting}
+    mirror = _mirror(meeting) or Mirror(meeting=meeting)
+    closing = next((step.position for step in meeting.steps.all() if step.kind == "closing"), 0)
+    return {"meeting": meeting, "mirror": mirror, "talk": _talk(mirror), "closing": closing}
+
+
+def for_the_group(meeting: Meeting) -> Row:
+    mirror = _mirror(meeting)
+    if mirror is None or mirror.shown_at is None:
+        return {}
+    return {"shown_mirror": mirror, "shown_talk": _talk(mirror)}
+
+
+def _mirror(meeting: Meeting) -> Mirror | None:
+    return Mirror.objects.filter(meeting=meeting).first()
+
+
+def _talk(mirror: Mirror) -> list[Row]:
+    """Each kind of talk with its number, and how long its bar is beside the longest."""
+    most = max([*mirror.counts.values(), 1])
+    rows = []
+    for kind, (name, hint) in mirroring.KINDS.items():
+        count = mirror.counts.get(kind, 0)
+        rows.append({"kind": kind, "name": name, "hint": hint, "count": count, "share": round(100 * count / most)})
+    return rows
+
+
+def _mirrored(request: HttpRequest, pk: int, kind: str) -> Meeting:
+    meeting = meeting_for(request.user, pk, May.MIRROR)
+    if kind not in mirroring.KINDS:
+        raise Http404
+    return meeting
+
+
+def _counted(request: HttpRequest, count: int) -> HttpResponse:
+    return HttpResponse(str(count)) if is_fragment(request) else _back(request.resolver_match.kwargs["pk"])
+
+
+def _turned(request: HttpRequest, meeting: Meeting, mirror: Mirror) -> HttpResponse:
+    if not is_fragment(request):
+        return _back(meeting.pk)
+    return render(request, "room/mirror_card.html#showing", {"meeting": meeting, "mirror": mirror})
+
+
+def _back(pk: int) -> HttpResponse:
+    return redirect(f"/moten/{pk}/rum/#spegel")

@@ -1,0 +1,139 @@
+/** <own-line data-to data-key data-suggest data-besides data-leftover>: one line of one's own, kept in this browser until its author puts it in the protocol. */
+
+const LONGEST = 600;
+const NOT_OPEN = "Protokollet är inte öppet att skriva i just nu. Raden finns kvar här.";
+const TOUCHED = "Raden är ändrad i protokollet sedan du la den där. Ändra den där i stället.";
+
+class OwnLine extends HTMLElement {
+  #kept = { words: "", state: "writes" }; // state: writes, passed or added; and then `put`, what went into the protocol
+  #stop;
+
+  connectedCallback() {
+    this.#stop = new AbortController();
+    const on = (target, name, listener) => target?.addEventListener(name, listener, { signal: this.#stop.signal });
+    this.area = this.querySelector("textarea");
+    this.#restore();
+    on(this.area, "input", () => this.#keep({ words: this.area.value, isOwn: true }));
+    on(this.#part("add"), "click", () => this.#add());
+    on(this.#part("pass"), "click", () => this.#turn("passed", "again"));
+    on(this.#part("undo"), "click", () => this.#undo());
+    for (const again of this.querySelectorAll("[data-again]")) on(again, "click", () => this.#again());
+    on(document, "room:state", ({ detail }) => this.#follow(detail));
+    on(document.body, "protocol.final", () => this.#forget());
+    on(window, "storage", ({ key }) => key === this.#store && this.#restore()); // the same person's other tab
+    this.#suggest();
+  }
+
+  disconnectedCallback() {
+    this.#stop.abort();
+  }
+
+  /** Stands where the steps are over, for what was written in them and still is here. */
+  get #isLeftover() {
+    return "leftover" in this.dataset;
+  }
+
+  get #store() {
+    return `kollegium-rad-${this.dataset.key}-${this.dataset.to}`;
+  }
+
+  #restore() {
+    try {
+      this.#kept = { ...this.#kept, ...JSON.parse(localStorage.getItem(this.#store)) };
+    } catch {
+      // a browser without a store: the line lives as long as the page
+    }
+    if (this.area.value !== this.#kept.words) this.area.value = this.#kept.words;
+    this.hidden = this.#isLeftover && !this.#kept.words;
+    this.#draw();
+  }
+
+  #keep(news) {
+    this.#kept = { ...this.#kept, ...news };
+    try {
+      localStorage.setItem(this.#store, JSON.stringify(this.#kept));
+    } catch {
+      // as above
+    }
+  }
+
+  #follow({ final, ended_at: ended }) {
+    if (final) return this.#forget();
+    if (ended && this.#isLeftover) return this.#restore();
+    setTimeout(() => this.#suggest()); // when the page has turned to the step
+  }
+
+  /** When the step comes: the words one may have written elsewhere on this page, to change or to leave. */
+  #suggest() {
+    if (this.#kept.isOwn || this.#kept.state !== "writes" || this.area.value || !this.checkVisibility()) return;
+    const there = this.dataset.suggest && document.querySelector(this.dataset.suggest);
+    const words = oneLine(there?.value ?? "");
+    if (words !== oneLine(this.dataset.besides)) this.area.value = words; // what we filled in there is nobody's words
+  }
+
+  #add() {
+    const line = oneLine(this.area.value);
+    this.#say("");
+    if (!line) return this.area.focus();
+    const put = this.#ask("put", line);
+    if (!put) return this.#say(NOT_OPEN);
+    this.#keep({ words: "", line, put, isOwn: true });
+    this.area.value = "";
+    this.#turn("added", "undo");
+  }
+
+  #undo() {
+    this.#say("");
+    if (!this.#ask("take", this.#kept.put)) return this.#say(TOUCHED);
+    this.area.value = this.#kept.line;
+    this.#keep({ words: this.#kept.line, put: "", line: "" });
+    this.#turn("writes");
+    this.area.focus();
+  }
+
+  #again() {
+    this.#keep({ put: "", line: "" });
+    this.#turn("writes");
+    this.area.focus();
+  }
+
+  /** <live-protocol> answers at once: what it put, that it took, or nothing when it is closed. */
+  #ask(verb, words) {
+    const detail = { heading: this.dataset.to, words, answer: null };
+    document.dispatchEvent(new CustomEvent(`line:${verb}`, { detail }));
+    return detail.answer;
+  }
+
+  #turn(state, then) {
+    this.#keep({ state });
+    this.#draw();
+    const next = then && [...this.querySelectorAll(`[data-${then}]`)].find((button) => button.checkVisibility());
+    next?.focus();
+  }
+
+  #draw() {
+    const { state, line } = this.#kept;
+    for (const name of ["writes", "passed", "added"]) this.#part(name).hidden = name !== state;
+    this.#part("words").textContent = line ? `– ${line}` : "";
+  }
+
+  #forget() {
+    try {
+      localStorage.removeItem(this.#store);
+    } catch {
+      // as above
+    }
+  }
+
+  #say(words) {
+    this.#part("said").textContent = words;
+  }
+
+  #part(name) {
+    return this.querySelector(`[data-${name}]`);
+  }
+}
+
+const oneLine = (words) => words.trim().replace(/\s+/g, " ").slice(0, LONGEST);
+
+customElements.define("own-line", OwnLine);

@@ -1,0 +1,147 @@
+"""The lookout: the ersättare's page is asked when nobody who may steer is there, and what nobody ended is closed."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+
+from kollegium.demo import Demo
+from kollegium.meetings import actions
+from kollegium.meetings.models import Meeting
+from kollegium.room.hub import Hub, Seat
+from kollegium.room.lookout import Lookout, look_for_steerers
+from tests.room.conftest import Member
+from tests.world import Installation, post, wait_until
+
+Join = Callable[..., Member]
+
+
+@pytest.fixture
+def running(demo: Demo) -> Meeting:
+    actions.name_deputy(demo.meeting, demo["bo"])
+    return actions.start(demo.meeting, by=demo["anna"])
+
+
+def seen_at(meeting: Meeting) -> float:
+    return Meeting.objects.get(pk=meeting.pk).helm_seen_at.timestamp()
+
+
+def forget_sight(meeting: Meeting, seconds: float) -> None:
+    long_ago = timezone.now() - timezone.timedelta(seconds=seconds)
+    Meeting.objects.filter(pk=meeting.pk).update(helm_seen_at=long_ago)
+
+
+def test_a_leader_whose_page_has_said_something_has_been_seen(demo: Demo, running: Meeting) -> None:
+    forget_sight(running, 100)
+
+    asked = look_for_steerers({running.pk: {demo["anna"].pk: 4.0, demo["bo"].pk: 1.0}})
+
+    assert asked == {running.pk: (demo["bo"].pk, False)}
+    assert time.time() - seen_at(running) == pytest.approx(4, abs=2)
+
+
+@pytest.mark.parametrize("others", [{}, {"carin": 1.0, "bo": 1.0}])
+def test_it_is_whoever_may_steer_that_counts(demo: Demo, running: Meeting, others: dict[str, float]) -> None:
+    forget_sight(running, 100)
+
+    asked = look_for_steerers({running.pk: {demo[who].pk: silent for who, silent in others.items()}})
+
+    assert asked == {running.pk: (demo["bo"].pk, True)}
+    assert time.time() - seen_at(running) == pytest.approx(100, abs=2)
+
+
+def test_one_who_has_the_helm_is_seen_as_well_as_the_leader(demo: Demo, running: Meeting) -> None:
+    actions.arrive(running, demo["carin"])
+    actions.hand_over(running, demo["carin"])
+    forget_sight(running, 100)
+
+    assert look_for_steerers({running.pk: {demo["carin"].pk: 1.0}})[running.pk] == (demo["bo"].pk, False)
+
+
+def test_an_open_page_that_has_been_silent_is_a_phone_that_sleeps(demo: Demo, running: Meeting) -> None:
+    forget_sight(running, 200)
+
+    assert look_for_steerers({running.pk: {demo["anna"].pk: 150.0}})[running.pk] == (demo["bo"].pk, True)
+
+
+def test_sight_is_noted_now_and_then_and_changes_no_version(demo: Demo, running: Meeting) -> None:
+    forget_sight(running, 10)
+    before = seen_at(running)
+
+    look_for_steerers({running.pk: {demo["anna"].pk: 0.0}})
+    assert seen_at(running) == before
+    forget_sight(running, 40)
+    look_for_steerers({running.pk: {demo["anna"].pk: 0.0}})
+
+    assert time.time() - seen_at(running) < 2
+    assert Meeting.objects.get(pk=running.pk).version == running.version
+
+
+def test_without_an_ersattare_nobody_is_asked_and_nothing_is_noted(demo: Demo, running: Meeting) -> None:
+    actions.name_deputy(running, None)
+    forget_sight(running, 100)
+    before = seen_at(running)
+
+    assert look_for_steerers({running.pk: {demo["anna"].pk: 0.0}}) == {}
+    assert seen_at(running) == before
+
+
+def test_only_the_deputys_pages_are_asked_and_once_each_time() -> None:
+    hub = Hub()
+    bo, carin = Seat(room=1, user=2, group=1), Seat(room=1, user=3, group=1)
+    for seat in (bo, carin):
+        hub.sit(seat)
+    lookout = Lookout(hub)
+
+    for is_away in (True, True, False, False, True):
+        lookout._ask({1: (2, is_away)})
+
+    told = [bo.frames.get_nowait() for _ in range(bo.frames.qsize())]
+    assert ["helm.away" in frame for frame in told] == [True, False, True]
+    assert carin.frames.empty()
+
+
+@pytest.fixture
+def impatient(installation: Installation) -> Installation:
+    """Asks after two seconds, and looks often."""
+    installation.stop()
+    installation.environment |= {"KOLLEGIUM_HELM_AWAY": "2", "KOLLEGIUM_LOOKOUT_PAUSE": "0.2"}
+    installation.start()
+    return installation
+
+
+def test_the_deputy_is_asked_when_the_leaders_line_is_gone_and_takes_over(join: Join, impatient: Installation) -> None:
+    room = impatient.facts["meeting"]
+    people = impatient.facts["people"]
+    assert post(impatient, "anna", f"/moten/{room}/start/") == 204
+    anna, bo = join("anna"), join("bo")
+    for member in (anna, bo):
+        member.until("vector")
+    assert post(impatient, "anna", f"/moten/{room}/ersattare/", person=str(people["bo"])) == 204
+
+    assert bo.until("event", name="helm.away")["name"] == "helm.away"  # Anna's page is open and says nothing
+    anna.line.send('{"type": "ping"}')
+    bo.until("event", name="helm.back")
+    anna.line.close()
+    bo.until("event", name="helm.away")
+    assert post(impatient, "bo", f"/moten/{room}/roder/overtagande/") == 204
+    bo.until("event", name="helm.changed")
+    assert post(impatient, "bo", f"/moten/{room}/steg/") == 204
+
+
+def test_what_was_forgotten_is_closed_when_the_server_looks(impatient: Installation) -> None:
+    room = impatient.facts["meeting"]
+    assert post(impatient, "anna", f"/moten/{room}/start/") == 204
+    impatient.stop()
+    impatient.shell(
+        "from datetime import timedelta; from django.db.models import F; from kollegium.models import Event, Meeting\n"
+        f"Meeting.objects.filter(pk={room}).update(starts_at=F('starts_at') - timedelta(hours=9),"
+        " started_at=F('started_at') - timedelta(hours=9))\n"
+        f"Event.objects.filter(meeting={room}).update(at=F('at') - timedelta(hours=9))"
+    )
+
+    impatient.start()
+
+    asked = f"from kollegium.models import Meeting; print(Meeting.objects.get(pk={room}).has_ended)"
+    wait_until(lambda: impatient.shell(asked).strip() == "True", "it is closed", 20)
