@@ -24,7 +24,7 @@ class LiveRoom extends HTMLElement {
     on("submit", ({ submitter }) => (this.#pressed = submitter), this);
     on("input", () => (this.#wroteAt = performance.now()), this);
     on("keydown", (event) => this.#keys(event));
-    this.link = openRoom(this.dataset.url);
+    this.link = openRoom(this.dataset.url, this.dataset.user);
   }
 
   disconnectedCallback() {
