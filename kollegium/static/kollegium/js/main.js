@@ -1,6 +1,7 @@
 /** Every page loads this: elements start by themselves where they stand in the page, also after an htmx swap. */
 import "./elements/agenda_timer.js";
 import "./elements/agenda_track.js";
+import "./elements/left_out.js";
 import "./elements/live_protocol.js";
 import "./elements/own_plan.js";
 import "./elements/saved_state.js";

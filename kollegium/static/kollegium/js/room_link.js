@@ -28,7 +28,7 @@ export const room = () => opened;
 
 /**
  * Events on document: room:connection {online, reason, message, writes, you}, room:state (the state), room:event {name},
- * room:writing {who, heading}, room:unsaved {unsaved, typed, local}, room:refused {message, final}.
+ * room:writing {who, heading}, room:unsaved {unsaved, local, at}, room:refused {message, final}.
  * What happens in the meeting is also an event of its own name on document.body.
  */
 export class RoomLink {
