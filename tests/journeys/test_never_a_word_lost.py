@@ -134,10 +134,8 @@ def test_one_who_is_signed_out_while_writing_goes_on_after_signing_in_in_another
     carin.type_in("talked", "inloggad ")
     wait_until(lambda: saved(carin) and "inloggad" in farid.reads("talked"), "it is on disk")
     session = next(cookie["value"] for cookie in carin.context.cookies() if cookie["name"] == "sessionid")
-    ended = (
-        f"from django.contrib.sessions.models import Session; Session.objects.filter(pk__in={[session, key]}).delete()"
-    )
-    installation.shell(ended)
+    sessions = "from django.contrib.sessions.models import Session"
+    installation.shell(f"{sessions}; Session.objects.filter(pk='{session}').delete()")
     installation.kill()
     installation.start()
 
