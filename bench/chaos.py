@@ -168,7 +168,7 @@ class Chaos:
             time.sleep(self.chance.uniform(0, 0.15))
 
     def _start_server(self) -> None:
-        self._starting = threading.Thread(target=self.installation.start)
+        self._starting = threading.Thread(target=self.installation.start, args=[PATIENCE])
         self._starting.start()
 
     def _server_is_up(self) -> None:
@@ -226,7 +226,7 @@ def installed(folder: Path) -> Installation:
     environment = DEMO | {key: os.environ[key] for key in ("DATABASE_URL", "REDIS_URL") if key in os.environ}
     prepare(folder, environment)
     installation = Installation(folder, environment)
-    installation.start()
+    installation.start(PATIENCE)
     return installation
 
 
