@@ -23,6 +23,7 @@ class LeftOut extends HTMLElement {
     title.id = "left-out";
     const told = part("p", "Det är din egen text. Den finns bara här i webbläsaren och bara du ser den. Kopiera den om du vill använda den.");
     this.#text.setAttribute("aria-labelledby", "left-out");
+    this.#text.className = "input";
     this.#text.readOnly = true;
     this.#text.value = text;
     const buttons = part("p", "", "buttons");

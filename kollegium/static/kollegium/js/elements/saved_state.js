@@ -86,10 +86,11 @@ class SavedState extends HTMLElement {
     if (this.#refused && !this.#sources.left?.unsaved) return ["local", this.#refused.message];
     if (unsaved && !unsaved.local) return ["local", NOWHERE];
     if (this.#offlineSince) return this.#offline(unsaved);
-    if (unsaved) return unsaved.at ? ["local", savedHere(unsaved.at)] : ["saving", "Sparar …"];
+    if (this.#sources.left?.unsaved) return ["local", savedHere(unsaved.at)];
+    if (unsaved) return ["saving", unsaved.at ? savedHere(unsaved.at) : "Sparar …"];
     if (!this.#line) return ["opening", "Ansluter …"];
-    const isTyping = this.dataset.state === "local" && !passed(this.#savedAt, QUIET);
-    return isTyping ? ["local", this.#text.textContent] : ["saved", SAVED];
+    const isTyping = this.dataset.state === "saving" && !passed(this.#savedAt, QUIET);
+    return isTyping ? ["saving", this.#text.textContent] : ["saved", SAVED];
   }
 
   #offline(unsaved) {
@@ -107,7 +108,8 @@ class SavedState extends HTMLElement {
   }
 
   #speak(state, words) {
-    const news = SPOKEN.includes(state) ? state : state === "saved" ? "saved" : this.#spoken;
+    const isWell = state === "saved" || (this.#line?.online && ["local", "saving"].includes(state));
+    const news = SPOKEN.includes(state) ? state : isWell ? "saved" : this.#spoken;
     if (news === this.#spoken) return;
     this.#spoken = news;
     this.#voice.textContent = state === "out" ? this.#text.textContent : words;
