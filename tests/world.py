@@ -89,7 +89,7 @@ class Installation:
     def address(self) -> str:
         return f"http://localhost:{self.port}"
 
-    def start(self, patience: float = 20) -> None:
+    def start(self, patience: float = 60) -> None:
         command = [sys.executable, "-m", "uvicorn", "config.asgi:application", "--host", "127.0.0.1"]
         command += ["--port", str(self.port), "--log-level", "warning", "--no-access-log", *UVICORN]
         with (self.data / "server.log").open("ab") as log:

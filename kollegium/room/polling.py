@@ -43,13 +43,10 @@ async def meeting_frames(scope: Scope, receive: Any, send: Any) -> None:
     room, key = place.groups() if place else ("", None)
     # To those at the door it is the same as a socket at the page's own path.
     as_socket = scope | {"type": "websocket", "path": room}
-    body = await _body(receive)
-    if body is None:
-        await _answer(send, 413)
-    elif key is None:
+    if key is None:
         await _open(as_socket, send)
     elif key in lines and entrance.is_ours(as_socket) and lines[key].is_held_by(as_socket):
-        await _carry(lines[key], body, receive, send)
+        await _carry(lines[key], receive, send)
     else:
         await _answer(send, 410)  # of another process, or from before a restart: the page opens anew
 
@@ -64,7 +61,11 @@ async def _open(scope: Scope, send: Any) -> None:
         await _answer(send, 403, json.dumps({"closed": entry}).encode(), b"application/json")
 
 
-async def _carry(line: "_Line", body: bytes, receive: Any, send: Any) -> None:
+async def _carry(line: "_Line", receive: Any, send: Any) -> None:
+    body = await _body(receive)
+    if body is None:
+        await _answer(send, 413)
+        return
     if body:
         try:
             line.take(list(_unpacked(body)))

@@ -242,6 +242,7 @@ def test_words_that_come_after_the_protocol_is_final_are_offered_until_they_are_
     expect(left).to_be_visible(timeout=40_000)
     expect(own_words).to_have_value("Vi pratade om...\nDet här kom för sent.")
     assert says(carin).startswith("Sparat i telefonen ")
+    expect(carin.page.locator("#avslut h1")).to_have_text("Tack för i dag")  # also for one who missed the end
     carin.page.reload()
     expect(own_words).to_have_value("Vi pratade om...\nDet här kom för sent.")
     carin.page.goto(f"/protokoll/{protocol}/")
