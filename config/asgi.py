@@ -15,6 +15,7 @@ from django.conf import settings  # noqa: E402  (Django must be set up before th
 
 from kollegium import demo, events  # noqa: E402
 from kollegium.mail.outbox import Carrier  # noqa: E402
+from kollegium.room import polling  # noqa: E402
 from kollegium.room.lookout import Lookout  # noqa: E402
 from kollegium.room.socket import hub, meeting_socket, relay  # noqa: E402
 
@@ -22,7 +23,9 @@ events.listen(relay.hear)
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    if scope["type"] == "http":
+    if scope["type"] == "http" and polling.carries(scope["path"]):
+        await polling.meeting_frames(scope, receive, send)
+    elif scope["type"] == "http":
         await pages(scope, receive, send)
     elif scope["type"] == "websocket":
         await meeting_socket(scope, receive, send)

@@ -89,14 +89,14 @@ class Installation:
     def address(self) -> str:
         return f"http://localhost:{self.port}"
 
-    def start(self) -> None:
+    def start(self, patience: float = 60) -> None:
         command = [sys.executable, "-m", "uvicorn", "config.asgi:application", "--host", "127.0.0.1"]
         command += ["--port", str(self.port), "--log-level", "warning", "--no-access-log", *UVICORN]
         with (self.data / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, "--timeout-graceful-shutdown", "2"], cwd=ROOT, env=self.env(), stdout=log, stderr=log
             )
-        wait_until(self._answers, "the server answers", 20)
+        wait_until(self._answers, "the server answers", patience)
 
     def kill(self) -> None:
         """As when the power goes: no time to say goodbye."""

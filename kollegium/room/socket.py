@@ -50,10 +50,10 @@ async def meeting_socket(scope: dict[str, Any], receive: Any, send: Any) -> None
     if not isinstance(entry, Seat):
         await _close(send, *entry)
         return
-    await _Sitting(entry, scope, receive, send).last()
+    await Sitting(entry, scope, receive, send).last()
 
 
-class _Sitting:
+class Sitting:
     """One seat from coming in to going out."""
 
     def __init__(self, seat: Seat, scope: dict[str, Any], receive: Any, send: Any) -> None:

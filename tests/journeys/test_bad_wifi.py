@@ -49,7 +49,7 @@ def test_a_plan_written_without_network_is_not_called_saved_until_it_is(
 
     carin.context.set_offline(True)
     carin.page.locator('own-plan [name="effort"]').fill("Skriven i en källare.")
-    expect(carin.page.locator(".own-plan__saved")).to_contain_text("Det du skriver finns kvar", timeout=15_000)
+    expect(carin.page.locator(".own-plan__saved")).to_contain_text("allt du skriver finns kvar", timeout=15_000)
     wait_until(
         lambda: state.get_attribute("data-state") in ("local", "offline"), "the page says where the words are", 30
     )

@@ -16,15 +16,23 @@ import {
 
 const REMOTE = Symbol("from the server");
 const STORE_PATIENCE = 3_000;
+const STORE_LATE = 1_000;
 const HOLD_AT_MOST = 4_000;
 const NOTE_AFTER = 300;
+const WHOLE = 12; // characters; shorter words are found in any text
 
 const raise = (vector, by) => by.forEach((clock, client) => vector.set(client, Math.max(clock, vector.get(client) ?? 0)));
+const isNew = (piece) => piece.attributes?.ychange?.type === "added";
 const isEmptyUpdate = (bytes) => bytes.length === 2 && bytes[0] === 0 && bytes[1] === 0;
 
 export class LivingDraft {
   doc = new Doc();
   isStored = false;
+  isForgotten = false;
+  /** When the last key had come into the browser's own store. */
+  storedAt = null;
+  /** Called when what was typed has come into the store, or cannot. */
+  onStored = () => {};
   /** Called before others' edits are applied, so that the fields are read first. */
   beforeRemote = () => {};
   /** Called when others' words build on something that never came. */
@@ -34,6 +42,10 @@ export class LivingDraft {
   #noteTimer = null;
   #unsent = [];
   #theirs = null;
+  #typed = 0; // changes made here
+  #inStore = 0; // how many of them are known to be in the browser's store
+  #looking = false;
+  #isLate = false;
   #held = null; // others' updates, waiting while somebody composes a character here
   #releaseTimer = null;
   #resolveCaughtUp;
@@ -46,6 +58,8 @@ export class LivingDraft {
     draft.doc.on("update", (bytes, origin) => {
       if (origin === REMOTE || origin === draft.#store) return;
       draft.#unsent.push(bytes);
+      draft.#typed++;
+      draft.#lookInStore();
       onchange();
     });
     return draft;
@@ -53,6 +67,11 @@ export class LivingDraft {
 
   get isEmpty() {
     return this.#clocks().size === 0;
+  }
+
+  /** False when what is typed here does not come into the browser's store. */
+  get isSafeHere() {
+    return this.isStored && !this.#isLate;
   }
 
   text(heading) {
@@ -112,10 +131,16 @@ export class LivingDraft {
     updates.forEach((bytes) => this.#apply(bytes));
   }
 
-  /** What stands in a heading and has not reached the server, piece by piece. */
-  unkept(heading) {
-    const pieces = this.text(heading).toDelta(snapshot(this.doc), createSnapshot(createDeleteSet(), this.#kept));
-    return pieces.filter((piece) => piece.attributes?.ychange?.type === "added").map((piece) => piece.insert).join(" … ");
+  /** What stands in a heading and has not reached the server, piece by piece; what can be read in `final` has. */
+  unkept(heading, final = "") {
+    const isKept = (words) => words.trim().length >= WHOLE && final.includes(words.trim());
+    const pieces = this.#pieces(heading).filter((piece) => isNew(piece)).map((piece) => piece.insert);
+    return pieces.filter((words) => !isKept(words)).join(" … ");
+  }
+
+  /** The heading without what is unkept. */
+  keptText(heading) {
+    return this.#pieces(heading).filter((piece) => !isNew(piece)).map((piece) => piece.insert).join("");
   }
 
   /** Takes in what another tab may have put in the store, and notes there how much of it the server has. */
@@ -127,6 +152,7 @@ export class LivingDraft {
 
   async forget() {
     clearTimeout(this.#noteTimer);
+    this.isForgotten = true;
     if (!this.isStored) return;
     this.isStored = false;
     await this.#store.clearData();
@@ -146,9 +172,48 @@ export class LivingDraft {
     try {
       raise(this.#kept, new Map(await Promise.race([loaded, failed, late])));
       this.isStored = true;
+      this.storedAt = (await this.#store.get("at")) ?? null;
+      this.#store.db.addEventListener("abort", () => this.#storeFailed()); // the disk is full
     } catch (error) {
       console.warn("protocol: nothing can be kept in this browser", error);
     }
+  }
+
+  /** A reading waits for the writings before it: when it answers, what was typed is there. */
+  async #lookInStore() {
+    if (this.#looking || !this.isStored) return;
+    this.#looking = true;
+    try {
+      while (this.isStored && this.#inStore < this.#typed) {
+        const typed = this.#typed;
+        const late = setTimeout(() => this.#late(true), STORE_LATE);
+        await answer(this.#store.db.transaction("updates").objectStore("updates").count());
+        clearTimeout(late);
+        this.#late(false);
+        this.#inStore = typed;
+        this.storedAt = Date.now();
+      }
+      if (this.isStored) await this.#store.set("at", this.storedAt);
+    } catch {
+      this.#storeFailed();
+    }
+    this.#looking = false;
+    this.onStored();
+  }
+
+  #late(isLate) {
+    if (this.#isLate === isLate) return;
+    this.#isLate = isLate;
+    this.onStored();
+  }
+
+  #storeFailed() {
+    this.isStored = false;
+    this.onStored();
+  }
+
+  #pieces(heading) {
+    return this.text(heading).toDelta(snapshot(this.doc), createSnapshot(createDeleteSet(), this.#kept));
   }
 
   #apply(bytes) {
@@ -180,4 +245,11 @@ export class LivingDraft {
     const mine = this.#clocks();
     if ([...this.#theirs].every(([client, clock]) => (mine.get(client) ?? 0) >= clock)) this.#resolveCaughtUp();
   }
+}
+
+function answer(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error);
+  });
 }

@@ -2,6 +2,7 @@
 import "./elements/agenda_timer.js";
 import "./elements/agenda_track.js";
 import "./elements/conversation_parts.js";
+import "./elements/left_out.js";
 import "./elements/live_protocol.js";
 import "./elements/own_line.js";
 import "./elements/own_plan.js";

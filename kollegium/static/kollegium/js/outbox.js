@@ -19,7 +19,7 @@ export class Outbox {
   #asking = null;
   #waiting = new Map(); // frame number -> the update, sent and not yet kept
 
-  /** `send(kind, bytes)` puts a binary frame on the line; `told({unsaved, typed, local})` hears of every change. */
+  /** `send(kind, bytes)` puts a binary frame on the line; `told({unsaved, local, at})` hears of every change. */
   constructor(send, told) {
     this.#send = send;
     this.#told = told;
@@ -36,6 +36,7 @@ export class Outbox {
   carry(draft) {
     this.#draft = draft;
     draft.onGap = () => this.#askAgain();
+    draft.onStored = () => this.#tell();
     this.#dirty = !draft.isEmpty;
     this.#tell();
   }
@@ -65,7 +66,7 @@ export class Outbox {
   changed() {
     this.#dirty = true;
     this.#timer ??= setTimeout(() => this.flush(), COALESCE);
-    this.#tell(true);
+    this.#tell();
   }
 
   flush() {
@@ -137,7 +138,7 @@ export class Outbox {
     this.#send(UPDATE, body);
   }
 
-  #tell(typed = false) {
-    this.#told({ unsaved: this.unsaved, typed, local: this.#draft?.isStored ?? false });
+  #tell() {
+    this.#told({ unsaved: this.unsaved, local: this.#draft?.isSafeHere ?? false, at: this.#draft?.storedAt ?? null });
   }
 }

@@ -1,8 +1,12 @@
-/** The page's one line to the open meeting: keeps the socket up and tells the page what comes in as DOM events. Only this file knows WebSocket. */
+/** The page's one line to the open meeting: keeps it up and tells the page what comes in as DOM events. What carries the frames is in frames.js. */
+import { Ways } from "./frames.js";
 import { Outbox } from "./outbox.js";
 import { ServerClock } from "./server_clock.js";
 
-const AWAY = { 4401: "out", 4403: "removed", 4404: "gone" }; // close codes after which nobody reconnects
+const AWAY = { 4401: "out", 4402: "other", 4403: "removed", 4404: "gone" }; // close codes; 4402 is said by the page itself
+const FOR_GOOD = ["removed", "gone"]; // the others end when the right person signs in again, perhaps in another tab
+const SIGNED_IN_SOON = 12_000;
+const OTHER = "Någon annan är inloggad här nu. Ladda om sidan, det som är skrivet finns kvar.";
 const PING_EVERY = 15_000;
 const GOOD_ENOUGH = 60; // ms: a clock that can be wrong by more asks once more, a moment later
 const ONCE_MORE = [120, 300, 700, 1_500, 3_000];
@@ -15,8 +19,8 @@ let found;
 const opened = new Promise((resolve) => (found = resolve));
 
 /** Opens the room of this page; a second call gives the same link. */
-export function openRoom(url) {
-  link ??= new RoomLink(url);
+export function openRoom(url, user) {
+  link ??= new RoomLink(url, user);
   found(link);
   return link;
 }
@@ -26,7 +30,7 @@ export const room = () => opened;
 
 /**
  * Events on document: room:connection {online, reason, message, writes, you}, room:state (the state), room:event {name},
- * room:writing {who, heading}, room:unsaved {unsaved, typed, local}, room:refused {message, final}.
+ * room:writing {who, heading}, room:unsaved {unsaved, local, at}, room:refused {message, final}.
  * What happens in the meeting is also an event of its own name on document.body.
  */
 export class RoomLink {
@@ -35,9 +39,11 @@ export class RoomLink {
   greeted = false;
   writes = false;
   #url;
+  #user;
+  #ways = new Ways();
   #clock = new ServerClock();
   #outbox = new Outbox((kind, body) => this.#put(kind, body), (unsaved) => show("unsaved", unsaved));
-  #socket = null;
+  #line = null;
   #away = null;
   #attempts = 0;
   #retry = null;
@@ -45,12 +51,14 @@ export class RoomLink {
   #asking = null;
   #wrote = { heading: null, at: 0 };
 
-  constructor(url) {
+  /** `user`: whose page it is; the line stays closed to anyone else who has signed in meanwhile. */
+  constructor(url, user) {
     this.#url = new URL(url, location.href);
-    this.#url.protocol = this.#url.protocol.replace("http", "ws");
+    this.#user = user;
     addEventListener("online", () => this.#wake());
     addEventListener("offline", () => this.#ping());
     addEventListener("pageshow", (event) => event.persisted && this.#wake());
+    addEventListener("focus", () => this.#away && this.#wake());
     addEventListener("pagehide", () => this.flush());
     document.addEventListener("visibilitychange", () => (document.hidden ? this.flush() : this.#wake()));
     document.addEventListener("resume", () => this.#wake());
@@ -111,33 +119,32 @@ export class RoomLink {
 
   #connect() {
     clearTimeout(this.#retry);
-    if (this.#socket || this.#away) return;
-    const socket = new WebSocket(this.#url);
-    socket.binaryType = "arraybuffer";
-    socket.onmessage = ({ data }) => this.#heard(data);
-    socket.onclose = ({ code, reason }) => this.#lost(code, reason);
-    this.#socket = socket;
+    if (this.#line || FOR_GOOD.includes(this.#away)) return;
+    const line = this.#ways.open(this.#url);
+    line.onframe = (data) => this.#heard(data);
+    line.onclose = (code, words) => this.#lost(code, words);
+    this.#line = line;
     this.#expectWord();
   }
 
   #lost(code, message = "") {
-    if (!this.#socket) return;
-    this.#socket.onmessage = this.#socket.onclose = null;
-    this.#socket.close();
-    this.#socket = null;
+    if (!this.#line) return;
+    if (!this.online && !AWAY[code]) this.#ways.failed();
+    this.#line.close();
+    this.#line = null;
     this.#hush();
     this.online = false;
     this.#outbox.lost();
     this.#away = AWAY[code] ?? null;
-    if (!this.#away) {
-      const wait = Math.min(5_000, 300 * 2 ** this.#attempts++) * (0.5 + Math.random());
-      this.#retry = setTimeout(() => this.#connect(), wait);
+    if (!FOR_GOOD.includes(this.#away)) {
+      const wait = this.#away ? SIGNED_IN_SOON : Math.min(5_000, 300 * 2 ** this.#attempts++);
+      this.#retry = setTimeout(() => this.#connect(), wait * (0.5 + Math.random()));
     }
     show("connection", { online: false, reason: this.#away ?? "lost", message, writes: this.writes });
   }
 
   #wake() {
-    if (!this.#socket) return this.#connect();
+    if (!this.#line) return this.#connect();
     this.#clock.forget();
     this.#measure();
   }
@@ -200,8 +207,11 @@ export class RoomLink {
   }
 
   #greet({ you, writes, now }) {
+    this.#ways.worked(this.#line);
+    if (this.#user && this.#user !== String(you)) return this.#lost(4402, OTHER);
     this.#hush();
     this.#attempts = 0;
+    this.#away = null;
     this.online = this.greeted = true;
     this.writes = writes;
     this.#clock.forget();
@@ -224,11 +234,11 @@ export class RoomLink {
     const frame = new Uint8Array(1 + body.length);
     frame[0] = kind;
     frame.set(body, 1);
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(frame);
+    this.#line?.send(frame);
   }
 
   #say(frame) {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
+    this.#line?.send(JSON.stringify(frame));
   }
 }
 

@@ -2,9 +2,9 @@
 import { putLine, takeLine } from "../lines.js";
 import { room } from "../room_link.js";
 import { WritingSigns } from "../writing_signs.js";
+import { leftOut } from "./left_out.js";
 
 const MEET_WITHIN = 2_500; // then show what this browser has, without waiting for the server
-const LEFT_OUT = "Det här hann inte med i protokollet. Texten finns kvar här, kopiera den om du vill spara den.";
 
 class LiveProtocol extends HTMLElement {
   #areas = [];
@@ -36,7 +36,7 @@ class LiveProtocol extends HTMLElement {
   async #start(signal) {
     this.#areas.forEach((area) => (area.readOnly = true));
     const [{ LivingDraft }, { SharedTextarea }] = await engine();
-    const draft = await LivingDraft.load(this.dataset.draftKey, () => this.#link?.changed());
+    const draft = await LivingDraft.load(`${this.dataset.draftKey}-${this.dataset.user}`, () => this.#link?.changed());
     if (signal.aborted) return draft.close();
     this.#draft = draft;
     if (this.#final) return this.#settle();
@@ -107,26 +107,29 @@ class LiveProtocol extends HTMLElement {
   async #settle() {
     const draft = this.#draft;
     const readOnly = this.#final || (this.#link.greeted && !this.#link.writes);
-    if (!readOnly || (this.#link && !this.#link.hasAnswered)) return;
+    if (!readOnly || draft.isForgotten || (this.#link && !this.#link.hasAnswered)) return;
     await draft.settle();
-    const parts = this.#areas.map((area) => [label(area), draft.unkept(area.dataset.heading)]).filter(([, text]) => text.trim());
-    if (parts.length) this.#offer(parts.map(([heading, text]) => `${heading}\n${text}`).join("\n\n"));
+    const headings = this.#areas.map((area) => [area.dataset.heading, label(area)]);
+    const rendered = this.hasAttribute("data-final") ? (key) => this.querySelector(`[data-heading="${key}"]`).defaultValue : () => "";
+    const text = leftOut(draft, headings, rendered);
+    if (text) this.#offer(text);
     else if (this.#final) await draft.forget();
   }
 
+  /** Above all views of the room, so that it is seen whichever one is open. */
   #offer(text) {
-    const block = this.querySelector(".left-out") ?? document.createElement("div");
-    const told = document.createElement("p");
-    const kept = document.createElement("textarea");
-    if (block.lastElementChild?.value === text) return;
-    block.className = "left-out";
-    told.setAttribute("role", "status");
-    kept.setAttribute("aria-label", "Text som inte kom med i protokollet");
-    kept.readOnly = true;
-    kept.value = text;
-    block.replaceChildren(told, kept);
-    this.prepend(block);
-    requestAnimationFrame(() => (told.textContent = LEFT_OUT)); // a live region is read when it changes, not when it comes
+    const place = this.closest("live-room") ?? this;
+    const block = document.querySelector("left-out") ?? document.createElement("left-out");
+    if (!block.isConnected) place.before(block);
+    block.offer(text, this.#draft);
+    if (!this.hasAttribute("data-final")) this.#showWhatIsKept();
+  }
+
+  /** A finished protocol is shown as it is: without the words that did not come in. */
+  #showWhatIsKept() {
+    this.#fields.forEach((field) => field.close());
+    this.#fields = [];
+    this.#areas.forEach((area) => (area.value = this.#draft.keptText(area.dataset.heading)));
   }
 }
 

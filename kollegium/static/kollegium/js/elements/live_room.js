@@ -12,12 +12,14 @@ class LiveRoom extends HTMLElement {
   #wroteAt = -Infinity;
   #pressed = null;
   #phase = null;
+  #hasMissed = false; // events, while the line was down
   #stop;
 
   connectedCallback() {
     this.#stop = new AbortController();
     const on = (name, listener, target = document) => target.addEventListener(name, listener, { signal: this.#stop.signal });
     on("room:state", ({ detail }) => this.#draw(detail));
+    on("room:connection", ({ detail }) => (this.#hasMissed ||= !detail.online && this.link?.greeted));
     on("meeting.started", () => this.link.reopen(), document.body); // the draft opens: be greeted anew
     on("click", (event) => this.#show(event), this);
     on("htmx:afterRequest", ({ detail }) => this.#tell(detail), this);
@@ -25,7 +27,7 @@ class LiveRoom extends HTMLElement {
     on("submit", ({ submitter }) => (this.#pressed = submitter), this);
     on("input", () => (this.#wroteAt = performance.now()), this);
     on("keydown", (event) => this.#keys(event));
-    this.link = openRoom(this.dataset.url);
+    this.link = openRoom(this.dataset.url, this.dataset.user);
   }
 
   disconnectedCallback() {
@@ -42,6 +44,13 @@ class LiveRoom extends HTMLElement {
     this.#drawControls(state);
     this.#announce(state);
     this.#keepFocus();
+    if (this.#hasMissed && this.link.online) this.#lookAgain(state);
+  }
+
+  #lookAgain({ round, ended_at: ended }) {
+    this.#hasMissed = false;
+    const missed = [round && "turn.changed", ended && "ending.stale"].filter(Boolean);
+    missed.forEach((name) => document.body.dispatchEvent(new CustomEvent(name)));
   }
 
   /** The button that was pressed may have gone: the keyboard goes on from what came instead. */

@@ -1,13 +1,18 @@
 /** <own-plan data-url data-key>: keeps one's own plan as it is typed; what has not reached the server waits in this browser. */
+import { freshToken } from "../fresh_token.js";
+import { NOWHERE, SAVED, savedHere, withoutNet } from "../saved_words.js";
 
 const CALM = 700; // ms without a key before it is sent
 const AGAIN = 4_000;
+const SIGNED_IN_SOON = 12_000;
 
 class OwnPlan extends HTMLElement {
   #waiting = {};
   #timer;
   #busy = false;
   #isKept = true;
+  #keptAt = null;
+  #offlineSince = null;
   #stop;
 
   connectedCallback() {
@@ -16,13 +21,15 @@ class OwnPlan extends HTMLElement {
     this.form = this.querySelector("form");
     this.told = document.createElement("p");
     this.told.className = "meta own-plan__saved";
-    this.told.setAttribute("role", "status");
+    if (!this.closest("live-room")) this.told.setAttribute("role", "status"); // the room has one voice, not two
     this.prepend(this.told);
     this.form.querySelector("[data-save]")?.setAttribute("hidden", "");
     on(this.form, "input", ({ target }) => this.#changed(target));
     on(this.form, "submit", (event) => (event.preventDefault(), this.#send()));
     on(window, "online", () => this.#send());
-    on(document, "visibilitychange", () => document.hidden && this.#send());
+    on(window, "focus", () => this.#send());
+    on(document, "room:connection", ({ detail }) => detail.online && this.#send());
+    on(document, "visibilitychange", () => this.#send());
     this.#restore();
   }
 
@@ -36,59 +43,71 @@ class OwnPlan extends HTMLElement {
   }
 
   #restore() {
-    try {
-      this.#waiting = JSON.parse(localStorage.getItem(this.#store)) ?? {};
-    } catch {
-      this.#waiting = {};
+    for (const field of this.form.elements) {
+      const words = field.name ? stored(this.#place(field.name)) : null;
+      if (words !== null) field.value = this.#waiting[field.name] = words;
     }
-    for (const [name, words] of Object.entries(this.#waiting)) if (this.form.elements[name]) this.form.elements[name].value = words;
-    if (!Object.keys(this.#waiting).length) return;
+    if (!this.#isWaiting) return;
     this.#tell();
     this.#send();
+  }
+
+  get #isWaiting() {
+    return Object.keys(this.#waiting).length > 0;
+  }
+
+  /** Field by field, as another tab may hold words for another field of the same plan. */
+  #place(name) {
+    return `${this.#store}-${name}`;
   }
 
   #changed(field) {
     if (!field.name) return;
     this.#waiting[field.name] = field.value;
-    this.#keep();
-    this.#tell(true);
-    this.#say("Sparar …");
-    this.#later(CALM);
-  }
-
-  #tell(typed = false) {
-    const detail = { unsaved: Object.keys(this.#waiting).length > 0, typed, local: this.#isKept };
-    document.dispatchEvent(new CustomEvent("room:plan", { detail }));
-  }
-
-  #keep() {
-    this.#isKept = true;
     try {
-      if (Object.keys(this.#waiting).length) localStorage.setItem(this.#store, JSON.stringify(this.#waiting));
-      else localStorage.removeItem(this.#store);
+      localStorage.setItem(this.#place(field.name), field.value);
+      this.#isKept = true;
+      this.#keptAt = Date.now();
     } catch {
       this.#isKept = false; // a browser without a store: the words are still on the page
     }
+    this.#tell();
+    this.#say(this.#isKept ? savedHere(this.#keptAt) : NOWHERE);
+    this.#later(CALM);
+  }
+
+  #tell() {
+    const detail = { unsaved: this.#isWaiting, local: this.#isKept, at: this.#keptAt };
+    document.dispatchEvent(new CustomEvent("room:plan", { detail }));
+  }
+
+  #sent(fields) {
+    for (const [name, words] of Object.entries(fields)) {
+      if (this.#waiting[name] === words) delete this.#waiting[name];
+      if (stored(this.#place(name)) === words) localStorage.removeItem(this.#place(name));
+    }
+    this.#offlineSince = null;
+    this.#tell();
   }
 
   async #send() {
     clearTimeout(this.#timer);
-    if (this.#busy || !Object.keys(this.#waiting).length) return;
+    if (this.#busy || !this.#isWaiting) return;
     this.#busy = true;
     const sent = { ...this.#waiting };
-    const answer = await this.#post(sent);
+    let answer = await this.#post(sent);
+    if (answer?.status === 403 && (await freshToken())) answer = await this.#post(sent);
     this.#busy = false;
     if (answer?.ok) {
-      for (const [name, words] of Object.entries(sent)) if (this.#waiting[name] === words) delete this.#waiting[name];
-      this.#keep();
-      this.#tell();
-      if (Object.keys(this.#waiting).length) return this.#send();
-      return this.#say("Allt sparat");
+      this.#sent(sent);
+      if (this.#isWaiting) return this.#send();
+      return this.#say(SAVED);
     }
-    if (answer?.type === "opaqueredirect") return this.#say("Du är utloggad. Logga in igen, det du skrivit finns kvar här.");
+    this.#later(answer && answer.status < 500 ? SIGNED_IN_SOON : AGAIN);
+    if (answer?.type === "opaqueredirect") return this.#say("Du är utloggad. Logga in igen, allt du skrivit finns kvar.");
     if (answer && answer.status < 500 && answer.headers.get("content-type")?.startsWith("text/plain")) return this.#say(await answer.text());
-    this.#say("Utan kontakt med servern. Det du skriver finns kvar här.");
-    this.#later(AGAIN);
+    this.#offlineSince ??= Date.now();
+    this.#say(this.#isKept ? withoutNet(this.#offlineSince) : NOWHERE);
   }
 
   async #post(words) {
@@ -109,6 +128,14 @@ class OwnPlan extends HTMLElement {
 
   #say(words) {
     if (this.told.textContent !== words) this.told.textContent = words;
+  }
+}
+
+function stored(place) {
+  try {
+    return localStorage.getItem(place);
+  } catch {
+    return null;
   }
 }
 

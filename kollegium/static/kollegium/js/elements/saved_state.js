@@ -1,19 +1,19 @@
-/** <saved-state data-login-url>: always says in words where the text is: on disk at the server, on its way, or still on this device. */
+/** <saved-state data-login-url>: always says in words where the text is: on disk at the server, or still only in this device. */
 import { room } from "../room_link.js";
+import { NOWHERE, SAVED, savedHere, withoutNet } from "../saved_words.js";
 
-const SAVING_AFTER = 1_000;
+const QUIET = 800; // all has been saved for so long before it is said, or the words would flicker with each key
 const CALM = 10_000;
-const DEVICE = matchMedia("(pointer: coarse)").matches ? "telefonen" : "datorn";
 const SPOKEN = ["offline", "out"]; // a screen reader hears when the line has fallen and when all is well again, nothing between
 
-const hour = (time) => new Date(time).toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
 const passed = (time, ms) => Date.now() - time >= ms;
 
 class SavedState extends HTMLElement {
   #line = null; // the last room:connection
   #sources = {}; // the protocol's draft and one's own plan, each with its own word
   #refused = null;
-  #times = { unsaved: Infinity, offline: Infinity, typed: -Infinity };
+  #offlineSince = null;
+  #savedAt = null; // since when nothing waits
   #spoken = "saved";
   #text = document.createElement("span");
   #voice = document.createElement("span");
@@ -25,16 +25,15 @@ class SavedState extends HTMLElement {
     this.#voice.className = "visually-hidden";
     this.#voice.setAttribute("role", "status");
     this.replaceChildren(this.#text, this.#voice);
-    this.#on("connection", (line) => {
-      this.#line = line;
-      this.#times.offline = line.online ? Infinity : Math.min(this.#times.offline, Date.now());
-    });
+    this.#on("connection", (line) => this.#hear(line));
     this.#on("unsaved", (said) => {
-      this.#hear("draft", said);
+      this.#sources.draft = said;
       if (!said.unsaved && !this.#refused?.final) this.#refused = null;
     });
-    this.#on("plan", (said) => this.#hear("plan", said));
+    this.#on("plan", (said) => (this.#sources.plan = said));
+    this.#on("left", (said) => (this.#sources.left = said)); // what came too late lies here only
     this.#on("refused", (refused) => (this.#refused = refused));
+    this.#draw();
     room().then((link) => this.#join(link));
   }
 
@@ -45,13 +44,8 @@ class SavedState extends HTMLElement {
 
   get #unsaved() {
     const waiting = Object.values(this.#sources).filter((source) => source.unsaved);
-    return { unsaved: waiting.length > 0, local: waiting.every((source) => source.local) };
-  }
-
-  #hear(source, said) {
-    this.#sources[source] = said;
-    this.#times.unsaved = this.#unsaved.unsaved ? Math.min(this.#times.unsaved, Date.now()) : Infinity;
-    if (said.typed) this.#times.typed = Date.now();
+    if (!waiting.length) return null;
+    return { at: Math.max(...waiting.map((source) => source.at)) || null, local: waiting.every((source) => source.local) };
   }
 
   #on(name, hear) {
@@ -62,12 +56,15 @@ class SavedState extends HTMLElement {
     document.addEventListener(`room:${name}`, listener, { signal: this.#stop.signal });
   }
 
+  #hear(line) {
+    this.#line = line;
+    this.#offlineSince = line.online ? null : (this.#offlineSince ?? Date.now());
+  }
+
   /** Comes into a page whose line has been open for a while, as after an htmx swap. */
-  #join({ greeted, online, unsaved }) {
+  #join({ greeted, online }) {
     if (!greeted || this.#line) return;
-    this.#line = { online, reason: online ? null : "lost" };
-    this.#unsaved.unsaved = unsaved;
-    if (!online) this.#times.offline = Date.now();
+    this.#hear({ online, reason: online ? null : "lost" });
     this.#draw();
   }
 
@@ -77,26 +74,29 @@ class SavedState extends HTMLElement {
     if (this.#text.textContent !== words) this.#text.replaceChildren(...(state === "out" ? this.#out(words) : [words]));
     this.#speak(state, words);
     clearTimeout(this.#timer);
-    const { unsaved, offline, typed } = this.#times;
-    const next = [unsaved + SAVING_AFTER, offline + CALM, typed + CALM].map((time) => time - Date.now()).filter((ms) => ms > 0);
-    const wait = Math.min(...next);
+    const times = [this.#savedAt + QUIET, this.#unsaved?.at + CALM, this.#offlineSince && this.#offlineSince + CALM];
+    const wait = Math.min(...times.filter(Boolean).map((time) => time - Date.now()).filter((ms) => ms > 0));
     if (wait < CALM * 2) this.#timer = setTimeout(() => this.#draw(), wait + 10);
   }
 
   #state() {
+    const unsaved = this.#unsaved;
+    this.#savedAt = unsaved ? null : (this.#savedAt ?? Date.now());
     if (this.#line && !this.#line.online && this.#line.reason !== "lost") return ["out", this.#line.message];
-    if (this.#refused) return ["local", this.#refused.message];
-    if (this.#line && !this.#line.online) return this.#offline();
-    if (!this.#line || (this.#unsaved.unsaved && passed(this.#times.unsaved, SAVING_AFTER))) return ["saving", "Sparar …"];
-    return this.#unsaved.unsaved && this.dataset.state ? [this.dataset.state, this.#text.textContent] : ["saved", "Allt sparat"];
+    if (this.#refused && !this.#sources.left?.unsaved) return ["local", this.#refused.message];
+    if (unsaved && !unsaved.local) return ["local", NOWHERE];
+    if (this.#offlineSince) return this.#offline(unsaved);
+    if (this.#sources.left?.unsaved) return ["local", savedHere(unsaved.at)];
+    if (unsaved) return ["saving", unsaved.at ? savedHere(unsaved.at) : "Sparar …"];
+    if (!this.#line) return ["opening", "Ansluter …"];
+    const isTyping = this.dataset.state === "saving" && !passed(this.#savedAt, QUIET);
+    return isTyping ? ["saving", this.#text.textContent] : ["saved", SAVED];
   }
 
-  #offline() {
-    const { offline, typed } = this.#times;
-    if (this.#unsaved.unsaved && !this.#unsaved.local) return ["local", "Inte sparat än. Stäng inte sidan."];
-    if (this.#unsaved.unsaved && !passed(typed, CALM)) return ["local", `Sparat i ${DEVICE} ${hour(typed)}`];
-    if (!this.#unsaved.unsaved && !passed(offline, CALM)) return ["saved", "Allt sparat"];
-    return ["offline", `Utan nät sedan ${hour(offline)}. Allt du skriver finns kvar.`];
+  #offline(unsaved) {
+    if (unsaved?.at && !passed(unsaved.at, CALM)) return ["local", savedHere(unsaved.at)];
+    if (!unsaved && !passed(this.#offlineSince, CALM)) return ["saved", SAVED];
+    return ["offline", withoutNet(this.#offlineSince)];
   }
 
   #out(words) {
@@ -108,7 +108,8 @@ class SavedState extends HTMLElement {
   }
 
   #speak(state, words) {
-    const news = SPOKEN.includes(state) ? state : state === "saved" ? "saved" : this.#spoken;
+    const isWell = state === "saved" || (this.#line?.online && ["local", "saving"].includes(state));
+    const news = SPOKEN.includes(state) ? state : isWell ? "saved" : this.#spoken;
     if (news === this.#spoken) return;
     this.#spoken = news;
     this.#voice.textContent = state === "out" ? this.#text.textContent : words;

@@ -1,0 +1,270 @@
+"""Six people write while the server is killed, the net is cut, clocks are wrong and pages are reloaded: is a word lost?
+
+    bin/bench chaos                 200 rounds, then 60 devices behind one address; about a quarter of an hour
+    bin/bench chaos --rounds 20     a quick look
+    bin/bench chaos --seed 7        the same troubles in the same order
+
+Each person writes numbered tokens; the finished protocol must hold each of them once and whole, also those that the
+server had not answered for when things went wrong. When a device is lost, what its page called saved must be there.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from bench import devices
+from bench.wires import Wires
+from bench.writers import HEADINGS, Account, Token, Writer, account
+from tests.journeys.conftest import CHROMIUM, FLAGS
+from tests.world import Installation, final_text, post, prepare, wait_until
+
+PATIENCE = 120
+DEMO = {"KOLLEGIUM_DEMO": "1"}
+
+
+class Chaos:
+    def __init__(self, installation: Installation, writers: list[Writer], wires: Wires, seed: int) -> None:
+        self.installation, self.writers, self.wires = installation, writers, wires
+        self.chance = random.Random(seed)
+        self.rounds: Counter[str] = Counter()
+        self.seconds: Counter[str] = Counter()
+        self._starting: threading.Thread | None = None
+        self.troubles: dict[str, Callable[[str], None]] = {
+            "server killed": self._killed,
+            "net cut": self._cut,
+            "tab reloaded": self._reloaded,
+            "server killed in the commit": self._killed_at_once,
+            "net stands still": self._stalled,
+            "tab reloaded unsent": self._reloaded_unsent,
+            "server restarted": self._restarted,
+            "clock wrong": self._skewed,
+            "device lost": self._device_lost,
+            "cut while killed": self._cut_while_killed,
+        }
+
+    def round(self, number: int) -> None:
+        names = list(self.troubles)
+        name = names[number % len(names)]
+        began = time.monotonic()
+        self._all_write(name)
+        self.troubles[name](name)
+        self._all_write(name)
+        self.rounds[name] += 1
+        self.seconds[name] += time.monotonic() - began  # type: ignore[assignment]
+
+    def settle(self) -> None:
+        """All is well again: everyone is on line, all is saved, all read the same."""
+        self._server_is_up()
+        for writer in self.writers:
+            self.wires.heal(writer.wire)
+        for writer in self.writers:
+            wait_until(writer.is_saved, f"{writer.key}'s page says that all is saved", PATIENCE)
+        first = self.writers[0]
+        for writer in self.writers[1:]:
+            wait_until(lambda w=writer: w.reads() == first.reads(), "all read the same", PATIENCE)
+
+    def _killed(self, name: str) -> None:
+        self._server_is_up()
+        self.installation.kill()
+        self._all_write(name)
+        self._start_server()
+        self._all_write(name)
+
+    def _killed_at_once(self, name: str) -> None:
+        """While what was written is on its way to the disk."""
+        self._server_is_up()
+        self._all_write(name, but_wait=False)
+        self.installation.kill()
+        self._start_server()
+        self._all_write(name)
+
+    def _restarted(self, name: str) -> None:
+        self._server_is_up()
+        assert self.installation.process
+        self.installation.process.send_signal(signal.SIGTERM)
+        self._all_write(name)
+        self.installation.process.wait()
+        self._start_server()
+        self._all_write(name)
+
+    def _cut(self, name: str) -> None:
+        unlucky = self.chance.sample(self.writers, 3)
+        for writer in unlucky:
+            self.wires.cut(writer.wire)
+        self._all_write(name)
+        for writer in unlucky:
+            self.wires.heal(writer.wire)
+        self._all_write(name)
+
+    def _cut_while_killed(self, name: str) -> None:
+        self._server_is_up()
+        unlucky = self.chance.sample(self.writers, 3)
+        for writer in unlucky:
+            self.wires.cut(writer.wire)
+        self._all_write(name)
+        self.installation.kill()
+        self._all_write(name)
+        self._start_server()
+        for writer in unlucky:
+            self.wires.heal(writer.wire)
+
+    def _stalled(self, name: str) -> None:
+        unlucky = self.chance.sample(self.writers, 3)
+        for writer in unlucky:
+            self.wires.stall(writer.wire)
+        self._all_write(name)
+        time.sleep(self.chance.choice([0.2, 1.0, 7.0]))  # after six seconds the page gives the line up
+        self._all_write(name)
+        for writer in unlucky:
+            self.wires.heal(writer.wire)
+
+    def _reloaded(self, name: str) -> None:
+        self._server_is_up()
+        for writer in self.chance.sample(self.writers, 2):
+            writer.reload()
+
+    def _reloaded_unsent(self, name: str) -> None:
+        self._server_is_up()
+        unlucky = self.chance.sample(self.writers, 2)
+        for writer in unlucky:
+            self.wires.stall(writer.wire)
+        self._all_write(name)
+        for writer in unlucky:
+            self.wires.cut(writer.wire)
+            self.wires.heal(writer.wire)
+            writer.reload()
+
+    def _skewed(self, name: str) -> None:
+        for writer in self.chance.sample(self.writers, 3):
+            writer.skew_the_clock(self.chance.uniform(-30, 30))
+        self._all_write(name)
+
+    def _device_lost(self, name: str) -> None:
+        """The page said that all is saved: then the server dies, and the browser with all it held."""
+        self._server_is_up()
+        writer = self.chance.choice(self.writers)
+        wait_until(writer.is_saved, f"{writer.key}'s page says that all is saved", PATIENCE)
+        self.installation.kill()
+        writer.lose_device()
+        self._start_server()
+        self._server_is_up()
+        writer.open()
+
+    def _all_write(self, name: str, but_wait: bool = True) -> None:
+        for writer in self.chance.sample(self.writers, len(self.writers)):
+            writer.write(name)
+        if but_wait:
+            time.sleep(self.chance.uniform(0, 0.15))
+
+    def _start_server(self) -> None:
+        self._starting = threading.Thread(target=self.installation.start, args=[PATIENCE])
+        self._starting.start()
+
+    def _server_is_up(self) -> None:
+        if self._starting:
+            self._starting.join()
+            self._starting = None
+
+
+def six_writers(installation: Installation, rounds: int, seed: int) -> tuple[Chaos, Account]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        wires = Wires(installation.port)
+        writers = [Writer(key, browser, installation, wires.lay()) for key in HEADINGS]
+        meeting = installation.facts["meeting"]
+        post(installation, "anna", f"/moten/{meeting}/start/")
+        for writer in writers:
+            writer.open()
+        chaos = Chaos(installation, writers, wires, seed)
+        began = time.monotonic()
+        for number in range(rounds):
+            chaos.round(number)
+            if sys.stdout.isatty() or number % 10 == 9:
+                say(f"\rround {number + 1} of {rounds}, {time.monotonic() - began:.0f} s", end="")
+        say("")
+        chaos.settle()
+        browser.close()
+    devices.finish(installation)
+    written: dict[str, list[Token]] = {heading: [] for heading in HEADINGS.values()}
+    for writer in writers:
+        written[writer.heading] += writer.written
+    return chaos, account(written, final_text(installation))
+
+
+def report(chaos: Chaos, found: Account) -> None:
+    tokens = Counter(token.trouble for writer in chaos.writers for token in writer.written)
+    signs: Counter[str] = Counter()
+    for writer in chaos.writers:
+        for token in writer.written:
+            signs[token.trouble] += len(token.words)
+    say(f"{'trouble':30}{'rounds':>8}{'s/round':>9}{'tokens':>8}{'characters':>12}{'lost':>6}{'doubled':>9}")
+    for name, rounds in chaos.rounds.items():
+        pace = chaos.seconds[name] / rounds
+        what = f"{tokens[name]:8}{signs[name]:12}{found.lost[name]:6}{found.doubled[name]:9}"
+        say(f"{name:30}{rounds:8}{pace:9.1f}{what}")
+    totals = f"{tokens.total():8}{signs.total():12}{found.lost.total():6}{found.doubled.total():9}"
+    say(f"{'all':30}{chaos.rounds.total():8}{'':9}{totals}")
+    if found.lost:
+        say(f"lost: {' '.join(found.missing)[:300]}")
+    if found.foreign:
+        say(f"torn or foreign: {found.foreign[:200]!r}")
+
+
+def installed(folder: Path) -> Installation:
+    """A demo municipality of its own; on DATABASE_URL when that is set, else SQLite."""
+    environment = DEMO | {key: os.environ[key] for key in ("DATABASE_URL", "REDIS_URL") if key in os.environ}
+    prepare(folder, environment)
+    installation = Installation(folder, environment)
+    installation.start(PATIENCE)
+    return installation
+
+
+def say(words: str, end: str = "\n") -> None:
+    sys.stdout.write(words + end)
+    sys.stdout.flush()
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(
+        prog="bin/bench chaos", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    options.add_argument("--rounds", type=int, default=200)
+    options.add_argument("--devices", type=int, default=60)
+    options.add_argument("--seed", type=int, default=1)
+    asked = options.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="kollegium-chaos-"))
+    is_clean = True
+    try:
+        if asked.rounds:
+            installation = installed(folder / "six")
+            try:
+                chaos, found = six_writers(installation, asked.rounds, asked.seed)
+            finally:
+                installation.stop()
+            report(chaos, found)
+            is_clean = found.is_clean
+        if asked.devices:
+            installation = installed(folder / "many")
+            try:
+                is_clean &= devices.run(installation, asked.devices, say)
+            finally:
+                installation.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    say("NOTHING LOST, NOTHING DOUBLED, NOBODY REFUSED" if is_clean else "NOT CLEAN: see above")
+    return 0 if is_clean else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""Six people who write numbered tokens in six browsers, and the account of what they have written."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, BrowserContext, Error, Page
+
+from bench.wires import Wire
+from tests.journeys.conftest import LAPTOP, PHONE
+from tests.world import Installation, wait_until
+
+# Three write together under one heading, each token at once; three key by key under one of their own.
+HEADINGS = {
+    "anna": "talked",
+    "bo": "talked",
+    "carin": "talked",
+    "ester": "reflections",
+    "farid": "learnings",
+    "karim": "difficulties",
+}
+SHARED = "talked"
+AREA = "document.querySelector('textarea[data-heading={}]')"
+STATE = "document.querySelector('saved-state')?.dataset.state"
+
+
+@dataclass(frozen=True)
+class Token:
+    words: str
+    trouble: str  # during which it was written
+
+
+@dataclass
+class Writer:
+    key: str
+    browser: Browser
+    installation: Installation
+    wire: Wire
+    written: list[Token] = field(default_factory=list)
+    context: BrowserContext | None = None
+    page: Page | None = None
+
+    @property
+    def heading(self) -> str:
+        return HEADINGS[self.key]
+
+    def open(self) -> None:
+        """On a device that has never been here before."""
+        address = f"http://localhost:{self.wire.port}"
+        size = PHONE if self.key in ("anna", "carin") else LAPTOP
+        self.context = self.browser.new_context(base_url=address, viewport=size, reduced_motion="reduce")
+        session = self.installation.facts["sessions"][self.key]
+        self.context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+        self.page = self.context.new_page()
+        self.page.goto(f"/moten/{self.installation.facts['meeting']}/rum/")
+        self.ready()
+
+    def reload(self) -> None:
+        assert self.page
+        self.page.reload()
+        self.ready()
+
+    def ready(self) -> None:
+        """The field is open, and the caret stands last in it."""
+        assert self.page
+        page, area = self.page, AREA.format(self.heading)
+        wait_until(lambda: page.evaluate(f"{area}?.readOnly === false"), f"{self.key}'s field is open", 60)
+        if not page.evaluate(f"{area}.checkVisibility()"):
+            page.locator("[data-show=protocol]:visible").first.click()
+        page.evaluate(f"() => {{ {area}.focus(); {area}.setSelectionRange(1e9, 1e9); }}")
+
+    def write(self, trouble: str) -> None:
+        assert self.page
+        area = AREA.format(self.heading)
+        if not self.page.evaluate(f"document.activeElement === {area} && !{area}.readOnly"):
+            self.ready()  # the room has turned to its stage: who wants to write turns back
+        token = f"{self.key[0]}{len(self.written) + 1} "
+        if self.heading == SHARED:
+            self.page.keyboard.insert_text(token)
+        else:
+            self.page.keyboard.type(token)
+        if token not in self.page.evaluate(f"{area}.value"):
+            raise AssertionError(f"{self.key} wrote {token!r} in an open field, and it is not there")
+        self.written.append(Token(token, trouble))
+
+    def skew_the_clock(self, hours: float) -> None:
+        assert self.page
+        self.page.evaluate(
+            "(ms) => { const real = window.realNow ??= Date.now.bind(Date); Date.now = () => real() + ms; }",
+            hours * 3_600_000,
+        )
+
+    def lose_device(self) -> None:
+        assert self.context
+        self.context.close()
+
+    def is_saved(self) -> bool:
+        """What the page says."""
+        assert self.page
+        try:
+            return self.page.evaluate(STATE) == "saved"
+        except Error:  # in the middle of a reload
+            return False
+
+    def reads(self) -> list[str]:
+        assert self.page
+        return [self.page.evaluate(f"{AREA.format(heading)}.value") for heading in sorted(set(HEADINGS.values()))]
+
+
+@dataclass
+class Account:
+    """Each token must stand once and whole in the finished protocol."""
+
+    lost: Counter[str] = field(default_factory=Counter)
+    doubled: Counter[str] = field(default_factory=Counter)
+    missing: list[str] = field(default_factory=list)
+    foreign: str = ""  # what nobody has written, or not so
+
+    @property
+    def is_clean(self) -> bool:
+        return not (self.lost or self.doubled or self.foreign)
+
+
+def account(written: dict[str, list[Token]], text: dict[str, str]) -> Account:
+    """`written` and `text` by heading."""
+    found = Account()
+    for heading, tokens in written.items():
+        left = Counter(re.findall(r"[a-z]+\d+ ", text[heading]))
+        rest = re.sub(r"[a-z]+\d+ ", "", text[heading])
+        for token in tokens:
+            times = left.pop(token.words, 0)
+            if times == 0:
+                found.lost[token.trouble] += 1
+                found.missing.append(token.words.strip())
+            elif times > 1:
+                found.doubled[token.trouble] += 1
+        found.foreign += rest + "".join(left)
+    return found

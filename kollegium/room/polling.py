@@ -1,0 +1,214 @@
+"""The room's frames by plain HTTP, for networks that let no WebSocket through: posted up, and down in the answers."""
+
+import asyncio
+import contextlib
+import hmac
+import json
+import re
+import secrets
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.http import parse_cookie
+
+from kollegium.room import entrance
+from kollegium.room.entrance import Scope, in_thread
+from kollegium.room.hub import MOST_WAITING, Seat
+from kollegium.room.socket import Sitting
+
+PATH = re.compile(r"^(/moten/\d+/rum/)ramar/(?:([\w-]{32})/)?$")
+TEXT, BINARY, CLOSE = 0, 1, 2  # kinds of frame in a body; each has four bytes of length and then itself
+LONGEST = 8 * 1024 * 1024  # bytes in one body, as in one WebSocket message
+MOST_DOWN = 1024 * 1024  # bytes after which an answer is sent off
+PATIENCE = 10  # seconds that a question waits for something to say
+FORGOTTEN = 30  # seconds after which a line that nobody asks at is given up
+LAST_WORDS = 5  # seconds for what a page that has gone may have said last
+BREATH = 0.015  # seconds between frames that came in one body: gathered on a slow line, they are no flood
+
+lines: dict[str, "_Line"] = {}
+
+
+def carries(path: str) -> bool:
+    return PATH.match(path) is not None
+
+
+async def meeting_frames(scope: Scope, receive: Any, send: Any) -> None:
+    """POST `…/ramar/` opens a line and gives its key; POST `…/ramar/<key>/` says, or when it says nothing, listens."""
+    if scope["method"] != "POST":
+        await _answer(send, 405)
+        return
+    place = PATH.match(scope["path"])
+    room, key = place.groups() if place else ("", None)
+    # To those at the door it is the same as a socket at the page's own path.
+    as_socket = scope | {"type": "websocket", "path": room}
+    if key is None:
+        await _open(as_socket, send)
+    elif key in lines and entrance.is_ours(as_socket) and lines[key].is_held_by(as_socket):
+        await _carry(lines[key], receive, send)
+    else:
+        await _answer(send, 410)  # of another process, or from before a restart: the page opens anew
+
+
+async def _open(scope: Scope, send: Any) -> None:
+    entry = await in_thread(entrance.come_in, scope) if entrance.is_ours(scope) else entrance.NOT_YOURS
+    if isinstance(entry, Seat):
+        line = _Line(scope)
+        line.hold(entry)
+        await _answer(send, 201, json.dumps({"key": line.key}).encode(), b"application/json")
+    else:
+        await _answer(send, 403, json.dumps({"closed": entry}).encode(), b"application/json")
+
+
+async def _carry(line: "_Line", receive: Any, send: Any) -> None:
+    body = await _body(receive)
+    if body is None:
+        await _answer(send, 413)
+        return
+    if body:
+        try:
+            line.take(list(_unpacked(body)))
+        except ValueError:
+            await _answer(send, 400)
+        else:
+            await _answer(send, 200)
+        return
+    asking = asyncio.create_task(line.ask())
+    leaving = asyncio.create_task(_gone(receive))
+    await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
+    leaving.cancel()
+    if asking.done():
+        await _answer(send, 200, asking.result())
+    else:
+        asking.cancel()
+        await asyncio.wait({asking})
+        line.leave_soon()
+
+
+class _Line:
+    """A sitting whose frames come and go in the bodies of requests."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.key = secrets.token_urlsafe(24)
+        self._scope = scope
+        self._up: asyncio.Queue[dict[str, Any]] = asyncio.Queue(MOST_WAITING)
+        self._down: asyncio.Queue[bytes] = asyncio.Queue(MOST_WAITING)
+        self._asking = 0
+        self._ends_at = time.monotonic() + FORGOTTEN
+        self._task: asyncio.Task[None] | None = None
+
+    def hold(self, seat: Seat) -> None:
+        lines[self.key] = self
+        self._task = asyncio.create_task(self._sit(seat))
+
+    def is_held_by(self, scope: Scope) -> bool:
+        return hmac.compare_digest(_session(scope), _session(self._scope))
+
+    def take(self, messages: list[dict[str, Any]]) -> None:
+        self._ends_at = time.monotonic() + FORGOTTEN
+        for message in messages:
+            try:
+                self._up.put_nowait(message)
+            except asyncio.QueueFull:
+                self._hang_up()
+                return
+
+    async def ask(self) -> bytes:
+        """What there is to say; waits a while when there is nothing."""
+        self._asking += 1
+        try:
+            said = bytearray(await asyncio.wait_for(self._down.get(), PATIENCE))
+            while not self._down.empty() and len(said) < MOST_DOWN:
+                said += self._down.get_nowait()
+            return bytes(said)
+        except TimeoutError:
+            return b""
+        finally:
+            self._asking -= 1
+            self._ends_at = time.monotonic() + FORGOTTEN
+
+    def leave_soon(self) -> None:
+        self._ends_at = time.monotonic() + LAST_WORDS
+
+    async def _sit(self, seat: Seat) -> None:
+        watching = asyncio.create_task(self._hang_up_when_forgotten())
+        try:
+            await Sitting(seat, self._scope, self._receive, self._send).last()
+            if seat.parting:
+                await asyncio.sleep(FORGOTTEN)  # the page has yet to hear why it was closed
+        finally:
+            watching.cancel()
+            del lines[self.key]
+
+    async def _hang_up_when_forgotten(self) -> None:
+        while time.monotonic() < self._ends_at or self._asking:
+            await asyncio.sleep(1)
+        self._hang_up()
+
+    def _hang_up(self) -> None:
+        while self._up.full():
+            self._up.get_nowait()
+        self._up.put_nowait({"type": "websocket.disconnect"})
+
+    async def _receive(self) -> dict[str, Any]:
+        message = await self._up.get()
+        if not self._up.empty():
+            await asyncio.sleep(BREATH)
+        return message
+
+    async def _send(self, message: dict[str, Any]) -> None:
+        if message["type"] == "websocket.close":
+            while self._down.full():
+                self._down.get_nowait()
+            self._down.put_nowait(_packed(CLOSE, message["code"].to_bytes(2, "big") + message["reason"].encode()))
+        elif (frame := message.get("bytes")) is not None:
+            await self._down.put(_packed(BINARY, frame))
+        else:
+            await self._down.put(_packed(TEXT, message["text"].encode()))
+
+
+def _packed(kind: int, frame: bytes) -> bytes:
+    return bytes([kind]) + len(frame).to_bytes(4, "big") + frame
+
+
+def _unpacked(body: bytes) -> Iterator[dict[str, Any]]:
+    at = 0
+    while at < len(body):
+        kind, length = body[at], int.from_bytes(body[at + 1 : at + 5], "big")
+        frame = body[at + 5 : at + 5 + length]
+        at += 5 + length
+        if at > len(body) or kind not in (TEXT, BINARY):
+            raise ValueError("not frames")
+        said = {"bytes": frame} if kind == BINARY else {"text": frame.decode()}
+        yield {"type": "websocket.receive"} | said
+
+
+def _session(scope: Scope) -> bytes:
+    cookies = parse_cookie(dict(scope["headers"]).get(b"cookie", b"").decode("latin-1"))
+    return cookies.get(settings.SESSION_COOKIE_NAME, "").encode()
+
+
+async def _body(receive: Any) -> bytes | None:
+    """None when it is too long."""
+    body = bytearray()
+    while (message := await receive())["type"] == "http.request":
+        body += message.get("body", b"")
+        if len(body) > LONGEST:
+            return None
+        if not message.get("more_body"):
+            break
+    return bytes(body)
+
+
+async def _gone(receive: Any) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _answer(send: Any, status: int, body: bytes = b"", kind: bytes = b"application/octet-stream") -> None:
+    headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode()), (b"cache-control", b"no-store")]
+    headers += [(b"x-content-type-options", b"nosniff")]
+    with contextlib.suppress(OSError):  # the page may have gone meanwhile
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})

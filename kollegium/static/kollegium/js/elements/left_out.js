@@ -1,0 +1,94 @@
+/** <left-out>: what somebody wrote too late for the protocol: theirs to copy, there until they take it away. With data-draft-key and data-titles it looks by itself whether this browser holds such text. */
+
+class LeftOut extends HTMLElement {
+  #text = document.createElement("textarea");
+  #draft = null;
+
+  connectedCallback() {
+    if (this.dataset.draftKey && !this.#draft) this.#look().catch((error) => console.warn("protocol: the browser's store could not be read", error));
+  }
+
+  /** `draft`: whose store holds the text, and is emptied when it is taken away. */
+  offer(text, draft) {
+    this.#draft = draft;
+    this.#tell(true);
+    if (this.#text.isConnected) {
+      this.#text.value = text;
+      return;
+    }
+    this.className = "left-out";
+    this.setAttribute("role", "region");
+    this.setAttribute("aria-labelledby", "left-out");
+    const title = part("h2", "Det här hann inte med i protokollet", "left-out__title");
+    title.id = "left-out";
+    const told = part("p", "Det är din egen text. Den finns bara här i webbläsaren och bara du ser den. Kopiera den om du vill använda den.");
+    this.#text.setAttribute("aria-labelledby", "left-out");
+    this.#text.className = "input";
+    this.#text.readOnly = true;
+    this.#text.value = text;
+    const buttons = part("p", "", "buttons");
+    const copy = part("button", "Kopiera", "button button--primary");
+    const drop = part("button", "Ta bort", "button");
+    copy.addEventListener("click", () => this.#copy(copy));
+    drop.addEventListener("click", () => this.#drop());
+    buttons.append(copy, drop);
+    this.replaceChildren(title, told, this.#text, buttons);
+    this.hidden = false;
+  }
+
+  /** As long as it lies here it is saved in this device only, and the room's state says so. */
+  #tell(unsaved) {
+    const detail = { unsaved, local: this.#draft.isSafeHere, at: this.#draft.storedAt };
+    document.dispatchEvent(new CustomEvent("room:left", { detail }));
+  }
+
+  async #copy(button) {
+    try {
+      await navigator.clipboard.writeText(this.#text.value);
+    } catch {
+      this.#text.select(); // on plain http a browser has no other clipboard
+      document.execCommand("copy");
+    }
+    button.textContent = "Kopierat";
+  }
+
+  async #drop() {
+    if (!confirm("Ta bort texten? Den finns ingen annanstans.")) return;
+    await this.#draft.forget();
+    this.#tell(false);
+    const title = document.querySelector("main h1");
+    this.remove();
+    if (!title) return;
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
+  }
+
+  /** On the finished protocol's page: nothing is fetched or opened in a browser that never held this draft. */
+  async #look() {
+    const name = `${this.dataset.draftKey}-${this.dataset.user}`;
+    const held = (await indexedDB.databases?.()) ?? [];
+    if (!held.some((store) => store.name.endsWith(name))) return;
+    const { LivingDraft } = await import("../living_draft.js");
+    const draft = await LivingDraft.load(name, () => {});
+    const final = document.querySelector("article")?.textContent ?? "";
+    const text = leftOut(draft, Object.entries(JSON.parse(document.getElementById(this.dataset.titles).textContent)), () => final);
+    if (text) this.offer(text, draft);
+    else draft.close();
+  }
+}
+
+/** All that has not reached the server, under its headings: [[key, title], …]; `final` gives the words that did become the protocol. */
+export function leftOut(draft, headings, final) {
+  const parts = headings.map(([key, title]) => [title, draft.unkept(key, final(key))]).filter(([, text]) => text.trim());
+  return parts.map(([title, text]) => `${title}\n${text}`).join("\n\n");
+}
+
+function part(tag, text, className = "") {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  if (tag === "button") made.type = "button";
+  return made;
+}
+
+customElements.define("left-out", LeftOut);

@@ -1,0 +1,274 @@
+"""What can happen to a page while somebody writes: each word is there afterwards, and what the page says is true."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import LAPTOP, PHONE, Person
+from tests.journeys.test_a_killed_server import is_on_line, saved
+from tests.world import Installation, final_text, post, wait_until
+
+Arrive = Callable[..., Person]
+NO_SOCKETS = """
+window.WebSocket = class extends EventTarget {
+  static OPEN = 1;
+  readyState = 3;
+  constructor() { super(); setTimeout(() => this.onclose?.({ code: 1006, reason: "" }), 50); }
+  send() {}
+  close() {}
+};
+"""
+
+
+@pytest.fixture
+def begun(installation: Installation, meeting: int) -> int:
+    """The meeting, started by Anna."""
+    assert post(installation, "anna", f"/moten/{meeting}/start/") == 204
+    return meeting
+
+
+def test_where_no_socket_gets_through_the_room_works_by_plain_http(arrive: Arrive, begun: int) -> None:
+    carin, farid = arrive("carin", PHONE), arrive("farid", LAPTOP)
+    carin.page.add_init_script(NO_SOCKETS)
+    for person in (carin, farid):
+        person.open_room(begun)
+        wait_until(lambda p=person: is_on_line(p) and saved(p), "the page is on line", 30)
+
+    farid.type_in("talked", "med-strumpor ")
+    wait_until(lambda: "med-strumpor" in carin.reads("talked"), "it comes down by HTTP", 10)
+    carin.type_in("talked", "utan-socket ")
+    wait_until(lambda: "utan-socket" in farid.reads("talked"), "it goes up by HTTP", 10)
+    wait_until(lambda: saved(carin), "all is on disk")
+
+    carin.context.set_offline(True)
+    carin.type_in("talked", "utan-nat ")
+    wait_until(lambda: not is_on_line(carin), "the page has noticed", 30)
+    carin.context.set_offline(False)
+    wait_until(lambda: "utan-nat" in farid.reads("talked"), "it goes up when the net is back", 30)
+
+
+def test_words_written_in_an_unsent_state_survive_a_reload(
+    arrive: Arrive, begun: int, installation: Installation
+) -> None:
+    carin, farid = arrive("carin", PHONE), arrive("farid", LAPTOP)
+    carin.page.add_init_script(NO_SOCKETS)
+    for person in (carin, farid):
+        person.open_room(begun)
+        wait_until(lambda p=person: is_on_line(p) and saved(p), "the page is on line", 30)
+    carin.page.route("**/rum/ramar/**", lambda route: route.abort())  # the pages come, the frames do not
+
+    carin.type_in("talked", "osant-och-oladdat ")
+    wait_until(lambda: not is_on_line(carin), "the page has noticed", 30)
+    assert says(carin).startswith("Sparat i telefonen ")
+    carin.page.reload()
+    wait_until(lambda: "osant-och-oladdat" in carin.reads("talked"), "the browser still has it", 20)
+    assert "Allt sparat" not in says(carin)
+    assert "osant-och-oladdat" not in farid.reads("talked")
+
+    carin.page.unroute_all()
+    wait_until(lambda: "osant-och-oladdat" in farid.reads("talked"), "it has come through", 30)
+    wait_until(lambda: saved(carin), "and is on disk")
+
+
+def test_a_whole_meeting_without_net_is_in_the_protocol_when_the_net_comes_back_before_the_end(
+    arrive: Arrive, begun: int, installation: Installation
+) -> None:
+    carin, farid = arrive("carin", PHONE), arrive("farid", LAPTOP)
+    for person in (carin, farid):
+        person.open_room(begun)
+        wait_until(lambda p=person: saved(p), "the page is on line", 30)
+    carin.context.set_offline(True)
+    carin.type_in("talked", "hela-tiden-1 ")
+    wait_until(lambda: not is_on_line(carin), "the page has noticed", 30)
+    for step in range(1, 6):
+        assert post(installation, "anna", f"/moten/{begun}/steg/", after=str(step)) == 204
+        farid.type_in("talked", f"med-{step} ")
+        carin.type_in("talked", f"hela-tiden-{step + 1} ")
+    carin.page.wait_for_timeout(10_500)
+    assert says(carin).startswith("Utan nät sedan ")
+    assert says(carin).endswith(", allt du skriver finns kvar")
+    assert post(installation, "anna", f"/moten/{begun}/slut/") == 204
+
+    carin.context.set_offline(False)
+    wait_until(lambda: is_on_line(carin) and saved(carin), "all is on disk", 30)
+    assert post(installation, "anna", f"/protokoll/{protocol_of(installation, begun)}/fardigstallande/") == 204
+
+    held = final_text(installation)["talked"]
+    for number in range(1, 7):
+        assert held.count(f"hela-tiden-{number} ") == 1
+
+
+def test_a_phone_that_sleeps_in_mid_sentence_goes_on_where_it_was(arrive: Arrive, begun: int) -> None:
+    carin, farid = arrive("carin", PHONE), arrive("farid", LAPTOP)
+    for person in (carin, farid):
+        person.open_room(begun)
+        wait_until(lambda p=person: saved(p), "the page is on line", 30)
+    devtools = carin.context.new_cdp_session(carin.page)
+    carin.type_in("talked", "fore-somnen ")
+    wait_until(lambda: "fore-somnen" in farid.reads("talked"), "it has come")
+
+    carin.type_in("talked", "i-steget ")
+    devtools.send("Page.setWebLifecycleState", {"state": "frozen"})
+    carin.context.set_offline(True)
+    farid.type_in("talked", "under-somnen ")
+    farid.page.wait_for_timeout(3_000)
+    carin.context.set_offline(False)
+    devtools.send("Page.setWebLifecycleState", {"state": "active"})
+
+    carin.type_in("talked", "efter-somnen ")
+    wait_until(lambda: carin.reads("talked") == farid.reads("talked"), "both read the same", 40)
+    for word in ("fore-somnen", "i-steget", "under-somnen", "efter-somnen"):
+        assert farid.reads("talked").count(word) == 1
+    wait_until(lambda: saved(carin), "all is on disk", 20)
+
+
+def test_one_who_is_signed_out_while_writing_goes_on_after_signing_in_in_another_tab(
+    arrive: Arrive, begun: int, installation: Installation
+) -> None:
+    carin, farid = arrive("carin", PHONE), arrive("farid", LAPTOP)
+    for person in (carin, farid):
+        person.open_room(begun)
+        wait_until(lambda p=person: saved(p), "the page is on line", 30)
+        person.loads.clear()
+    carin.type_in("talked", "inloggad ")
+    wait_until(lambda: saved(carin) and "inloggad" in farid.reads("talked"), "it is on disk")
+    session = next(cookie["value"] for cookie in carin.context.cookies() if cookie["name"] == "sessionid")
+    sessions = "from django.contrib.sessions.models import Session"
+    installation.shell(f"{sessions}; Session.objects.filter(pk='{session}').delete()")
+    installation.kill()
+    installation.start()
+
+    wait_until(lambda: "Du är utloggad" in says(carin), "the page says so", 30)
+    carin.type_in("talked", "utloggad ")
+    carin.show("plan")
+    carin.page.locator('own-plan [name="effort"]').fill("Skriven utan inloggning.")
+    expect(carin.page.locator(".own-plan__saved")).to_contain_text("Du är utloggad")
+    assert "utloggad" not in farid.reads("talked").split()
+
+    other = carin.context.new_page()
+    other.goto("/logga-in/")
+    other.locator('[data-demo-person^="carin@"]').dispatch_event("click")
+    other.wait_for_url("/")
+    wait_until(lambda: is_on_line(carin) and saved(carin), "the first tab is back by itself", 40)
+    wait_until(lambda: "utloggad" in farid.reads("talked").split(), "and so are the words", 20)
+    expect(carin.page.locator(".own-plan__saved")).to_have_text("Allt sparat", timeout=30_000)
+    assert carin.loads == []
+    other.goto(f"/handlingsplaner/{begun}/")
+    expect(other.locator('[name="effort"]')).to_have_value("Skriven utan inloggning.")
+
+
+def test_what_is_written_after_somebody_else_has_signed_in_is_never_sent_in_their_name(
+    arrive: Arrive, begun: int, installation: Installation
+) -> None:
+    carin, farid = arrive("carin", LAPTOP), arrive("farid", LAPTOP)
+    for person in (carin, farid):
+        person.open_room(begun)
+        wait_until(lambda p=person: saved(p), "the page is on line", 30)
+    carin.context.clear_cookies()
+    other = carin.context.new_page()
+    other.goto("/logga-in/")
+    other.locator('[data-demo-person^="ester@"]').dispatch_event("click")
+    other.wait_for_url("/")
+    installation.kill()
+    carin.type_in("talked", "carins-ord ")
+    installation.start()
+
+    wait_until(lambda: "Någon annan är inloggad" in says(carin), "the page says so", 30)
+    carin.show("plan")
+    carin.page.locator('own-plan [name="effort"]').fill("Carins hemliga plan.")
+    carin.page.wait_for_timeout(3_000)
+    other.goto(f"/moten/{begun}/rum/")
+    wait_until(lambda: other.locator("saved-state").get_attribute("data-state") == "saved", "Ester is in", 20)
+    assert "carins-ord" not in other.locator('[data-heading="talked"]').input_value()
+    assert other.locator('own-plan [name="effort"]').input_value() != "Carins hemliga plan."
+
+    other.context.clear_cookies()
+    other.goto("/logga-in/")
+    other.locator('[data-demo-person^="carin@"]').dispatch_event("click")
+    other.wait_for_url("/")
+    wait_until(lambda: "carins-ord" in farid.reads("talked"), "Carin's words come when Carin is back", 40)
+
+
+def test_two_tabs_of_one_person_both_written_in_without_net_lose_nothing(arrive: Arrive, begun: int) -> None:
+    carin, farid = arrive("carin", LAPTOP), arrive("farid", LAPTOP)
+    for person in (carin, farid):
+        person.open_room(begun)
+        wait_until(lambda p=person: saved(p), "the page is on line", 30)
+    second = Person("carin", carin.context.new_page(), carin.context)
+    second.open_room(begun)
+    wait_until(lambda: saved(second), "the second tab is on line", 30)
+
+    carin.context.set_offline(True)
+    carin.type_in("talked", "forsta-fliken ")
+    second.type_in("talked", "andra-fliken ")
+    carin.show("plan")
+    second.show("plan")
+    carin.page.locator('own-plan [name="effort"]').fill("Från första fliken.")
+    second.page.locator('own-plan [name="change"]').fill("Från andra fliken.")
+    carin.page.wait_for_timeout(1_500)
+    second.page.close()
+    carin.context.set_offline(False)
+
+    wait_until(lambda: "forsta-fliken" in farid.reads("talked"), "the open tab sends its own", 40)
+    carin.page.reload()
+    wait_until(lambda: "andra-fliken" in farid.reads("talked"), "and what the closed one left in the browser", 40)
+    assert farid.reads("talked").count("forsta-fliken") == farid.reads("talked").count("andra-fliken") == 1
+    expect(carin.page.locator(".own-plan__saved")).to_have_text("Allt sparat", timeout=30_000)
+    carin.page.goto(f"/handlingsplaner/{begun}/")
+    expect(carin.page.locator('[name="effort"]')).to_have_value("Från första fliken.")
+    expect(carin.page.locator('[name="change"]')).to_have_value("Från andra fliken.")
+
+
+def test_words_that_come_after_the_protocol_is_final_are_offered_until_they_are_taken_away(
+    arrive: Arrive, begun: int, installation: Installation
+) -> None:
+    carin = arrive("carin", PHONE)
+    carin.open_room(begun)
+    wait_until(lambda: saved(carin), "the page is on line", 30)
+    carin.type_in("talked", "Det här hann med. ")
+    wait_until(lambda: saved(carin), "it is on disk")
+    carin.page.wait_for_timeout(1_000)
+    carin.context.set_offline(True)
+    carin.type_in("talked", "Det här kom för sent.")
+    wait_until(lambda: not is_on_line(carin), "the page has noticed", 30)
+    assert post(installation, "anna", f"/moten/{begun}/slut/") == 204
+    protocol = protocol_of(installation, begun)
+    assert post(installation, "anna", f"/protokoll/{protocol}/fardigstallande/") == 204
+    carin.context.set_offline(False)
+
+    left = carin.page.locator("left-out")
+    own_words = left.locator("textarea")
+    expect(left).to_be_visible(timeout=40_000)
+    expect(own_words).to_have_value("Vi pratade om...\nDet här kom för sent.")
+    assert says(carin).startswith("Sparat i telefonen ")
+    expect(carin.page.locator("#avslut h1")).to_have_text("Tack för i dag")  # also for one who missed the end
+    carin.page.reload()
+    expect(own_words).to_have_value("Vi pratade om...\nDet här kom för sent.")
+    carin.page.goto(f"/protokoll/{protocol}/")
+    expect(own_words).to_have_value("Vi pratade om...\nDet här kom för sent.")
+
+    carin.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    left.get_by_role("button", name="Kopiera").click()
+    expect(left.get_by_role("button", name="Kopierat")).to_be_visible()
+    assert "kom för sent" in carin.page.evaluate("navigator.clipboard.readText()")
+    carin.page.once("dialog", lambda dialog: dialog.dismiss())
+    left.get_by_role("button", name="Ta bort").click()
+    expect(left).to_be_visible()
+    carin.page.once("dialog", lambda dialog: dialog.accept())
+    left.get_by_role("button", name="Ta bort").click()
+    expect(left).to_have_count(0)
+    carin.open_room(begun)
+    carin.page.wait_for_timeout(1_500)
+    expect(carin.page.locator("left-out")).to_have_count(0)
+    assert final_text(installation)["talked"].strip() == "Det här hann med."
+
+
+def says(person: Person) -> str:
+    return person.page.locator("saved-state > span").first.text_content() or ""
+
+
+def protocol_of(installation: Installation, meeting: int) -> int:
+    return int(
+        installation.shell(f"from kollegium.models import Protocol; print(Protocol.objects.get(meeting={meeting}).pk)")
+    )
