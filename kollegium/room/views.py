@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from kollegium.events import announce_only
 from kollegium.meetings.access import may_at, meeting_for
-from kollegium.meetings.actions import arrive
+from kollegium.meetings.actions import arrive, open_to_code
 from kollegium.meetings.models import AgendaStep, Meeting
 from kollegium.plans import actions as plans
 from kollegium.plans.drafts import plan_at, plan_before
@@ -21,6 +21,7 @@ from kollegium.protocols import headings, notes, privacy
 from kollegium.protocols.models import Protocol
 from kollegium.refusals import is_fragment
 from kollegium.room import state
+from kollegium.room.joining import spaced
 
 # In which steps each heading is at hand, so that the page can point to it.
 WRITTEN_DURING = {
@@ -94,6 +95,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "clock": _clock(now),
         "speaker": meeting.group.members().filter(pk=(now["round"] or {}).get("speaker")).first(),
         "sharing": SharingForm(plan),
+        "code": spaced(open_to_code(meeting)),
         **prompted(plan),
     }
     if meeting.has_ended:

@@ -51,7 +51,7 @@ class AgendaTimer extends HTMLElement {
     const news = mood === "sun" ? `${state.step}` : "";
     if (!news || news === this.#told) return;
     this.#told = news;
-    this.closest("live-room")?.announce("Två minuter kvar av steget");
+    this.closest("live-room, room-screen")?.announce("Två minuter kvar av steget");
   }
 }
 

@@ -47,7 +47,7 @@ class TalkRound extends HTMLElement {
 
   #drawForm({ speaker, order }) {
     const isMine = speaker === Number(this.dataset.user);
-    for (const form of this.closest("live-room").querySelectorAll("[data-turn-form]")) {
+    for (const form of this.closest("live-room")?.querySelectorAll("[data-turn-form]") ?? []) {
       form.hidden = !order.length || (!isMine && !("leads" in form.dataset));
       form.elements.after.value = speaker ?? "";
       const [pass, next] = [form.querySelector("[data-pass]"), form.querySelector("[data-next-speaker]")];
