@@ -12,6 +12,7 @@ from kollegium.demo import Demo
 from kollegium.groups.access import group_for
 from kollegium.groups.permissions import May
 from kollegium.groups.visibility import ARRANGES, NEVER, NOTHING, READS, Viewer
+from kollegium.meetings.access import meeting_for
 from kollegium.plans.access import plan_for
 from kollegium.plans.models import FIELDS, SHAREABLE, ActionPlan
 from kollegium.plans.visibility import ROWS as PLAN_ROWS
@@ -124,6 +125,14 @@ def test_a_draft_opens_to_those_the_table_names(demo: Demo, viewer: Viewer) -> N
 
     assert opens(protocol_for, demo[WHO[viewer]], draft.pk) == (cell("protocol_draft", viewer) != NOTHING)
     assert not opens(finished_protocol_for, demo[WHO[viewer]], draft.pk)
+
+
+@pytest.mark.parametrize("viewer", WHO)
+def test_the_doors_to_a_meeting_follow_the_table(demo: Demo, viewer: Viewer) -> None:
+    said = cell("meeting", viewer)
+
+    assert opens(meeting_for, demo[WHO[viewer]], demo.meeting.pk) == (said != NOTHING)
+    assert opens(meeting_for, demo[WHO[viewer]], demo.meeting.pk, May.LEAD) == (said == ARRANGES)
 
 
 @pytest.mark.parametrize("viewer", [viewer for viewer in WHO if viewer != Viewer.ADMINISTRATOR])
