@@ -21,6 +21,17 @@ from kollegium.meetings import actions
 by = User.objects.get(email__startswith="anna@")
 print(actions.invite_guest(Meeting.objects.get(pk={meeting}), "Saga Sten", by=by))
 """
+# Which wake locks the page holds; asking the browser goes on as before.
+COUNT_WAKE_LOCKS = """
+globalThis.locks = new Set();
+const ask = WakeLock.prototype.request;
+WakeLock.prototype.request = async function (kind) {
+  const lock = await ask.call(this, kind);
+  locks.add(lock);
+  lock.addEventListener("release", () => locks.delete(lock));
+  return lock;
+};
+"""
 
 
 @pytest.fixture
@@ -47,6 +58,8 @@ def heard_by(page: Page) -> list[str | bytes]:
 
 def test_the_screen_follows_the_room_and_the_clocks_agree(arrive: Callable[..., Person], meeting: int) -> None:
     anna, bo, wall = arrive("anna", PHONE), arrive("bo", PHONE), arrive("carin", {"width": 1280, "height": 720})
+    for person in (anna, bo, wall):
+        person.context.add_init_script(COUNT_WAKE_LOCKS)
     lines: list[str] = []
     wall.page.on("websocket", lambda line: lines.append(line.url.rsplit("/moten/", 1)[1]))
     anna.open_room(meeting)
@@ -63,8 +76,12 @@ def test_the_screen_follows_the_room_and_the_clocks_agree(arrive: Callable[..., 
     expect(wall.page.locator("h1:visible")).to_have_text("Så här har jag gjort – Så här går det")
     expect(wall.page.locator("[data-talker]")).to_contain_text("Anna talar")
     expect(wall.page.locator("[data-talker]")).to_contain_text("sedan Bo")
+    wait_until(lambda: is_lit(anna), "the speaker's phone stays lit")
+    assert is_lit(wall)
+    assert not is_lit(bo)
     anna.page.get_by_role("button", name="Jag är klar").click()
     expect(wall.page.locator("[data-talker]")).to_contain_text("Bo talar")
+    wait_until(lambda: is_lit(bo) and not is_lit(anna), "the next speaker's phone stays lit instead")
 
     assert abs(seconds_shown(wall.page) - seconds_shown(anna.page)) <= 1
     assert wall.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
@@ -184,6 +201,10 @@ def test_axe_finds_nothing_on_the_screen_the_guests_page_and_where_one_joins(
     found |= look_at(guest, "guest, step 4")
 
     assert found == {}
+
+
+def is_lit(person: Person) -> bool:
+    return person.page.evaluate("globalThis.locks.size") == 1
 
 
 def room_of(meeting: int) -> str:
