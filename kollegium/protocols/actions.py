@@ -63,6 +63,7 @@ def finalise(protocol: Protocol, *, by: User, seen: str = "") -> Protocol:
     # From here the protocol has the names; who came to what is counted for nobody.
     meeting.attendances.all().delete()
     meeting.absences.all().delete()
+    meeting.guests.all().delete()
     events.record("protocol.final", by=by, meeting=meeting, group=meeting.group)
     return protocol
 

@@ -1,6 +1,7 @@
 """The room's screen follows the room, a guest follows without plan or draft, and the room opens without network."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -139,7 +140,7 @@ def test_the_room_opens_without_network_once_visited_and_what_is_typed_reaches_t
     wait_until(lambda: anna.reads("talked") == "före utan nät ", "the others read it", 20)
 
 
-def test_the_room_opens_while_the_server_is_dead(
+def test_the_room_opens_while_the_server_does_not_answer_and_while_it_is_dead(
     arrive: Callable[..., Person], meeting: int, installation: Installation
 ) -> None:
     anna = arrive("anna", LAPTOP)
@@ -149,12 +150,17 @@ def test_the_room_opens_while_the_server_is_dead(
     wait_until(lambda: saved(anna), "it is on disk")
     wait_until(lambda: has_kept(anna, meeting), "the worker has kept the room", 30)
 
+    assert installation.process
+    installation.process.send_signal(signal.SIGSTOP)
+    anna.page.reload()
+    anna.type_in("talked", "mot en stum server, ")
     installation.kill()
     anna.page.reload()
-    anna.type_in("talked", "skrivet mot en död server")
+    anna.type_in("talked", "mot en död server")
     installation.start()
 
     wait_until(lambda: is_on_line(anna) and saved(anna), "all is on disk", 40)
+    assert anna.reads("talked") == "före mot en stum server, mot en död server"
 
 
 def test_kept_pages_are_emptied_at_sign_out_and_for_the_next_person_but_not_what_was_typed(

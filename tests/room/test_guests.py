@@ -16,6 +16,7 @@ from kollegium.meetings.models import Guest, Meeting
 from kollegium.plans import actions as plans
 from kollegium.plans.models import SHAREABLE
 from kollegium.protocols import actions as protocols
+from kollegium.protocols.models import Protocol
 from tests.room.conftest import Member
 from tests.world import Installation, post
 
@@ -156,6 +157,16 @@ def test_the_door_opens_a_day_before_and_closes_with_the_meeting(
         assert response.status_code == 200
         assert "Tack för att du var med." in response.content.decode()
     assert client.get(f"/moten/{demo.meeting.pk}/gast/talare/").status_code == 404
+
+
+def test_a_guests_name_is_erased_with_the_attendances_when_the_protocol_is_final(
+    demo: Demo, client: Client, link: str, running: Meeting
+) -> None:
+    actions.end(running, by=demo["anna"])
+    protocols.finalise(Protocol.objects.get(meeting=running), by=demo["anna"])
+
+    assert not Guest.objects.exists()
+    assert "Lärträffen kan vara slut" in client.get(f"/{link}").content.decode()
 
 
 def test_a_forged_cookie_opens_nothing(demo: Demo, client: Client, link: str) -> None:

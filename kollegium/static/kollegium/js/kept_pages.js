@@ -7,7 +7,7 @@ const STATE = `${location.pathname}laget`; // where the room's last state lies, 
 
 async function tell() {
   const { active } = await navigator.serviceWorker.ready;
-  const files = isRoom ? performance.getEntriesByType("resource").map(({ name }) => name) : [];
+  const files = performance.getEntriesByType("resource").map(({ name }) => name);
   active?.postMessage({ person, room: isRoom ? location.pathname : "", files });
 }
 
@@ -16,6 +16,7 @@ const tellSoon = () => setTimeout(tell, SETTLED);
 /** The kept page may be from before the start: with the last state it opens at the right step. Whose turn it was is not kept. */
 async function keepState(state) {
   const pages = await caches.open(PAGES);
+  if (state.final) return pages.delete(STATE);
   await pages.put(STATE, new Response(JSON.stringify({ ...state, round: null, pairs: null, isKept: true })));
 }
 

@@ -6,10 +6,6 @@ import "./elements/own_plan.js";
 import "./elements/saved_state.js";
 import "./elements/talk_round.js";
 import "./elements/live_room.js";
-import "./elements/room_screen.js";
-import "./elements/talk_time.js";
-import "./elements/copy_text.js";
-import "./elements/kept_rooms.js";
 import "./kept_pages.js";
 
 document.documentElement.classList.add("js");

@@ -57,11 +57,15 @@ async function roomPage(event) {
 
 async function note(request, answer) {
   const pages = await caches.open(PAGES);
-  if (answer.status === 403 || answer.status === 404) return pages.delete(request);
-  if (answer.status !== 200) return;
-  await pages.put(request, answer);
+  if (answer.status === 200) await pages.put(request, answer);
   const rooms = (await pages.keys()).filter(({ url }) => url.endsWith("/rum/"));
-  await Promise.all(rooms.slice(0, -MOST_PAGES).map((room) => pages.delete(room)));
+  const isTooMany = (n) => n < rooms.length - MOST_PAGES;
+  const isClosed = (room) => room.url === request.url && [403, 404].includes(answer.status);
+  for (const [n, room] of rooms.entries()) {
+    if (!isTooMany(n) && !isClosed(room) && (await keptPage(room))) continue;
+    await pages.delete(room);
+    await pages.delete(`${room.url}laget`); // see kept_pages.js
+  }
 }
 
 async function keptPage(request) {
@@ -70,13 +74,13 @@ async function keptPage(request) {
   return age < KEPT_FOR ? kept : undefined;
 }
 
-/** A page tells whose it is; a room's page also what it needs, as it was loaded before this worker saw anything. */
+/** A page tells whose it is, and what it was made of: the first one was loaded before this worker saw anything. */
 async function remember({ person, room, files }) {
   const whose = await (await caches.match(WHOSE, { cacheName: PAGES }))?.text();
   if (whose !== undefined && whose !== person) await caches.delete(PAGES);
   await keep(PAGES, WHOSE, new Response(person));
-  if (!room) return;
   await Promise.all(files.filter((url) => IMMUTABLE.test(new URL(url).pathname)).map(fetchAndKeep));
+  if (!room) return;
   if (await keptPage(new Request(room))) return;
   const answer = await fetch(room);
   if (!answer.redirected) await note(new Request(room), answer);
@@ -93,7 +97,9 @@ async function keep(name, request, answer) {
 }
 
 async function keepOfflinePage() {
-  await keep(FILES, OFFLINE, await fetch(OFFLINE, { credentials: "omit" })); // nobody's page
+  const page = await fetch(OFFLINE, { credentials: "omit" }); // nobody's page
+  const files = (await page.clone().text()).match(/\/static\/[^"]+\.(js|css)/g) ?? [];
+  await Promise.all([keep(FILES, OFFLINE, page), ...files.filter((path) => IMMUTABLE.test(path)).map(fetchAndKeep)]);
 }
 
 async function offline() {
