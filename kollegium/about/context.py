@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from kollegium.about.installing import theme
+
 
 def installation(request: HttpRequest) -> dict[str, object]:
-    return {"is_demo": settings.DEMO}
+    return {"is_demo": settings.DEMO, "theme": theme()}

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from kollegium.about import views
+from kollegium.about import installing, views
 
 app_name = "about"
 urlpatterns = [
     path("om/", views.about, name="about"),
     path("vem-ser-vad/", views.who_sees_what, name="who_sees_what"),
     path("stilguide/", views.styleguide, name="styleguide"),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
+    path("sw.js", installing.worker, name="worker"),
+    path("utan-nat/", installing.offline, name="offline"),
     path("halsa/", views.health, name="health"),
 ]

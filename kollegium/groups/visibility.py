@@ -56,6 +56,12 @@ ROWS = (
         },
     ),
     Row(
+        "meeting",
+        "Lärträffens steg, tid, fråga och material, och vem som talar",
+        {Viewer.MEMBER: READS, Viewer.LEADER: ARRANGES},
+        when="En gäst som lärledaren har bjudit in ser det tills träffen är slut, aldrig planer eller utkast.",
+    ),
+    Row(
         "protocol_draft",
         "Protokoll, utkast",
         {Viewer.MEMBER: READS_AND_WRITES, Viewer.LEADER: READS_AND_WRITES},

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from kollegium.mail.models import Letter
 
 if TYPE_CHECKING:
-    from kollegium.meetings.models import Meeting
+    from kollegium.meetings.models import Guest, Meeting
     from kollegium.people.models import User
     from kollegium.protocols.models import Protocol
 
@@ -47,6 +47,20 @@ def call(meeting: "Meeting", *, to: "User", by: "User") -> None:
         by=by,
         meeting=meeting,
         person=to,
+    )
+
+
+def guest(guest: "Guest", link: str, *, by: "User") -> None:
+    """Somebody from outside is invited to one lärträff; the link opens that one only."""
+    _write(
+        "guest",
+        key=f"guest:{guest.pk}:{guest.key_digest[:16]}",
+        about=f"guest:{guest.pk}",
+        to=guest.email,
+        by=by,
+        guest=guest,
+        meeting=guest.meeting,
+        link=link,
     )
 
 

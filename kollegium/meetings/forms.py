@@ -10,7 +10,7 @@ from kollegium.library import formats
 from kollegium.library.models import Material
 from kollegium.meetings.actions.parts import choosable_steps
 from kollegium.meetings.actions.planning import proposed_duties
-from kollegium.meetings.models import Duty, Meeting
+from kollegium.meetings.models import Duty, Guest, Meeting
 from kollegium.people.models import User
 
 LONGEST_AHEAD = timedelta(days=730)
@@ -209,3 +209,15 @@ class MaterialPick(forms.Form):
         inside = meeting.materials.values("pk")
         everything = Material.objects.filter(organisation=meeting.group.organisation_id)
         self.fields["material"].queryset = everything.exclude(pk__in=inside)
+
+
+class GuestForm(forms.ModelForm):
+    class Meta:
+        model = Guest
+        fields = ["name", "email"]
+        help_texts = {"email": "Då skickas länken dit. Annars kopierar du den själv."}
+        error_messages = {
+            "name": {"required": "Skriv vad gästen heter."},
+            "email": {"invalid": "Skriv en hel e-postadress, till exempel namn@exempel.se."},
+        }
+        widgets = {"name": forms.TextInput({"autocomplete": "off"}), "email": forms.EmailInput({"autocomplete": "off"})}

@@ -214,7 +214,9 @@ class Mirror(models.Model):
 
 
 class Guest(models.Model):
-    """Someone invited to this lärträff only, by a link: an expert, a colleague from elsewhere."""
+    """Someone invited to this lärträff only, by a link: an expert, a colleague from elsewhere.
+
+    Erased with the attendances when the protocol is final."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="guests")
     name = models.CharField("Namn", max_length=120)
@@ -228,3 +230,7 @@ class Guest(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def initials(self) -> str:
+        return "".join(word[0] for word in self.name.split()[:2]).upper()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kollegium.meetings import views
+from kollegium.meetings import guest_list, views
 
 app_name = "meetings"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("moten/<int:pk>/forhinder/", views.absence, name="absence"),
     path("moten/<int:pk>/forhinder/anger/", views.absence_undo, name="absence_undo"),
     path("moten/<int:pk>/samtalsformer/", views.choose_formats, name="formats"),
+    path("moten/<int:pk>/gaster/ny/", guest_list.invite, name="guest_new"),
+    path("moten/<int:pk>/gaster/<int:guest_pk>/bort/", guest_list.uninvite, name="guest_remove"),
     path("moten/<int:pk>/material/", views.materials, name="materials"),
     path("moten/<int:pk>/material/<int:material_pk>/bort/", views.material_remove, name="material_remove"),
 ]

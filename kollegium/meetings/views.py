@@ -59,6 +59,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "absent": absent,
         "is_absent": request.user in absent,
         "members": meeting.group.members(),
+        "guests": meeting.guests.all(),
         "has_changed": has_changed_since(meeting),
         "call_letter": call_letter(meeting, request.user) if settings.DEMO else None,
     }

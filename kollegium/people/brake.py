@@ -66,4 +66,5 @@ class SignInBrake:
 
 SIGN_IN = SignInBrake()
 INVITATIONS = Brake("invitations", most=40, window=timedelta(days=1))
+CODES = Brake("codes", most=10, window=timedelta(minutes=15))
 LETTERS = Brake("letters", most=5, window=timedelta(hours=1))

@@ -65,6 +65,7 @@ def finalise(protocol: Protocol, *, by: User, seen: str = "") -> Protocol:
     meeting.attendances.all().delete()
     meeting.absences.all().delete()
     mirroring.forget(meeting)
+    meeting.guests.all().delete()
     events.record("protocol.final", by=by, meeting=meeting, group=meeting.group)
     return protocol
 

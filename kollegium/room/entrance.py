@@ -13,9 +13,10 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections
 from django.http import Http404, HttpRequest, parse_cookie
 
+from kollegium.meetings import guests
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.actions import arrive
-from kollegium.meetings.models import Meeting
+from kollegium.meetings.models import Guest, Meeting
 from kollegium.people.models import User
 from kollegium.room.hub import Seat
 
@@ -23,7 +24,7 @@ T = TypeVar("T")
 Scope = dict[str, Any]
 Parting = tuple[int, str]  # close code, and words that fit in a close frame
 
-PATH = re.compile(r"^/moten/(\d+)/rum/$")
+PATH = re.compile(r"^/moten/(\d+)/(rum|skarm|gast)/$")  # the room, its big screen, a guest
 SIGNED_OUT: Parting = (4401, "Du är utloggad. Logga in igen, allt du skrivit finns kvar.")
 NOT_YOURS: Parting = (4404, "Det här rummet är inte öppet för dig.")
 
@@ -42,8 +43,13 @@ def come_in(scope: Scope) -> Seat | Parting:
     opened = _open_door(scope)
     if not isinstance(opened, _Opened):
         return opened
-    arrive(opened.meeting, opened.user)
-    return Seat(room=opened.meeting.pk, user=opened.user.pk, group=opened.meeting.group_id)
+    meeting, person = opened.meeting, opened.person
+    if isinstance(person, Guest):
+        return Seat(room=meeting.pk, user=-person.pk, group=meeting.group_id, hears_draft=False, is_guest=True)
+    if _way(scope) == "skarm":
+        return Seat(room=meeting.pk, user=person.pk, group=meeting.group_id, hears_draft=False)
+    arrive(meeting, person)
+    return Seat(room=meeting.pk, user=person.pk, group=meeting.group_id)
 
 
 def refusal(scope: Scope) -> Parting | None:
@@ -59,13 +65,16 @@ async def in_thread(work: Callable[..., T], *said: Any) -> T:
 
 @dataclass(frozen=True)
 class _Opened:
-    user: User
+    person: User | Guest
     meeting: Meeting
 
 
 def _open_door(scope: Scope) -> _Opened | Parting:
-    user = _person(scope)
     room = PATH.match(scope["path"])
+    if room and _way(scope) == "gast":
+        guest = guests.guest_with(_cookies(scope), int(room[1]))
+        return _Opened(guest, guest.meeting) if guest and guests.is_open(guest.meeting) else NOT_YOURS
+    user = _person(scope)
     if user is None:
         return SIGNED_OUT
     try:
@@ -74,8 +83,17 @@ def _open_door(scope: Scope) -> _Opened | Parting:
         return NOT_YOURS
 
 
+def _way(scope: Scope) -> str:
+    way = PATH.match(scope["path"])
+    return way[2] if way else ""
+
+
+def _cookies(scope: Scope) -> dict[str, str]:
+    return parse_cookie(dict(scope["headers"]).get(b"cookie", b"").decode("latin-1"))
+
+
 def _person(scope: Scope) -> User | None:
-    cookies = parse_cookie(dict(scope["headers"]).get(b"cookie", b"").decode("latin-1"))
+    cookies = _cookies(scope)
     if settings.SESSION_COOKIE_NAME not in cookies:
         return None
     request = HttpRequest()

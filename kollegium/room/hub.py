@@ -19,6 +19,8 @@ class Seat:
     room: int
     user: int
     group: int
+    hears_draft: bool = True  # not the big screen, nor a guest: they follow the meeting and never the draft
+    is_guest: bool = False
     number: int = field(default_factory=lambda: secrets.randbits(53))  # its own in all processes
     frames: asyncio.Queue[Frame | None] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
     sat_at: float = field(default_factory=time.monotonic)
@@ -62,11 +64,17 @@ class Hub:
         if not self.rooms[seat.room]:
             del self.rooms[seat.room]
 
-    def share(self, room: int, frame: Frame, but: int | None = None) -> None:
+    def share(self, room: int, frame: Frame, but: int | None = None, of_draft: bool = False) -> None:
         """To everyone in the room; `but`: the number of the seat it came from."""
         for seat in list(self.rooms.get(room, ())):
-            if seat.number != but:
+            if seat.number != but and (seat.hears_draft or not of_draft):
                 seat.give(frame)
+
+    def see_guests_out(self, room: int) -> None:
+        """They look again, and the door tells those who may not come back."""
+        for seat in list(self.rooms.get(room, ())):
+            if seat.is_guest:
+                seat.dismiss(1012, "")
 
     def dismiss(self, user: int, group: int | None, words: str) -> None:
         """Out at once: of the group's rooms for one who is no longer a member, of all rooms when no group is said."""

@@ -20,6 +20,7 @@ CHANNEL = "kollegium.room"
 NO_LONGER_A_MEMBER = "Du är inte längre med i lärgruppen, så rummet är stängt för dig. Det du skrev finns kvar."
 ACCOUNT_CLOSED = "Ditt konto är stängt, så rummet är stängt för dig. Det du skrev finns kvar i den här webbläsaren."
 EVERY_GROUP = 0
+GUESTS_LOOK_AGAIN = ("guest.uninvited", "meeting.ended")
 
 
 class Relay:
@@ -47,9 +48,9 @@ class Relay:
         self.loop = None
 
     def share(self, room: int, frame: Frame, but: int | None = None) -> None:
-        """On the loop's thread: to the seats here at once, and on to the other processes."""
-        self.hub.share(room, frame, but)
-        self._pass_on({"room": room}, frame)
+        """On the loop's thread, what is written in the draft: to the seats here at once, and to the other processes."""
+        self.hub.share(room, frame, but, of_draft=True)
+        self._pass_on({"room": room, "draft": 1}, frame)
 
     def hear(self, event: Event) -> None:
         """On any thread, after the commit: tell the rooms what has happened and how things stand now."""
@@ -60,6 +61,8 @@ class Relay:
         if event.meeting_id:
             self._post({"room": event.meeting_id}, json.dumps(state.of(event.meeting_id)))
             self._post({"room": event.meeting_id}, json.dumps({"type": "event", "name": event.name}))
+            if event.name in GUESTS_LOOK_AGAIN:
+                self._post({"guests": event.meeting_id}, "")
 
     def _post(self, to: dict[str, int], frame: str) -> None:
         if self.loop:
@@ -77,7 +80,9 @@ class Relay:
 
     def _deliver(self, to: dict[str, int], frame: Frame) -> None:
         if "room" in to:
-            self.hub.share(to["room"], frame)
+            self.hub.share(to["room"], frame, of_draft="draft" in to)
+        elif "guests" in to:
+            self.hub.see_guests_out(to["guests"])
         else:
             self.hub.dismiss(to["user"], to["group"] or None, str(frame))
 

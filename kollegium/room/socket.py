@@ -39,6 +39,7 @@ REFUSALS = {
     Fate.GARBAGE: "Servern förstod inte det som skickades. Ladda om sidan; det du skrivit finns kvar.",
     Fate.TOO_LARGE: "Texten är för stor för att skickas på en gång. Dela upp den i mindre delar.",
 }
+LISTENS = "Den här sidan följer lärträffen. Skriva gör man i rummet."
 NO_DRAFT = "Protokollet öppnas när lärledaren startar lärträffen. Det du skrev finns kvar här hos dig."
 LATER = "Servern är upptagen. Texten skickas igen om en stund."
 
@@ -115,6 +116,8 @@ class Sitting:
 
     async def _greet(self) -> None:
         facts, self.draft = await in_thread(_facts, self.seat.room)
+        if not self.seat.hears_draft:
+            self.draft = None
         self._say(type="hello", you=self.seat.user, writes=self.draft is not None and not facts["final"], now=_now())
         self._say(**facts)
         if self.draft is not None:
@@ -122,6 +125,9 @@ class Sitting:
             self.seat.give(bytes([STATE_VECTOR]) + doc.get_state())
 
     async def _take(self, frame: bytes) -> None:
+        if not self.seat.hears_draft:
+            self._say(type="refused", frame=0, message=LISTENS, final=True)
+            return
         if self.draft is None:
             self.draft = await in_thread(_draft, self.seat.room)
         kind = frame[0] if frame else None
@@ -169,7 +175,7 @@ class Sitting:
             return
         if kind == "ping":
             self._say(type="pong", sent=said.get("sent"), now=_now())
-        elif kind == "writing" and said.get("heading") in WRITTEN:
+        elif kind == "writing" and said.get("heading") in WRITTEN and self.seat.hears_draft:
             writing = {"type": "writing", "who": self.seat.user, "heading": said["heading"]}
             relay.share(self.seat.room, json.dumps(writing), but=self.seat.number)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kollegium.room import conversation, helm, mirror, pacing, steering, views
+from kollegium.room import conversation, guest, helm, joining, mirror, pacing, screen, steering, views
 
 app_name = "room"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("moten/<int:pk>/rum/delning/", views.sharing, name="sharing"),
     path("moten/<int:pk>/rum/avslut/", views.ending, name="ending"),
     path("moten/<int:pk>/rum/samtalsform/", conversation.parts, name="parts"),
+    path("moten/<int:pk>/skarm/", screen.show, name="screen"),
+    path("med/", joining.ask, name="join"),
+    path("med/<str:code>/", joining.come_in, name="join_by_code"),
+    path("moten/<int:pk>/gast/", guest.show, name="guest"),
+    path("moten/<int:pk>/gast/talare/", guest.talker, name="guest_talker"),
+    path("gast/<str:key>/", guest.follow, name="guest_link"),
     path("moten/<int:pk>/start/", steering.start, name="start"),
     path("moten/<int:pk>/steg/", steering.next_step, name="next_step"),
     path("moten/<int:pk>/paus/", steering.pause, name="pause"),

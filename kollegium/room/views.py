@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from kollegium.events import announce_only
 from kollegium.meetings.access import may_at, meeting_for
-from kollegium.meetings.actions import arrive
+from kollegium.meetings.actions import arrive, open_to_code
 from kollegium.meetings.models import AgendaStep, Meeting
 from kollegium.plans import actions as plans
 from kollegium.plans.drafts import expected, plan_at, plan_before
@@ -20,6 +20,7 @@ from kollegium.protocols import headings, notes, privacy
 from kollegium.protocols.models import Protocol
 from kollegium.refusals import is_fragment
 from kollegium.room import choices, conversation, helm, mirror, state
+from kollegium.room.joining import spaced
 
 # In which steps each heading is at hand, so that the page can point to it.
 WRITTEN_DURING = {
@@ -122,6 +123,7 @@ def _content(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         **helm.steering(meeting),
         **mirror.own_card(meeting, request.user),
         **mirror.for_the_group(meeting),
+        "code": spaced(open_to_code(meeting)),
         **prompted(plan),
         **conversation.content(meeting, request.user, now),
     }

@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.test import Client
 from django.utils import timezone
@@ -14,6 +15,7 @@ from kollegium.groups.access import group_for
 from kollegium.groups.permissions import May
 from kollegium.groups.visibility import ARRANGES, NEVER, NOTHING, READS, Viewer
 from kollegium.meetings import actions
+from kollegium.meetings.access import meeting_for
 from kollegium.meetings.models import Mirror
 from kollegium.plans.access import plan_for
 from kollegium.plans.models import FIELDS, SHAREABLE, ActionPlan
@@ -98,9 +100,7 @@ def test_only_owner_and_group_ever_see_anything_of_a_plan() -> None:
 def opens(door: object, *arguments: object) -> bool:
     try:
         door(*arguments)
-    except Http404:
-        return False
-    except PermissionError:
+    except (Http404, PermissionDenied):
         return False
     return True
 
@@ -139,6 +139,14 @@ def test_a_mirror_that_is_shown_is_seen_by_those_the_table_names(demo: Demo, vie
     page = browser.get(f"/moten/{meeting.pk}/rum/reflektion/").content.decode()
 
     assert ("Vi väntade på svaren." in page) == (cell("mirror", viewer) != NOTHING)
+
+
+@pytest.mark.parametrize("viewer", WHO)
+def test_the_doors_to_a_meeting_follow_the_table(demo: Demo, viewer: Viewer) -> None:
+    said = cell("meeting", viewer)
+
+    assert opens(meeting_for, demo[WHO[viewer]], demo.meeting.pk) == (said != NOTHING)
+    assert opens(meeting_for, demo[WHO[viewer]], demo.meeting.pk, May.LEAD) == (said == ARRANGES)
 
 
 @pytest.mark.parametrize("viewer", [viewer for viewer in WHO if viewer != Viewer.ADMINISTRATOR])

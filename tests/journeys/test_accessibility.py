@@ -19,6 +19,7 @@ LOOKS = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark"
 OPEN = [
     "/",
     "/logga-in/",
+    "/med/",
     "/losenord/",
     "/protokoll/",
     "/protokoll/{protocol}/",
@@ -37,6 +38,7 @@ SIGNED_IN = [
     "/moten/{meeting}/",
     "/moten/{meeting}/andra/",
     "/moten/{meeting}/kallelse/",
+    "/moten/{meeting}/gaster/ny/",
     "/handlingsplaner/{meeting}/",
     "/material/",
     "/material/ny/",

@@ -41,6 +41,13 @@ class Member:
             if self.hear() == kind and (not what or what.items() <= self.said[-1].items()):
                 return self.said[-1] if kind not in ("update", "vector") else {}
 
+    def all_until(self, kind: str) -> set[str]:
+        """The types of all that comes, up to and with such a frame."""
+        heard = {self.hear()}
+        while kind not in heard:
+            heard.add(self.hear())
+        return heard
+
     def catch_up(self) -> None:
         self.line.send(b"\x00" + self.doc.get_state())
         self.until("update")
@@ -72,12 +79,18 @@ def join(installation: Installation, meeting: int) -> Iterator[Callable[..., Mem
     lines: list[ClientConnection] = []
 
     def open_line(
-        key: str, room: int | None = None, origin: str = "", signed_in: bool = True, at: Installation | None = None
+        key: str,
+        room: int | None = None,
+        origin: str = "",
+        signed_in: bool = True,
+        at: Installation | None = None,
+        way: str = "rum",
+        cookie: str = "",
     ) -> Member:
-        session = installation.facts["sessions"][key]
+        cookie = cookie or f"sessionid={installation.facts['sessions'][key]}"
         line = connect(
-            f"ws://localhost:{(at or installation).port}/moten/{room or meeting}/rum/",
-            additional_headers={"Cookie": f"sessionid={session}"} if signed_in else {},
+            f"ws://localhost:{(at or installation).port}/moten/{room or meeting}/{way}/",
+            additional_headers={"Cookie": cookie} if signed_in else {},
             origin=origin or (at or installation).address,
             max_size=None,
             legacy=True,

@@ -3,6 +3,8 @@
 from kollegium.meetings.actions.calling import call
 from kollegium.meetings.actions.closing import close_forgotten
 from kollegium.meetings.actions.helm import hand_over, is_away, name_deputy, steerers, take_back, take_over
+from kollegium.meetings.actions.inviting import invite_guest, uninvite_guest
+from kollegium.meetings.actions.joining import open_to_code
 from kollegium.meetings.actions.pacing import Payer, catch_up, finish_by, take_longer
 from kollegium.meetings.actions.parts import choose_format, next_part, own
 from kollegium.meetings.actions.planning import attach, change, detach, excuse, plan, put_on_duty, unexcuse
@@ -26,12 +28,14 @@ __all__ = [
     "finish_by",
     "go_on",
     "hand_over",
+    "invite_guest",
     "is_away",
     "mark",
     "name_deputy",
     "next_part",
     "next_speaker",
     "next_step",
+    "open_to_code",
     "own",
     "pause",
     "plan",
@@ -42,4 +46,5 @@ __all__ = [
     "take_longer",
     "take_over",
     "unexcuse",
+    "uninvite_guest",
 ]

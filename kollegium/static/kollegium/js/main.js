@@ -13,5 +13,6 @@ import "./elements/time_choices.js";
 import "./elements/vibration_choice.js";
 import "./elements/wonder_card.js";
 import "./elements/live_room.js";
+import "./kept_pages.js";
 
 document.documentElement.classList.add("js");

@@ -19,7 +19,7 @@ class AgendaTimer extends HTMLElement {
   #shown = null; // state, seconds left, and the kind of warning that belongs to it
 
   connectedCallback() {
-    this.querySelector("[data-wave-off]").onclick = () => this.#waveOff();
+    this.querySelector("[data-wave-off]")?.addEventListener("click", () => this.#waveOff()); // the big screen has no button
     this.#stop = follow((state, now) => state.step && !state.ended_at && this.#draw(state, now), OFTEN);
   }
 
@@ -55,7 +55,7 @@ class AgendaTimer extends HTMLElement {
     const said = this.querySelector("[data-timer-words]");
     const button = this.querySelector("[data-wave-off]");
     if (said.textContent !== words) said.textContent = words;
-    if (row.dataset.nudge === kind) return;
+    if (!row || row.dataset.nudge === kind) return;
     row.dataset.nudge = kind;
     const hadFocus = document.activeElement === button;
     button.hidden = !kind || kind === "paused";
@@ -69,7 +69,7 @@ class AgendaTimer extends HTMLElement {
     if (!before || before.kind === kind || before.state.step !== state.step) return;
     if (before.kind === "paused" || kind === "paused") return;
     pulse(kind);
-    if (isTwoMinutes(state, kind, seconds)) this.closest("live-room")?.announce("Två minuter kvar av steget");
+    if (isTwoMinutes(state, kind, seconds)) this.closest("live-room, room-screen")?.announce("Två minuter kvar av steget");
   }
 
   #waveOff() {

@@ -1,5 +1,6 @@
 /** <live-room data-url data-phase data-view>: opens the page's one link and shows what belongs to the moment; nothing here decides. */
 import { openRoom } from "../room_link.js";
+import { keepAwake } from "../wake_lock.js";
 
 const NO_CONTACT = "Servern svarar inte just nu. Ingenting är ändrat. Försök igen om en stund.";
 const SIGNED_OUT = "Du är utloggad. Öppna inloggningen i en ny flik och logga in igen, allt du skrivit finns kvar.";
@@ -43,6 +44,7 @@ class LiveRoom extends HTMLElement {
     this.#drawPresent(state);
     this.#drawControls(state);
     this.#announce(state);
+    keepAwake(!!state.round && state.round.speaker === Number(this.dataset.user)); // the speaker's phone stays lit
     this.#keepFocus();
     if (this.#hasMissed && this.link.online) this.#lookAgain(state);
   }

@@ -51,7 +51,7 @@ class TalkRound extends HTMLElement {
 
   #drawForm({ speaker, order, queue, has_moved: hasMoved }) {
     const isMine = speaker === Number(this.dataset.user);
-    for (const form of this.closest("live-room").querySelectorAll("[data-turn-form]")) {
+    for (const form of this.closest("live-room")?.querySelectorAll("[data-turn-form]") ?? []) {
       form.hidden = !order.length || (!isMine && !("leads" in form.dataset));
       form.elements.after.value = speaker ?? "";
       const [pass, later, next] = ["pass", "later", "next-speaker"].map((name) => form.querySelector(`[data-${name}]`));
@@ -61,8 +61,8 @@ class TalkRound extends HTMLElement {
       next?.classList.toggle("button--primary", speaker !== null);
       if (next) next.textContent = speaker === null ? "Ett varv till" : isMine ? "Jag är klar" : "Nästa talare";
     }
-    for (const line of this.closest("live-room").querySelectorAll("[data-own-promise]")) line.hidden = isMine;
-    this.querySelector(".round__turn").toggleAttribute("data-mine", isMine);
+    for (const line of this.closest("live-room")?.querySelectorAll("[data-own-promise]") ?? []) line.hidden = isMine;
+    this.querySelector(".round__turn")?.toggleAttribute("data-mine", isMine);
     const choice = this.querySelector("[data-order-form]");
     if (!choice) return;
     choice.hidden = hasMoved || order.length < 2;

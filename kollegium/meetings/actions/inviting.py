@@ -1,0 +1,40 @@
+"""Bjud in en gäst: somebody from outside, to one lärträff only, by a link that can be taken back."""
+
+from django.db import transaction
+
+from kollegium import events
+from kollegium.mail import letters
+from kollegium.meetings import guests
+from kollegium.meetings.models import Guest, Meeting
+from kollegium.people.models import User
+from kollegium.refusals import Refused
+
+MOST = 10
+
+
+@transaction.atomic
+def invite_guest(meeting: Meeting, name: str, email: str = "", *, by: User) -> str:
+    """The link, which nobody can be shown again: only the digest of its key is kept."""
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if guests.is_over(meeting):
+        raise Refused("Lärträffen är över. Bjud in gästen till nästa träff i stället.")
+    if meeting.guests.filter(name__iexact=name).exists():
+        raise Refused(f"{name} är redan inbjuden. Har länken kommit bort tar du bort gästen och bjuder in på nytt.")
+    if meeting.guests.count() >= MOST:
+        raise Refused(f"Det är redan {MOST} gäster inbjudna. Ta bort någon först.")
+    key = guests.new_key()
+    guest = Guest.objects.create(
+        meeting=meeting, name=name, email=email, key_digest=guests.digest_of(key), invited_by=by
+    )
+    if email:
+        letters.guest(guest, guests.link(key), by=by)
+    events.record("guest.invited", by=by, meeting=meeting, group=meeting.group)
+    return guests.link(key)
+
+
+@transaction.atomic
+def uninvite_guest(guest: Guest, *, by: User) -> None:
+    """The link stops working, also for one who is looking at the page."""
+    meeting = guest.meeting
+    guest.delete()
+    events.record("guest.uninvited", by=by, meeting=meeting, group=meeting.group)

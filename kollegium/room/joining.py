@@ -1,0 +1,69 @@
+"""Gå med i en lärträff: by six digits, or by the QR code that stands for them."""
+
+import segno
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from kollegium.meetings.actions.joining import may_be_joined
+from kollegium.meetings.models import Meeting
+from kollegium.people.brake import CODES
+from kollegium.room.forms import CodeForm
+
+WRONG = "Det finns ingen öppen lärträff med den koden. Se efter på skärmen och skriv den igen."
+TOO_MANY = (
+    "Det har blivit många fel koder från ditt konto. Vänta en kvart och försök igen, "
+    "eller öppna rummet från din startsida."
+)
+
+
+@login_not_required
+def ask(request: HttpRequest) -> HttpResponse:
+    """Where the six digits are typed. Who may come in is asked at the next address, once signed in."""
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        return redirect("room:join_by_code", form.cleaned_data["code"])
+    return _field(request, form, status=422 if form.is_bound else 200)
+
+
+def come_in(request: HttpRequest, code: str) -> HttpResponse:
+    """Behind sign-in, so that guesses count per account and a whole school may come from one address."""
+    form = CodeForm({"code": code})
+    if CODES.is_on(request.user.email):
+        return _field(request, CodeForm(), status=429, waits=TOO_MANY)
+    if not form.is_valid():
+        return _field(request, form, status=404)
+    meeting = Meeting.objects.filter(code=form.cleaned_data["code"], ended_at=None).first()
+    if meeting is None or not may_be_joined(meeting):
+        CODES.count(request.user.email)
+        form.add_error("code", WRONG)
+        return _field(request, form, status=404)
+    if not Meeting.objects.visible_to(request.user).filter(pk=meeting.pk).exists():
+        CODES.count(request.user.email)
+        return render(request, "room/not_a_member.html", status=403)
+    CODES.release(request.user.email)
+    return redirect(meeting.room_url)
+
+
+def address_of(request: HttpRequest, code: str = "") -> str:
+    """What a phone can reach: the installation's own address, or on a trial run the one this page was opened at."""
+    path = reverse("room:join_by_code", args=[code]) if code else reverse("room:join")
+    return request.build_absolute_uri(path) if "//localhost" in settings.ADDRESS else settings.ADDRESS + path
+
+
+def qr(address: str) -> SafeString:
+    """Dark on light in both modes, with the quiet border that cameras need."""
+    drawn = segno.make(address, micro=False, error="m")
+    return mark_safe(drawn.svg_inline(omitsize=True, border=4, dark="black", light="white", lineclass=None))
+
+
+def spaced(code: str) -> str:
+    """As it is read aloud: 481 726."""
+    return f"{code[:3]} {code[3:]}".strip()
+
+
+def _field(request: HttpRequest, form: CodeForm, *, status: int, waits: str = "") -> HttpResponse:
+    return render(request, "room/join.html", {"form": form, "waits": waits, "section": "join"}, status=status)

@@ -1,0 +1,45 @@
+"""The room's big screen: what everyone in the room may see from their chair. Nothing is pressed here."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kollegium.groups.permissions import May
+from kollegium.meetings import actions
+from kollegium.meetings.access import meeting_for
+from kollegium.meetings.models import Meeting
+from kollegium.people.models import User
+from kollegium.room import choices, conversation, joining, state
+from kollegium.room.views import SHORT, _clock, _members, _step
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """For the group. To open it is not to arrive: it may hang on the wall before anybody is there."""
+    meeting = meeting_for(request.user, pk, May.READ)
+    code = actions.open_to_code(meeting)
+    content = seen_by_all(meeting) | {
+        "code": joining.spaced(code),
+        "join_address": joining.address_of(request).split("//")[-1].rstrip("/"),
+        "qr": joining.qr(joining.address_of(request, code)) if code else "",
+        "names": {str(person.pk): person.given_name for person in meeting.group.members()},
+    }
+    content["members"] = _members(meeting, content["state"])
+    content |= conversation.content(meeting, User(), content["state"])  # nobody's own: all pairs stand there
+    return render(request, "room/screen.html", content)
+
+
+def seen_by_all(meeting: Meeting) -> dict[str, Any]:
+    """What the big screen and an invited guest have in common: no plans, no draft, no names."""
+    now = state.of(meeting.pk)
+    phase = "final" if now["final"] else "ended" if now["ended_at"] else "running" if now["started_at"] else "waiting"
+    return {
+        "meeting": meeting,
+        "phase": phase,
+        "state": now,
+        "steps": [_step(step, now) for step in meeting.steps.all()],
+        "clock": _clock(now),
+        "time": choices.of(meeting, SHORT),
+    }

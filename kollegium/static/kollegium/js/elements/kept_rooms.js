@@ -1,0 +1,28 @@
+/** <kept-rooms>: the rooms that open without network in this browser. */
+const PAGES = "kollegium-pages";
+
+class KeptRooms extends HTMLElement {
+  async connectedCallback() {
+    const pages = await caches.open(PAGES);
+    const rooms = (await pages.keys()).filter(({ url }) => url.endsWith("/rum/"));
+    if (!rooms.length) return;
+    this.querySelector("[data-none]").hidden = true;
+    const list = document.createElement("ul");
+    list.className = "list";
+    for (const { url } of rooms) list.append(await row(url, await pages.match(url)));
+    this.append(list);
+  }
+}
+
+async function row(url, page) {
+  const title = new DOMParser().parseFromString(await page.text(), "text/html").title;
+  const [item, link] = [document.createElement("li"), document.createElement("a")];
+  item.className = "list__row";
+  link.className = "list__title";
+  link.href = new URL(url).pathname;
+  link.textContent = title.replace(/ – Kollegium$/, "");
+  item.append(link);
+  return item;
+}
+
+customElements.define("kept-rooms", KeptRooms);

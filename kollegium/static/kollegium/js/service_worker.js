@@ -1,0 +1,115 @@
+/** The service worker: once visited, the room's page opens without network. All else passes by; a guest's pages are never touched. RELEASE comes first, by the server. */
+const FILES = `kollegium-files-${RELEASE}`;
+const PAGES = "kollegium-pages"; // one person's; see kept_pages.js
+const WHOSE = "/kept-for";
+const OFFLINE = "/utan-nat/";
+const ROOM = /^\/moten\/\d+\/rum\/$/;
+const OF_GUESTS = /^\/(gast|moten\/\d+\/gast)\//;
+const CHANGES_PERSON = /^\/(logga-in|logga-ut|demo|valkommen|losenord)\//;
+const IMMUTABLE = /^\/static\/.*\.[0-9a-f]{12}\.\w+$/; // the name changes with the content
+const PATIENCE = 3_000; // ms for the network before the kept page is shown
+const KEPT_FOR = 24 * 3_600_000;
+const MOST_PAGES = 5;
+
+addEventListener("install", (event) => {
+  skipWaiting();
+  event.waitUntil(keepOfflinePage().catch(() => {}));
+});
+
+addEventListener("activate", (event) => event.waitUntil(leaveEarlierReleases().then(() => clients.claim())));
+
+addEventListener("message", (event) => event.waitUntil(remember(event.data).catch(() => {})));
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== location.origin || OF_GUESTS.test(pathname)) return;
+  if (request.method !== "GET") return CHANGES_PERSON.test(pathname) && event.waitUntil(caches.delete(PAGES));
+  if (IMMUTABLE.test(pathname)) event.respondWith(file(event));
+  else if (request.mode === "navigate" && ROOM.test(pathname)) event.respondWith(roomPage(event));
+  else if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => offline()));
+});
+
+async function file(event) {
+  const kept = await caches.match(event.request, { cacheName: FILES, ignoreVary: true });
+  if (kept) return kept;
+  const answer = await fetch(event.request);
+  if (answer.ok) event.waitUntil(keep(FILES, event.request, answer.clone()));
+  return answer;
+}
+
+/** Network first; the kept page when there is none, when it takes too long or when the server is ill. */
+async function roomPage(event) {
+  const fresh = fetch(event.request).then((answer) => {
+    event.waitUntil(note(event.request, answer.clone()));
+    return answer;
+  });
+  event.waitUntil(fresh.catch(() => {}));
+  const kept = await keptPage(event.request);
+  if (!kept) return fresh.catch(() => offline());
+  try {
+    const answer = await Promise.race([fresh, after(PATIENCE)]);
+    return answer && answer.status < 500 ? answer : kept;
+  } catch {
+    return kept;
+  }
+}
+
+async function note(request, answer) {
+  const pages = await caches.open(PAGES);
+  if (answer.status === 200) await pages.put(request, answer);
+  const rooms = (await pages.keys()).filter(({ url }) => url.endsWith("/rum/"));
+  const isTooMany = (n) => n < rooms.length - MOST_PAGES;
+  const isClosed = (room) => room.url === request.url && [403, 404].includes(answer.status);
+  for (const [n, room] of rooms.entries()) {
+    if (!isTooMany(n) && !isClosed(room) && (await keptPage(room))) continue;
+    await pages.delete(room);
+    await pages.delete(`${room.url}laget`); // see kept_pages.js
+  }
+}
+
+async function keptPage(request) {
+  const kept = await caches.match(request, { cacheName: PAGES, ignoreVary: true, ignoreSearch: true });
+  const age = Date.now() - new Date(kept?.headers.get("Date"));
+  return age < KEPT_FOR ? kept : undefined;
+}
+
+/** A page tells whose it is, and what it was made of: the first one was loaded before this worker saw anything. */
+async function remember({ person, room, files }) {
+  const whose = await (await caches.match(WHOSE, { cacheName: PAGES }))?.text();
+  if (whose !== undefined && whose !== person) await caches.delete(PAGES);
+  await keep(PAGES, WHOSE, new Response(person));
+  await Promise.all(files.filter((url) => IMMUTABLE.test(new URL(url).pathname)).map(fetchAndKeep));
+  if (!room) return;
+  if (await keptPage(new Request(room))) return;
+  const answer = await fetch(room);
+  if (!answer.redirected) await note(new Request(room), answer);
+}
+
+async function fetchAndKeep(url) {
+  if (await caches.match(url, { cacheName: FILES, ignoreVary: true })) return;
+  const answer = await fetch(url);
+  if (answer.ok) await keep(FILES, url, answer);
+}
+
+async function keep(name, request, answer) {
+  await (await caches.open(name)).put(request, answer);
+}
+
+async function keepOfflinePage() {
+  const page = await fetch(OFFLINE, { credentials: "omit" }); // nobody's page
+  const files = (await page.clone().text()).match(/\/static\/[^"]+\.(js|css)/g) ?? [];
+  await Promise.all([keep(FILES, OFFLINE, page), ...files.filter((path) => IMMUTABLE.test(path)).map(fetchAndKeep)]);
+}
+
+async function offline() {
+  return (await caches.match(OFFLINE, { cacheName: FILES })) ?? Response.error();
+}
+
+/** A kept page asks for the files of its own release. */
+async function leaveEarlierReleases() {
+  const earlier = (await caches.keys()).filter((name) => name.startsWith("kollegium-files-") && name !== FILES);
+  if (earlier.length) await Promise.all([PAGES, ...earlier].map((name) => caches.delete(name)));
+}
+
+const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

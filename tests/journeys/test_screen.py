@@ -1,0 +1,223 @@
+"""The room's screen follows the room, a guest follows without plan or draft, and the room opens without network."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import LAPTOP, PHONE, Person, _listen
+from tests.journeys.test_a_killed_server import is_on_line, saved
+from tests.journeys.test_a_whole_meeting import next_step, seconds_shown
+from tests.journeys.test_accessibility import look_at
+from tests.world import Installation, wait_until
+
+KEPT = "caches.open('kollegium-pages').then((c) => c.keys()).then((all) => all.map(({url}) => new URL(url).pathname))"
+FILES = """caches.keys().then((names) => Promise.all(names.filter((name) => name.includes("files")).map((name) =>
+  caches.open(name).then((c) => c.keys())))).then((all) => all.flat().map(({url}) => url).join())"""
+INVITE = """
+from kollegium.models import Meeting, User
+from kollegium.meetings import actions
+by = User.objects.get(email__startswith="anna@")
+print(actions.invite_guest(Meeting.objects.get(pk={meeting}), "Saga Sten", by=by))
+"""
+# Which wake locks the page holds; asking the browser goes on as before.
+COUNT_WAKE_LOCKS = """
+globalThis.locks = new Set();
+const ask = WakeLock.prototype.request;
+WakeLock.prototype.request = async function (kind) {
+  const lock = await ask.call(this, kind);
+  locks.add(lock);
+  lock.addEventListener("release", () => locks.delete(lock));
+  return lock;
+};
+"""
+
+
+@pytest.fixture
+def guest(chromium: Browser, installation: Installation, meeting: int) -> Iterator[Page]:
+    """Saga's phone, with the link just opened."""
+    context = chromium.new_context(
+        base_url=installation.address, viewport=PHONE, locale="sv-SE", reduced_motion="reduce", bypass_csp=True
+    )
+    saga = Person("saga", context.new_page(), context)
+    _listen(saga, installation)
+    saga.page.on("websocket", lambda line: line.on("framereceived", lambda frame: heard_by(saga.page).append(frame)))
+    saga.page.goto("/" + installation.shell(INVITE.format(meeting=meeting)).strip().split("//")[1].partition("/")[2])
+    yield saga.page
+    context.close()
+    assert saga.trouble == []
+
+
+_heard: dict[Page, list[str | bytes]] = {}
+
+
+def heard_by(page: Page) -> list[str | bytes]:
+    return _heard.setdefault(page, [])
+
+
+def test_the_screen_follows_the_room_and_the_clocks_agree(arrive: Callable[..., Person], meeting: int) -> None:
+    anna, bo, wall = arrive("anna", PHONE), arrive("bo", PHONE), arrive("carin", {"width": 1280, "height": 720})
+    for person in (anna, bo, wall):
+        person.context.add_init_script(COUNT_WAKE_LOCKS)
+    lines: list[str] = []
+    wall.page.on("websocket", lambda line: lines.append(line.url.rsplit("/moten/", 1)[1]))
+    anna.open_room(meeting)
+    bo.open_room(meeting)
+    wall.page.goto(f"/moten/{meeting}/skarm/")
+    expect(wall.page.locator(".screen__code:visible")).to_have_text(
+        anna.page.locator(".nowrap:visible").last.inner_text()
+    )
+    wall.loads.clear()
+
+    anna.page.get_by_role("button", name="Starta lärträffen").click()
+    expect(wall.page.locator("h1:visible")).to_have_text("Introduktion och mötesordning")
+    next_step(anna)
+    expect(wall.page.locator("h1:visible")).to_have_text("Så här har jag gjort – Så här går det")
+    expect(wall.page.locator("[data-talker]")).to_contain_text("Anna talar")
+    expect(wall.page.locator("[data-talker]")).to_contain_text("sedan Bo")
+    wait_until(lambda: is_lit(anna), "the speaker's phone stays lit")
+    assert is_lit(wall)
+    assert not is_lit(bo)
+    anna.page.get_by_role("button", name="Jag är klar").click()
+    expect(wall.page.locator("[data-talker]")).to_contain_text("Bo talar")
+    wait_until(lambda: is_lit(bo) and not is_lit(anna), "the next speaker's phone stays lit instead")
+
+    assert abs(seconds_shown(wall.page) - seconds_shown(anna.page)) <= 1
+    assert wall.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    assert lines == [f"{meeting}/skarm/"]
+    assert wall.loads == []
+
+
+def test_a_guest_follows_without_plan_or_draft_until_the_meeting_ends(
+    arrive: Callable[..., Person], meeting: int, guest: Page
+) -> None:
+    anna, bo = arrive("anna", LAPTOP), arrive("bo", LAPTOP)
+    expect(guest.locator("h1:visible")).to_have_text("Välkommen, Saga Sten")
+    anna.open_room(meeting)
+    bo.open_room(meeting)
+    anna.page.get_by_role("button", name="Starta lärträffen").click()
+    expect(guest.locator("h1:visible")).to_have_text("Introduktion och mötesordning")
+    bo.type_in("talked", "hemligt utkast")
+    wait_until(lambda: saved(bo), "it is on disk")
+    next_step(anna)
+    expect(guest.locator("h1:visible")).to_have_text("Så här har jag gjort – Så här går det")
+    expect(guest.locator(".guest__talker")).to_contain_text("Anna talar 0:")
+    expect(guest.locator(".guest__talker")).to_contain_text("sedan Bo")
+
+    assert [frame for frame in heard_by(guest) if isinstance(frame, bytes)] == []
+    assert not any('"writing"' in str(frame) for frame in heard_by(guest))
+    assert "hemligt utkast" not in guest.content()
+    assert guest.locator("textarea, a[href^='/handlingsplaner/']").count() == 0
+    anna.page.on("dialog", lambda dialog: dialog.accept())
+    anna.page.get_by_role("button", name="Avsluta i förtid").click()
+    expect(guest.locator("h1:visible")).to_have_text("Lärträffen är slut", timeout=20_000)
+
+
+def test_the_room_opens_without_network_once_visited_and_what_is_typed_reaches_the_server(
+    arrive: Callable[..., Person], meeting: int
+) -> None:
+    anna, carin = arrive("anna", LAPTOP), arrive("carin", PHONE)
+    anna.open_room(meeting)
+    anna.page.get_by_role("button", name="Starta lärträffen").click()
+    carin.open_room(meeting)
+    carin.type_in("talked", "före ")
+    wait_until(lambda: saved(carin), "it is on disk")
+    wait_until(lambda: has_kept(carin, meeting), "the worker has kept the room", 30)
+
+    carin.context.set_offline(True)
+    carin.page.reload()
+    carin.type_in("talked", "utan nät ")
+    expect(carin.page.locator("saved-state")).not_to_contain_text("Allt sparat")
+    carin.page.goto("/konto/")
+    expect(carin.page.locator("h1")).to_have_text("Du är utan nät")
+    carin.page.locator("kept-rooms a").click()
+    wait_until(lambda: carin.reads("talked") == "före utan nät ", "the words are there after one more load", 20)
+    carin.context.set_offline(False)
+
+    wait_until(lambda: is_on_line(carin) and saved(carin), "all is on disk", 40)
+    wait_until(lambda: anna.reads("talked") == "före utan nät ", "the others read it", 20)
+
+
+def test_the_room_opens_while_the_server_does_not_answer_and_while_it_is_dead(
+    arrive: Callable[..., Person], meeting: int, installation: Installation
+) -> None:
+    anna = arrive("anna", LAPTOP)
+    anna.open_room(meeting)
+    anna.page.get_by_role("button", name="Starta lärträffen").click()
+    anna.type_in("talked", "före ")
+    wait_until(lambda: saved(anna), "it is on disk")
+    wait_until(lambda: has_kept(anna, meeting), "the worker has kept the room", 30)
+
+    assert installation.process
+    installation.process.send_signal(signal.SIGSTOP)
+    anna.page.reload()
+    anna.type_in("talked", "mot en stum server, ")
+    installation.kill()
+    anna.page.reload()
+    anna.type_in("talked", "mot en död server")
+    installation.start()
+
+    wait_until(lambda: is_on_line(anna) and saved(anna), "all is on disk", 40)
+    assert anna.reads("talked") == "före mot en stum server, mot en död server"
+
+
+def test_kept_pages_are_emptied_at_sign_out_and_for_the_next_person_but_not_what_was_typed(
+    arrive: Callable[..., Person], meeting: int
+) -> None:
+    carin = arrive("carin", LAPTOP)
+    carin.open_room(meeting)
+    wait_until(lambda: has_kept(carin, meeting), "the worker has kept the room", 30)
+    drafts = "indexedDB.databases().then((all) => all.length)"
+    kept = carin.page.evaluate(drafts)
+
+    carin.context.clear_cookies()  # the session has expired
+    carin.page.goto("/logga-in/")
+    assert room_of(meeting) in carin.page.evaluate(KEPT)
+    carin.page.locator('[data-demo-person^="bo@"]').dispatch_event("click")
+    carin.page.wait_for_url("/")
+    assert room_of(meeting) not in carin.page.evaluate(KEPT)
+
+    carin.open_room(meeting)
+    wait_until(lambda: has_kept(carin, meeting), "Bo's own page is kept", 30)
+    carin.page.goto("/")
+    carin.page.locator("form[action='/logga-ut/']").first.evaluate("(form) => form.requestSubmit()")
+    expect(carin.page.locator("main").get_by_role("link", name="Logga in")).to_be_visible()
+    wait_until(lambda: room_of(meeting) not in carin.page.evaluate(KEPT), "nothing is kept")
+    assert carin.page.evaluate(drafts) == kept > 0
+
+
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="What axe finds does not depend on the database.")
+def test_axe_finds_nothing_on_the_screen_the_guests_page_and_where_one_joins(
+    arrive: Callable[..., Person], meeting: int, guest: Page
+) -> None:
+    anna, bo = arrive("anna", LAPTOP), arrive("bo", LAPTOP, bypass_csp=True)
+    found = look_at(guest, "guest, before")
+    for address in ("/med/", "/med/000000/", "/utan-nat/", f"/moten/{meeting}/skarm/"):
+        bo.page.goto(address)
+        found |= look_at(bo.page, address)
+    anna.page.goto(f"/moten/{meeting}/gaster/ny/")
+    anna.open_room(meeting)
+    anna.page.get_by_role("button", name="Starta lärträffen").click()
+    for step in (2, 3, 4):
+        next_step(anna)
+        expect(bo.page.locator(f'[data-position="{step}"]')).to_have_attribute("aria-current", "step")
+        found |= look_at(bo.page, f"screen, step {step}")
+    found |= look_at(guest, "guest, step 4")
+
+    assert found == {}
+
+
+def is_lit(person: Person) -> bool:
+    return person.page.evaluate("globalThis.locks.size") == 1
+
+
+def room_of(meeting: int) -> str:
+    return f"/moten/{meeting}/rum/"
+
+
+def has_kept(person: Person, meeting: int) -> bool:
+    files = person.page.evaluate(FILES)
+    needed = ("vendor/sync.", "living_draft.", "shared_textarea.", "main.", "index.", "htmx.min.")
+    return room_of(meeting) in person.page.evaluate(KEPT) and all(name in files for name in needed)

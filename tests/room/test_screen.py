@@ -1,0 +1,133 @@
+"""The room's big screen: whose it is, what it shows, and that the code lives as long as the meeting."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from kollegium.demo import Demo
+from kollegium.meetings import actions
+from kollegium.meetings.actions import joining
+from kollegium.meetings.models import Attendance, Meeting
+from kollegium.plans import actions as plans
+from kollegium.plans.models import SHAREABLE
+from kollegium.protocols import actions as protocols
+from tests.room.conftest import Member
+from tests.world import Installation
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def running(demo: Demo) -> Meeting:
+    for who in ("anna", "bo", "carin"):
+        actions.arrive(demo.meeting, demo[who])
+    meeting = actions.start(demo.meeting, by=demo["anna"])
+    protocols.begin(meeting)
+    return meeting
+
+
+def screen(sign_in: SignIn, who: str, meeting: Meeting) -> str:
+    return sign_in(who).get(f"/moten/{meeting.pk}/skarm/").content.decode()
+
+
+def code_of(meeting: Meeting) -> str:
+    return Meeting.objects.get(pk=meeting.pk).code
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("anna", 200), ("carin", 200), ("david", 404), ("gunilla", 404), ("inga", 404), ("anyone", 302)]
+)
+def test_any_member_and_nobody_else_opens_the_screen(demo: Demo, sign_in: SignIn, who: str, status: int) -> None:
+    assert sign_in(who).get(f"/moten/{demo.meeting.pk}/skarm/").status_code == status
+    assert bool(code_of(demo.meeting)) == (status == 200)
+
+
+def test_the_screen_shows_question_step_code_and_a_qr_that_says_what_it_is(
+    demo: Demo, running: Meeting, sign_in: SignIn
+) -> None:
+    page = screen(sign_in, "carin", running)
+    code = code_of(running)
+
+    assert demo.meeting.question in page
+    assert "Introduktion och mötesordning" in page
+    assert f"{code[:3]} {code[3:]}" in page
+    assert re.search(r'role="img" aria-label="QR-kod som öppnar lärträffen i telefonen"><svg ', page)
+    assert "testserver/med" in page
+
+
+def test_nothing_is_steered_from_the_screen_and_no_draft_or_plan_stands_on_it(
+    demo: Demo, running: Meeting, sign_in: SignIn
+) -> None:
+    words = {name: f"hemligt {name}" for name in (*SHAREABLE, "pupils")}
+    plans.share(plans.write(demo.meetings["no"][-2], by=demo["anna"], fields=words), {"effort"})
+    actions.next_step(running, by=demo["anna"])
+
+    page = screen(sign_in, "carin", running)
+
+    assert [form for form in re.findall(r'<form[^>]*action="([^"]*)"', page) if "/moten/" in form] == []
+    assert "hemligt" not in page
+    assert "textarea" not in page
+
+
+def test_opening_the_screen_is_not_to_arrive(demo: Demo, sign_in: SignIn) -> None:
+    screen(sign_in, "carin", demo.meeting)
+
+    assert not Attendance.objects.filter(meeting=demo.meeting, user=demo["carin"]).exists()
+
+
+def test_the_code_is_the_same_until_the_meeting_ends_and_then_it_is_gone(demo: Demo, running: Meeting) -> None:
+    first = actions.open_to_code(running)
+
+    assert re.fullmatch(r"\d{6}", first)
+    assert actions.open_to_code(Meeting.objects.get(pk=running.pk)) == first
+    actions.end(running, by=demo["anna"])
+    assert actions.open_to_code(Meeting.objects.get(pk=running.pk)) == ""
+
+
+def test_two_open_rooms_never_have_the_same_code(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = next(meetings[-1] for key, meetings in demo.meetings.items() if key != "no")
+    Meeting.objects.filter(pk=other.pk).update(code="000007", ended_at=None, ended_by=None)
+    drawn = iter([7, 7, 8])
+    monkeypatch.setattr(joining.secrets, "randbelow", lambda _: next(drawn))
+
+    assert actions.open_to_code(demo.meeting) == "000008"
+
+
+def test_there_is_no_code_long_before_the_meeting(demo: Demo, sign_in: SignIn) -> None:
+    Meeting.objects.filter(pk=demo.meeting.pk).update(starts_at=timezone.now() + timedelta(days=2))
+
+    page = screen(sign_in, "anna", demo.meeting)
+
+    assert code_of(demo.meeting) == ""
+    assert "Koden att gå med visas här tre timmar innan lärträffen börjar." in page
+
+
+def test_the_room_and_the_meetings_page_lead_to_the_screen(demo: Demo, running: Meeting, sign_in: SignIn) -> None:
+    carin = sign_in("carin")
+
+    for address in ("rum/", ""):
+        page = carin.get(f"/moten/{running.pk}/{address}").content.decode()
+        assert re.search(rf'href="/moten/{running.pk}/skarm/" target="_blank" rel="noopener"', page), address
+
+
+def test_the_screens_line_hears_the_meeting_and_never_the_draft(
+    join: Callable[..., Member], begun: int, installation: Installation
+) -> None:
+    wall, bo = join("carin", way="skarm"), join("bo")
+    greeting = wall.until("hello")
+    bo.until("vector")
+    bo.catch_up()
+
+    bo.line.send('{"type": "writing", "heading": "talked"}')
+    bo.until("kept", frame=bo.send(bo.write("talked", "arbetsmaterial")))
+    wall.send(bo.write("talked", "från skärmen"))
+    heard = wall.all_until("refused")
+
+    assert greeting["writes"] is False
+    assert heard <= {"state", "event", "refused"}
+    asked = f"from kollegium.models import Attendance as A; print(A.objects.filter(meeting={begun}).count())"
+    assert int(installation.shell(asked)) == 1
