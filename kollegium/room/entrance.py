@@ -52,8 +52,15 @@ def refusal(scope: Scope) -> Parting | None:
     return None if isinstance(opened, _Opened) else opened
 
 
+def asked_for(scope: Scope) -> tuple[str, int]:
+    """The session key that the page brought, and the room."""
+    cookies = parse_cookie(dict(scope["headers"]).get(b"cookie", b"").decode("latin-1"))
+    room = PATH.match(scope["path"])
+    return cookies.get(settings.SESSION_COOKIE_NAME, ""), int(room[1]) if room else 0
+
+
 async def in_thread(work: Callable[..., T], *said: Any) -> T:
-    """Database work beside the loop; its connection goes back at once, and a dead one is never used again."""
+    """Database work beside the loop; a dead connection is never used again, and settings say if a good one is kept."""
     return await sync_to_async(_with_own_connection, thread_sensitive=False)(work, *said)
 
 
@@ -64,22 +71,21 @@ class _Opened:
 
 
 def _open_door(scope: Scope) -> _Opened | Parting:
-    user = _person(scope)
-    room = PATH.match(scope["path"])
+    key, room = asked_for(scope)
+    user = _person(key)
     if user is None:
         return SIGNED_OUT
     try:
-        return _Opened(user, meeting_for(user, int(room[1]) if room else 0))
+        return _Opened(user, meeting_for(user, room))
     except Http404:
         return NOT_YOURS
 
 
-def _person(scope: Scope) -> User | None:
-    cookies = parse_cookie(dict(scope["headers"]).get(b"cookie", b"").decode("latin-1"))
-    if settings.SESSION_COOKIE_NAME not in cookies:
+def _person(session_key: str) -> User | None:
+    if not session_key:
         return None
     request = HttpRequest()
-    request.session = SessionStore(cookies[settings.SESSION_COOKIE_NAME])
+    request.session = SessionStore(session_key)
     user = get_user(request)
     return user if user.is_authenticated else None
 
