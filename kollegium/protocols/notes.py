@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from django.db import transaction
-from django.db.models import Sum
+from django.db import connection, transaction
+from django.db.models import Max, Sum
 from django.db.models.functions import Length
+from django.utils import timezone
 from pycrdt import Doc, Text, merge_updates
 
-from kollegium.groups.models import Membership
 from kollegium.protocols.headings import WRITTEN
 from kollegium.protocols.models import Protocol, ProtocolUpdate
 from kollegium.protocols.updates import is_text_only
@@ -48,32 +48,44 @@ def store(lines: Sequence[Line]) -> list[Fate]:
     if not sound:
         return fates
     with transaction.atomic():
-        # PostgreSQL: finalise() takes the same row lock, or a late line would be shown but not kept.
-        locked = Protocol.objects.select_for_update().order_by("pk").filter(pk__in={line.protocol for line in sound})
-        is_final = {protocol.pk: protocol.is_final for protocol in locked}
+        is_final = _lock({line.protocol for line in sound})
         members = _members(is_final)
         fates = [
             fate if fate is not Fate.KEPT else _rule(line, is_final, members)
             for line, fate in zip(lines, fates, strict=True)
         ]
-        ProtocolUpdate.objects.bulk_create(
-            ProtocolUpdate(protocol_id=line.protocol, update=line.update)
-            for line, fate in zip(lines, fates, strict=True)
-            if fate is Fate.KEPT and line.update != EMPTY
-        )
+        _insert([line for line, fate in zip(lines, fates, strict=True) if fate is Fate.KEPT and line.update != EMPTY])
     return fates
 
 
 def load(protocol: int) -> Doc:
     """The draft as a document, from its rows; pressed together when they have become many."""
-    rows = ProtocolUpdate.objects.filter(protocol=protocol).order_by("pk").values_list("pk", "update")
-    updates = {pk: bytes(update) for pk, update in rows}
+    return read(protocol)[0]
+
+
+def read(protocol: int) -> tuple[Doc, int, int, int]:
+    """The document, the key of the last row in it, how many rows and how many bytes."""
+    updates = dict(rows(protocol))
     doc: Doc = Doc()
     for update in updates.values():
         doc.apply_update(update)
+    size = sum(map(len, updates.values()))
     if len(updates) > MANY:
         _squash(protocol, updates)
-    return doc
+        return doc, max(updates), 1, size
+    return doc, max(updates, default=0), len(updates), size
+
+
+def rows(protocol: int, after: int = 0) -> list[tuple[int, bytes]]:
+    """Key and update, oldest first. Within a draft keys come in the order of the commits: store() holds its row."""
+    later = ProtocolUpdate.objects.filter(protocol=protocol, pk__gt=after).order_by("pk").values_list("pk", "update")
+    return [(pk, bytes(update)) for pk, update in later]
+
+
+def newest(protocols: Iterable[int]) -> dict[int, int]:
+    """How far each draft has come: the key of its last row. One that holds nothing is not there."""
+    held = ProtocolUpdate.objects.filter(protocol__in=set(protocols)).order_by()
+    return dict(held.values("protocol").annotate(Max("pk")).values_list("protocol", "pk__max"))
 
 
 def text(protocol: int) -> dict[str, str]:
@@ -123,9 +135,44 @@ def _is_full(protocol: int) -> bool:
     return (held or 0) > FULL
 
 
+# The room's hottest path, so these three are plain SQL: to put the same questions together by the ORM for every commit
+# costs more than to ask them.
+def _lock(protocols: Iterable[int]) -> dict[int, bool]:
+    """Which are final. PostgreSQL: finalise() takes the same row lock, or a late line would be shown but not kept."""
+    lock = "FOR UPDATE" if connection.features.has_select_for_update else ""
+    keys, marks = _listed(protocols)
+    sql = f"SELECT id, final_at IS NOT NULL FROM kollegium_protocol WHERE id IN ({marks}) ORDER BY id {lock}"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, keys)
+        return {pk: bool(is_final) for pk, is_final in cursor.fetchall()}
+
+
 def _members(protocols: Iterable[int]) -> set[tuple[int, int]]:
-    current = Membership.objects.current().filter(group__meetings__protocol__in=list(protocols), user__is_active=True)
-    return set(current.values_list("group__meetings__protocol", "user"))
+    """Who may write in which: Membership.current(), for accounts that are open."""
+    keys, marks = _listed(protocols)
+    today = timezone.localdate()
+    sql = f"""
+        SELECT protocol.id, person.id FROM kollegium_protocol protocol
+        JOIN kollegium_meeting meeting ON meeting.id = protocol.meeting_id
+        JOIN kollegium_membership membership ON membership.group_id = meeting.group_id
+        JOIN kollegium_user person ON person.id = membership.user_id AND person.is_active
+        WHERE protocol.id IN ({marks}) AND membership.starts_on <= %s
+        AND (membership.ends_on IS NULL OR membership.ends_on > %s)"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*keys, today, today])
+        return set(cursor.fetchall())
+
+
+def _insert(lines: list[Line]) -> None:
+    if lines:
+        with connection.cursor() as cursor:
+            sql = 'INSERT INTO kollegium_protocolupdate (protocol_id, "update") VALUES (%s, %s)'
+            cursor.executemany(sql, [(line.protocol, line.update) for line in lines])
+
+
+def _listed(keys: Iterable[int]) -> tuple[list[int], str]:
+    listed = list(keys)
+    return listed, ", ".join(["%s"] * len(listed))
 
 
 @transaction.atomic

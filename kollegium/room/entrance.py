@@ -46,7 +46,7 @@ def come_in(scope: Scope) -> Seat | Parting:
     meeting, person = opened.meeting, opened.person
     if isinstance(person, Guest):
         return Seat(room=meeting.pk, user=-person.pk, group=meeting.group_id, hears_draft=False, is_guest=True)
-    if _way(scope) == "skarm":
+    if way(scope) == "skarm":
         return Seat(room=meeting.pk, user=person.pk, group=meeting.group_id, hears_draft=False)
     arrive(meeting, person)
     return Seat(room=meeting.pk, user=person.pk, group=meeting.group_id)
@@ -58,8 +58,20 @@ def refusal(scope: Scope) -> Parting | None:
     return None if isinstance(opened, _Opened) else opened
 
 
+def asked_for(scope: Scope) -> tuple[str, int]:
+    """The session key that the page brought, and the room."""
+    room = PATH.match(scope["path"])
+    return _cookies(scope).get(settings.SESSION_COOKIE_NAME, ""), int(room[1]) if room else 0
+
+
+def way(scope: Scope) -> str:
+    """rum, skarm or gast: what one comes in for."""
+    found = PATH.match(scope["path"])
+    return found[2] if found else ""
+
+
 async def in_thread(work: Callable[..., T], *said: Any) -> T:
-    """Database work beside the loop; its connection goes back at once, and a dead one is never used again."""
+    """Database work beside the loop; a dead connection is never used again, and settings say if a good one is kept."""
     return await sync_to_async(_with_own_connection, thread_sensitive=False)(work, *said)
 
 
@@ -70,34 +82,28 @@ class _Opened:
 
 
 def _open_door(scope: Scope) -> _Opened | Parting:
-    room = PATH.match(scope["path"])
-    if room and _way(scope) == "gast":
-        guest = guests.guest_with(_cookies(scope), int(room[1]))
+    key, room = asked_for(scope)
+    if way(scope) == "gast":
+        guest = guests.guest_with(_cookies(scope), room)
         return _Opened(guest, guest.meeting) if guest and guests.is_open(guest.meeting) else NOT_YOURS
-    user = _person(scope)
+    user = _person(key)
     if user is None:
         return SIGNED_OUT
     try:
-        return _Opened(user, meeting_for(user, int(room[1]) if room else 0))
+        return _Opened(user, meeting_for(user, room))
     except Http404:
         return NOT_YOURS
-
-
-def _way(scope: Scope) -> str:
-    way = PATH.match(scope["path"])
-    return way[2] if way else ""
 
 
 def _cookies(scope: Scope) -> dict[str, str]:
     return parse_cookie(dict(scope["headers"]).get(b"cookie", b"").decode("latin-1"))
 
 
-def _person(scope: Scope) -> User | None:
-    cookies = _cookies(scope)
-    if settings.SESSION_COOKIE_NAME not in cookies:
+def _person(session_key: str) -> User | None:
+    if not session_key:
         return None
     request = HttpRequest()
-    request.session = SessionStore(cookies[settings.SESSION_COOKIE_NAME])
+    request.session = SessionStore(session_key)
     user = get_user(request)
     return user if user.is_authenticated else None
 

@@ -1,18 +1,21 @@
 """The open rooms of this process: who sits in which, and how a frame reaches them all."""
 
 import asyncio
+import logging
 import secrets
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+
+log = logging.getLogger("kollegium.room")
 
 Frame = str | bytes
 MOST_SEATS = 8  # pages that one person has open in a room: more is no meeting
 MOST_WAITING = 500  # frames; a phone that has fallen this far behind reconnects and catches up instead
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Seat:
     """One open page: its person, and the frames on their way to it."""
 
@@ -22,29 +25,60 @@ class Seat:
     hears_draft: bool = True  # not the big screen, nor a guest: they follow the meeting and never the draft
     is_guest: bool = False
     number: int = field(default_factory=lambda: secrets.randbits(53))  # its own in all processes
-    frames: asyncio.Queue[Frame | None] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
+    frames: deque[Frame] = field(default_factory=deque)
     sat_at: float = field(default_factory=time.monotonic)
     heard_at: float = field(default_factory=time.monotonic)  # when its page last said something: it is awake
     is_asked: bool = False  # whether to take the helm, as nobody steers
     parting: tuple[int, str] | None = None  # close code and Swedish words, once it has to go
+    is_broken: bool = False  # the line can't carry more
+    _send: Callable[[Frame], Awaitable[None]] | None = None
+    _over: Callable[[], None] | None = None
+    _carrying: asyncio.Task[None] | None = None
+
+    def open(self, send: Callable[[Frame], Awaitable[None]], over: Callable[[], None]) -> None:
+        """`over` is called once when the line breaks, or when the seat is dismissed and nothing is under way."""
+        self._send, self._over = send, over
+        self._set_out()
 
     def give(self, frame: Frame) -> None:
-        try:
-            self.frames.put_nowait(frame)
-        except asyncio.QueueFull:
+        if self.parting or self.is_broken:
+            return
+        if len(self.frames) >= MOST_WAITING:
             self.dismiss(1013, "")
+            return
+        self.frames.append(frame)
+        self._set_out()
 
     def dismiss(self, code: int, words: str) -> None:
         """The frames already waiting are dropped: the page may not see them, or will ask for them anew."""
         self.parting = self.parting or (code, words)
-        while not self.frames.empty():
-            self.frames.get_nowait()
-        self.frames.put_nowait(None)
+        self.frames.clear()
+        if self._over:
+            self._over()
 
-    async def deliver(self, send: Callable[[Frame], Awaitable[None]]) -> None:
-        """Carries frames until the seat is dismissed."""
-        while (frame := await self.frames.get()) is not None:
-            await send(frame)
+    def close(self) -> None:
+        """Nothing more is carried, nor is what is under way."""
+        self.is_broken = True
+        if self._carrying:
+            self._carrying.cancel()
+
+    def _set_out(self) -> None:
+        if self.frames and self._send and not self._carrying:
+            self._carrying = asyncio.create_task(self._carry(self._send))
+
+    async def _carry(self, send: Callable[[Frame], Awaitable[None]]) -> None:
+        try:
+            while self.frames:
+                await send(self.frames.popleft())
+        except Exception as error:
+            if not isinstance(error, OSError):  # a peer that has gone is no fault of ours
+                log.error("A room's socket broke", exc_info=error)
+            self.is_broken = True
+            self.frames.clear()
+            if self._over:
+                self._over()
+        finally:
+            self._carrying = None
 
 
 class Hub:
@@ -82,3 +116,10 @@ class Hub:
             for seat in list(seats):
                 if seat.user == user and group in (None, seat.group):
                     seat.dismiss(4403, words)
+
+    def ask_to_look_again(self, room: int | None = None) -> None:
+        """A page that reconnects catches up on what was lost; `room`: only that one's."""
+        for seats in list(self.rooms.values()):
+            for seat in list(seats):
+                if room in (None, seat.room):
+                    seat.dismiss(1012, "")

@@ -12,6 +12,7 @@ from django.conf import settings
 from kollegium.events import Event
 from kollegium.groups.models import Membership
 from kollegium.room import state
+from kollegium.room.entrance import in_thread
 from kollegium.room.hub import Frame, Hub
 
 log = logging.getLogger("kollegium.room")
@@ -21,6 +22,7 @@ NO_LONGER_A_MEMBER = "Du är inte längre med i lärgruppen, så rummet är stä
 ACCOUNT_CLOSED = "Ditt konto är stängt, så rummet är stängt för dig. Det du skrev finns kvar i den här webbläsaren."
 EVERY_GROUP = 0
 GUESTS_LOOK_AGAIN = ("guest.uninvited", "meeting.ended")
+TOGETHER = 0.05  # seconds
 
 
 class Relay:
@@ -31,6 +33,8 @@ class Relay:
         self._outgoing: asyncio.Queue[bytes] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._from_pages: redis.Redis | None = None
+        self._news: dict[int, list[str]] = {}  # what each room is about to be told
+        self._telling: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
         """From now on this process holds rooms."""
@@ -42,9 +46,7 @@ class Relay:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for seats in list(self.hub.rooms.values()):
-            for seat in list(seats):
-                seat.dismiss(1012, "")
+        self.hub.ask_to_look_again()
         self.loop = None
 
     def share(self, room: int, frame: Frame, but: int | None = None) -> None:
@@ -58,9 +60,11 @@ class Relay:
             self._post({"user": event.about_id, "group": event.group_id}, NO_LONGER_A_MEMBER)
         if event.name == "person.deactivated" and event.about_id:
             self._post({"user": event.about_id, "group": EVERY_GROUP}, ACCOUNT_CLOSED)
-        if event.meeting_id:
+        if event.meeting_id and self.loop:
+            self.loop.call_soon_threadsafe(self._note, event.meeting_id, event.name)
+        elif event.meeting_id:
             self._post({"room": event.meeting_id}, json.dumps(state.of(event.meeting_id)))
-            self._post({"room": event.meeting_id}, json.dumps({"type": "event", "name": event.name}))
+            self._post({"room": event.meeting_id}, _said(event.name))
             if event.name in GUESTS_LOOK_AGAIN:
                 self._post({"guests": event.meeting_id}, "")
 
@@ -73,6 +77,33 @@ class Relay:
                 self._from_pages.publish(CHANNEL, self._packed(to, frame))
             except redis.RedisError:
                 log.warning("Redis does not answer; the rooms will see the change when they look again")
+
+    def _note(self, room: int, name: str) -> None:
+        if room in self._news:
+            self._news[room].append(name)
+        else:
+            self._news[room] = [name]
+            telling = asyncio.create_task(self._tell(room))
+            self._telling.add(telling)
+            telling.add_done_callback(self._telling.discard)
+
+    async def _tell(self, room: int) -> None:
+        """At once; what happens while that is done is told together, so that ten who arrive are not ten times ten."""
+        try:
+            while names := self._news[room]:
+                self._news[room] = []
+                facts = await in_thread(state.of, room)
+                self._here_and_there({"room": room}, json.dumps(facts))
+                for name in dict.fromkeys(names):
+                    self._here_and_there({"room": room}, _said(name))
+                if {*names} & {*GUESTS_LOOK_AGAIN}:
+                    self._here_and_there({"guests": room}, "")
+                await asyncio.sleep(TOGETHER)
+        except Exception:  # a database that is away: better to come back than to show what was
+            log.exception("A room could not be told what has happened")
+            self.hub.ask_to_look_again(room)
+        finally:
+            del self._news[room]
 
     def _here_and_there(self, to: dict[str, int], frame: Frame) -> None:
         self._deliver(to, frame)
@@ -127,7 +158,7 @@ class Relay:
                 ):
                     await channel.subscribe(CHANNEL)
                     if not is_first:
-                        self._ask_everyone_to_look_again()
+                        self.hub.ask_to_look_again()  # what the others said in the meantime was lost here
                     is_first = False
                     async for message in channel.listen():
                         if message["type"] == "message":
@@ -143,11 +174,9 @@ class Relay:
         if to["from"] != self.process:
             self._deliver(to, frame if to["binary"] else frame.decode())
 
-    def _ask_everyone_to_look_again(self) -> None:
-        """What the others said while Redis was away was lost here: a page that reconnects catches up."""
-        for seats in list(self.hub.rooms.values()):
-            for seat in list(seats):
-                seat.dismiss(1012, "")
+
+def _said(name: str) -> str:
+    return json.dumps({"type": "event", "name": name})
 
 
 def _is_member(event: Event) -> bool:

@@ -4,34 +4,35 @@ import asyncio
 import contextlib
 import json
 import logging
-import random
 import time
 from typing import Any
 
-from pycrdt import Doc
-
-from kollegium.protocols import notes
 from kollegium.protocols.headings import WRITTEN
 from kollegium.protocols.models import Protocol
 from kollegium.protocols.notes import Fate, Line
-from kollegium.room import entrance, state
+from kollegium.room import entrance
 from kollegium.room.entrance import in_thread
 from kollegium.room.hub import Frame, Hub, Seat
 from kollegium.room.pen import Pen
+from kollegium.room.porter import Porter
 from kollegium.room.relay import Relay
+from kollegium.room.shelf import Shelf
+from kollegium.room.watch import Watch
 
 log = logging.getLogger("kollegium.room")
 
 STATE_VECTOR, UPDATE = 0, 1
 LONGEST_TEXT = 1000
 LAST_WORDS = 5  # seconds
-LOOK_AGAIN = 60  # seconds between looks at whether one may still be here
 MOST_VECTORS = 30  # questions for what is missing, in one sitting; a page asks once for each line it opens
 MOST_PER_SECOND = 100  # frames from one page; a page sends at most 25 updates a second
 
 hub = Hub()
 relay = Relay(hub)
 pen = Pen()
+porter = Porter()
+shelf = Shelf()
+watch = Watch()
 
 REFUSALS = {
     Fate.FINAL: "Protokollet är färdigställt och ändras inte mer. Det du skrev finns kvar här hos dig.",
@@ -47,7 +48,7 @@ LATER = "Servern är upptagen. Texten skickas igen om en stund."
 async def meeting_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
     await receive()  # websocket.connect
     await send({"type": "websocket.accept"})
-    entry = await in_thread(entrance.come_in, scope) if entrance.is_ours(scope) else entrance.NOT_YOURS
+    entry = await porter.admit(scope) if entrance.is_ours(scope) else entrance.NOT_YOURS
     if not isinstance(entry, Seat):
         await _close(send, *entry)
         return
@@ -61,28 +62,38 @@ class Sitting:
         self.seat, self._scope, self._receive, self._send = seat, scope, receive, send
         self.draft: int | None = None  # the protocol's key, once the meeting has started
         self._second, self._frames, self._vectors = 0, 0, 0
+        self._over = asyncio.get_running_loop().create_future()
 
     async def last(self) -> None:
         """Until the page goes away, or has to."""
         hub.sit(self.seat)  # before the first state is read, so that no change falls in between
-        delivering = asyncio.create_task(self.seat.deliver(self._give))
+        watch.begin(self._watch)
         listening = asyncio.create_task(self._listen())
-        watching = asyncio.create_task(self._watch())
+        listening.add_done_callback(self._end)
+        self.seat.open(self._give, self._end)
         try:
-            await asyncio.wait({delivering, listening}, return_when=asyncio.FIRST_COMPLETED)
-            # A line that has broken one way may still hold what its page said last; a page that must go hears why.
-            await asyncio.wait({delivering if self.seat.parting else listening}, timeout=LAST_WORDS)
-            for task in (delivering, listening):
-                error = task.exception() if task.done() and not task.cancelled() else None
-                if error and not isinstance(error, OSError):  # a peer that has gone is no fault of ours
-                    log.error("A room's socket broke", exc_info=error)
+            await self._over
+            if self.seat.is_broken and not self.seat.parting:
+                # A line that has broken one way may still hold what its page said last.
+                await asyncio.wait({listening}, timeout=LAST_WORDS)
+            error = listening.exception() if listening.done() and not listening.cancelled() else None
+            if error and not isinstance(error, OSError):  # a peer that has gone is no fault of ours
+                log.error("A room's socket broke", exc_info=error)
         finally:
             hub.rise(self.seat)
-            for task in (delivering, listening, watching):
-                task.cancel()
+            if self.seat.room not in hub.rooms:
+                shelf.put_back(self.seat.room, self.draft)
+            watch.end(self._watch)
+            listening.cancel()
+            self.seat.close()
             code, words = self.seat.parting or (1000, "")
-            with contextlib.suppress(Exception):  # the peer may have gone first
-                await _close(self._send, code, words)
+            with contextlib.suppress(Exception):  # the peer may have gone first, or take nothing
+                async with asyncio.timeout(LAST_WORDS):
+                    await _close(self._send, code, words)
+
+    def _end(self, *_: object) -> None:
+        if not self._over.done():
+            self._over.set_result(None)
 
     async def _give(self, frame: Frame) -> None:
         kind = "bytes" if isinstance(frame, bytes) else "text"
@@ -93,12 +104,9 @@ class Sitting:
 
     async def _watch(self) -> None:
         """The right to be here can end without an event: a session that runs out, a membership's last day."""
-        while True:
-            await asyncio.sleep(LOOK_AGAIN * random.uniform(0.8, 1.2))
-            refusal = await in_thread(entrance.refusal, self._scope)
-            if refusal:
-                self.seat.dismiss(*refusal)
-                return
+        refusal = await porter.refusal(self._scope)
+        if refusal:
+            self.seat.dismiss(*refusal)
 
     async def _listen(self) -> None:
         await self._greet()
@@ -115,14 +123,13 @@ class Sitting:
                 self._say(type="refused", frame=0, message=REFUSALS[Fate.TOO_LARGE], final=False)
 
     async def _greet(self) -> None:
-        facts, self.draft = await in_thread(_facts, self.seat.room)
-        if not self.seat.hears_draft:
-            self.draft = None
+        greeting = await shelf.greeting(self.seat.room)
+        facts = greeting.facts
+        self.draft = greeting.draft if self.seat.hears_draft else None
         self._say(type="hello", you=self.seat.user, writes=self.draft is not None and not facts["final"], now=_now())
         self._say(**facts)
-        if self.draft is not None:
-            doc = await in_thread(notes.load, self.draft)
-            self.seat.give(bytes([STATE_VECTOR]) + doc.get_state())
+        if self.draft is not None and greeting.vector is not None:
+            self.seat.give(bytes([STATE_VECTOR]) + greeting.vector)
 
     async def _take(self, frame: bytes) -> None:
         if not self.seat.hears_draft:
@@ -144,9 +151,8 @@ class Sitting:
             self._say(type="refused", frame=0, message=REFUSALS[Fate.GARBAGE], final=False)
 
     async def _send_what_is_missing(self, draft: int, vector: bytes) -> None:
-        try:
-            update = await in_thread(_missing, draft, vector)
-        except Exception:  # a vector that can't be read: pycrdt raises ValueError and others
+        update = await shelf.missing(draft, vector)
+        if update is None:
             self._say(type="refused", frame=0, message=REFUSALS[Fate.GARBAGE], final=False)
         else:
             self.seat.give(bytes([UPDATE]) + update)
@@ -186,19 +192,10 @@ class Sitting:
         return self._frames > MOST_PER_SECOND
 
 
-def _facts(room: int) -> tuple[dict[str, Any], int | None]:
-    return state.of(room), _draft(room)
-
-
 def _draft(room: int) -> int | None:
     """The draft's key, once the meeting has started; before that there is nothing to write in."""
     begun = Protocol.objects.filter(meeting=room, meeting__started_at__isnull=False)
     return begun.values_list("pk", flat=True).first()
-
-
-def _missing(protocol: int, vector: bytes) -> bytes:
-    doc: Doc = notes.load(protocol)
-    return doc.get_update(vector)
 
 
 def _now() -> int:

@@ -5,8 +5,8 @@ import asyncio
 from kollegium.room.hub import MOST_WAITING, Frame, Hub, Seat
 
 
-def waiting(seat: Seat) -> list[Frame | None]:
-    return [seat.frames.get_nowait() for _ in range(seat.frames.qsize())]
+def waiting(seat: Seat) -> list[Frame]:
+    return list(seat.frames)
 
 
 def test_a_frame_reaches_all_in_the_room_but_its_sender_and_nobody_else() -> None:
@@ -62,20 +62,24 @@ def test_a_phone_that_has_fallen_too_far_behind_is_asked_to_come_back() -> None:
         seat.give(str(number))
 
     assert seat.parting == (1013, "")
-    assert waiting(seat) == [None]
+    assert waiting(seat) == []
 
 
 def test_a_seat_delivers_in_order_until_it_is_dismissed() -> None:
     delivered: list[Frame] = []
+    over: list[bool] = []
 
     async def sit() -> None:
         seat = Seat(room=1, user=2, group=1)
-        delivering = asyncio.create_task(seat.deliver(keep))
-        for frame in ("ett", b"tva", "tre"):
+        seat.give("ett")  # before the page listens
+        seat.open(keep, lambda: over.append(True))
+        for frame in (b"tva", "tre"):
             seat.give(frame)
         await asyncio.sleep(0)
+        await asyncio.sleep(0)
         seat.dismiss(1000, "")
-        await delivering
+        seat.give("fyra")
+        await asyncio.sleep(0)
 
     async def keep(frame: Frame) -> None:
         delivered.append(frame)
@@ -83,3 +87,25 @@ def test_a_seat_delivers_in_order_until_it_is_dismissed() -> None:
     asyncio.run(sit())
 
     assert delivered == ["ett", b"tva", "tre"]
+    assert over == [True]
+
+
+def test_a_line_that_breaks_says_so_once_and_holds_nothing() -> None:
+    over: list[bool] = []
+
+    async def sit() -> Seat:
+        seat = Seat(room=1, user=2, group=1)
+        seat.open(fail, lambda: over.append(True))
+        seat.give("ett")
+        seat.give("tva")
+        await asyncio.sleep(0)
+        seat.give("tre")
+        await asyncio.sleep(0)
+        return seat
+
+    async def fail(frame: Frame) -> None:
+        raise ConnectionResetError
+
+    seat = asyncio.run(sit())
+
+    assert (seat.is_broken, waiting(seat), over) == (True, [], [True])

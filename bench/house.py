@@ -1,0 +1,137 @@
+"""A server under measurement: started as bin/dev does it, held to one core, and asked what it costs."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PORT = int(os.environ.get("BENCH_PORT", "9260"))  # below the ports that clients get, or one could meet itself
+TICK = os.sysconf("SC_CLK_TCK")
+PAGE = os.sysconf("SC_PAGE_SIZE")
+SERVER_CORE, CROWD_CORE = 0, 1
+UVICORN = [  # as in bin/dev
+    *("--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--ws-max-size", "8388608"),
+    *("--backlog", "4096", "--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", "3"),
+]
+
+
+class House:
+    """One server process. `application`: what uvicorn serves."""
+
+    def __init__(self, data: Path, application: str = "config.asgi:application", port: int = PORT) -> None:
+        self.data, self.application, self.port = data, application, port
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def start(self, core: int = SERVER_CORE, **environment: str) -> "House":
+        command = [sys.executable, "-m", "uvicorn", self.application, "--host", "127.0.0.1", "--port", str(self.port)]
+        with (self.data / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [*command, *UVICORN],
+                cwd=ROOT,
+                env=environment_of(self.data, self.port) | environment,
+                stdout=log,
+                stderr=log,
+                preexec_fn=held_to(core),
+            )
+        return self
+
+    def wait(self, seconds: float = 60) -> "House":
+        deadline = time.monotonic() + seconds
+        while not self._answers():
+            if not self.process or self.process.poll() is not None or time.monotonic() > deadline:
+                sys.exit(f"The server did not start:\n{(self.data / 'server.log').read_text()[-2000:]}")
+            time.sleep(0.05)
+        return self
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/halsa/", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def cpu(self) -> float:
+        """Seconds on the processor so far."""
+        assert self.process
+        return cpu_of(self.process.pid)
+
+    def memory(self) -> int:
+        """Resident bytes now."""
+        assert self.process
+        return int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]) * PAGE
+
+    def end(self, how: int = signal.SIGTERM) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(how)
+            try:
+                self.process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+    def kill(self) -> None:
+        """As when the power goes."""
+        self.end(signal.SIGKILL)
+
+
+def cpu_of(pid: int) -> float:
+    said = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(said[11]) + int(said[12])) / TICK
+
+
+def environment_of(data: Path, port: int = PORT) -> dict[str, str]:
+    plain = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "REDIS_URL", "DEBUG")}
+    return plain | {"KOLLEGIUM_DATA": str(data), "KOLLEGIUM_DEMO": "0", "PORT": str(port)}
+
+
+def held_to(core: int) -> Callable[[], None] | None:
+    if not hasattr(os, "sched_setaffinity") or (os.cpu_count() or 1) < 2:
+        return None
+    return lambda: os.sched_setaffinity(0, {core})
+
+
+def run(data: Path, *command: str) -> str:
+    """Something done beside the servers, on any core."""
+    done = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=environment_of(data),
+        capture_output=True,
+        text=True,
+        preexec_fn=held_to_none,
+    )
+    if done.returncode:
+        sys.exit(f"{' '.join(command)} failed:\n{done.stderr[-2000:]}")
+    return done.stdout
+
+
+def held_to_none() -> None:
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, range(os.cpu_count() or 1))
+
+
+class Grounds:
+    """A folder of its own with the town in it, gone afterwards."""
+
+    def __init__(self, groups: int, size: int) -> None:
+        self.data = Path(tempfile.mkdtemp(prefix="kollegium-bench-"))
+        run(self.data, "manage.py", "migrate", "--verbosity", "0")
+        run(self.data, "-m", "bench.town", "build", str(groups), str(size))
+
+    def __enter__(self) -> "Grounds":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self.data, ignore_errors=True)

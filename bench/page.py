@@ -1,0 +1,105 @@
+"""`bin/bench page`: what the room's page weighs, and how soon it is seen on a phone's width over loopback."""
+
+import asyncio
+import json
+import os
+import statistics
+import sys
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from playwright.async_api import Browser, Page, async_playwright
+
+from bench.company import Company, Rooms, company
+from bench.house import Grounds, run
+from bench.press import Presser
+from bench.scales import Table
+
+LOADS = 5
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries())
+    window.shifts.push([shift.value.toFixed(4), ...shift.sources.map(({ node }) => node?.className || node?.nodeName)]);
+}).observe({ type: "layout-shift", buffered: true });
+"""
+PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
+
+
+def main() -> None:
+    table = Table()
+    with Grounds(1, 10) as grounds:
+        run(grounds.data, "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
+        rooms = json.loads((grounds.data / "town.json").read_text())["rooms"]
+        asyncio.run(measure(grounds, rooms, table))
+    print(f"{date.today()}; load when done: {os.getloadavg()[0]:.1f}\n", file=sys.stderr)  # noqa: T201
+    print(table.as_markdown())  # noqa: T201
+
+
+async def measure(grounds: Grounds, rooms: Rooms, table: Table) -> None:
+    async with company(grounds, rooms) as here, async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        loads = [await _load(browser, here) for _ in range(LOADS + 1)][1:]  # the server's own first time is not ours
+        weight = loads[0]["weight"]
+        parts = ", ".join(f"{kind.lower()} {size / 1000:.1f}" for kind, size in weight.most_common())
+        table.at_most("Room page, transferred with an empty cache", weight.total() / 1000, 150, "kB", parts)
+        table.at_most("of it scripts", weight["Script"] / 1000, 60, "kB")
+        table.add("of it fonts", "", f"{weight['Font'] / 1000:.1f} kB")
+        paints = [load["painted"] for load in loads]
+        more = f"median of {LOADS}, slowest {max(paints):.0f} ms"
+        table.at_most("First contentful paint, 390 px, loopback", statistics.median(paints), 400, "ms", more)
+        await _shifts(browser, here, table)
+        await browser.close()
+
+
+async def _open(browser: Browser, here: Company) -> Page:
+    session = here.crowd.rooms[0].lines[-1].session
+    context = await browser.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=2)
+    await context.add_cookies([{"name": "sessionid", "value": session, "url": here.houses[0].address}])
+    await context.add_init_script(SHIFTS)
+    return await context.new_page()
+
+
+async def _load(browser: Browser, here: Company) -> dict[str, Any]:
+    page = await _open(browser, here)
+    weight: Counter[str] = Counter()
+    kinds: dict[str, str] = {}
+    devtools = await page.context.new_cdp_session(page)
+    await devtools.send("Network.enable")
+    devtools.on("Network.responseReceived", lambda said: kinds.update({said["requestId"]: said["type"]}))
+    devtools.on(
+        "Network.loadingFinished",
+        lambda said: weight.update({kinds.get(said["requestId"], "Other"): round(said["encodedDataLength"])}),
+    )
+    await page.goto(f"{here.houses[0].address}/moten/{here.crowd.rooms[0].meeting}/rum/", wait_until="networkidle")
+    painted = await page.evaluate(PAINTED)
+    await page.context.close()
+    return {"weight": weight, "painted": painted}
+
+
+async def _shifts(browser: Browser, here: Company, table: Table) -> None:
+    """While others come, write under three seconds in a row, and the lärledare presses pause, go on and next step."""
+    page = await _open(browser, here)
+    room, presser = here.crowd.rooms[0], Presser(here.houses[0].port)
+    leader = room.lines[0].session
+    await page.goto(f"{here.houses[0].address}/moten/{room.meeting}/rum/", wait_until="networkidle")
+    await page.evaluate("document.fonts.ready")
+    at_load = await page.evaluate("window.shifts.splice(0).map(String)")
+    await here.crowd.come(room.lines[:-1])
+    for noun in ("paus", "fortsattning", "steg", "tur", "tur", "steg", "tid"):
+        await here.type(room.lines[:3], 5, 1)
+        await presser.press(f"/moten/{room.meeting}/{noun}/", leader)
+        await page.wait_for_timeout(400)
+    shifts = await page.evaluate("window.shifts.map(String)")
+    table.add("Layout shift while loading", "", "; ".join(at_load) or "none")
+    table.add("Layout shifts while events arrive", "none", "; ".join(shifts[:6]) or "none", not shifts)
+    if presser.refused:
+        table.add("Presses that were refused", "", str(presser.refused))
+    await page.context.close()
+
+
+if __name__ == "__main__":
+    main()

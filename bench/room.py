@@ -1,0 +1,46 @@
+"""`bin/bench room`: how fast, how dear and how many, on real signed-in sockets against the real server on SQLite."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+from datetime import date
+
+import uvloop
+
+from bench.company import SMALL, WHOLE, Rooms, Size
+from bench.house import CROWD_CORE, Grounds
+from bench.parts import PARTS
+from bench.scales import Table
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bin/bench room", description=__doc__)
+    parser.add_argument("--small", action="store_true", help="100 rooms instead of 1,000, in under two minutes")
+    small = parser.parse_args().small
+    size = SMALL if small else WHOLE
+    table = Table()
+    say(f"Building a town of {size.most_rooms} groups of {size.people} …")
+    with Grounds(size.most_rooms, size.people) as grounds:
+        town = json.loads((grounds.data / "town.json").read_text())["rooms"]
+        if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
+            os.sched_setaffinity(0, {CROWD_CORE})
+        uvloop.run(all_of_it(grounds, town, size, table))
+    say(f"\n{date.today()}, Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}")
+    say(f"Server on one core, crowd on another; load when done: {os.getloadavg()[0]:.1f}\n")
+    print(table.as_markdown())  # noqa: T201
+
+
+async def all_of_it(grounds: Grounds, town: Rooms, size: Size, table: Table) -> None:
+    for part in PARTS:
+        say(f"{part.__doc__}".partition("\n")[0])
+        await part(grounds, town, size, table)
+
+
+def say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

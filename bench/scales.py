@@ -1,0 +1,49 @@
+"""What is done with samples: percentiles over all of them, and a table with aim, figure and whether it was met."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Milliseconds."""
+
+    p50: float
+    p95: float
+    p99: float
+    samples: int
+
+    def __str__(self) -> str:
+        return f"p50 {self.p50:.1f}, p95 {self.p95:.1f}, p99 {self.p99:.1f} ms (n={self.samples:,})"
+
+
+def spread(seconds: Sequence[float]) -> Spread:
+    ordered = sorted(seconds)
+    if not ordered:
+        return Spread(float("inf"), float("inf"), float("inf"), 0)
+    at = [ordered[min(len(ordered) - 1, int(len(ordered) * part))] * 1000 for part in (0.5, 0.95, 0.99)]
+    return Spread(*at, samples=len(ordered))
+
+
+@dataclass
+class Table:
+    rows: list[tuple[str, str, str, str]] = field(default_factory=list)
+
+    def add(self, what: str, aim: str, figure: str, is_met: bool | None = None, by: str = "") -> None:
+        """`is_met`: none for what is shown without an aim. `by`: how much was lacking."""
+        verdict = "" if is_met is None else "met" if is_met else f"missed{by and ', ' + by}"
+        self.rows.append((what, aim, figure, verdict))
+
+    def at_most(self, what: str, figure: float, aim: float, unit: str, more: str = "") -> None:
+        is_met = figure <= aim
+        by = "" if is_met else f"{figure / aim:.1f} times the aim"
+        self.add(what, f"≤ {aim:g} {unit}", f"{figure:,.1f} {unit}{more and '; ' + more}", is_met, by)
+
+    def at_least(self, what: str, figure: float, aim: float, unit: str, more: str = "") -> None:
+        is_met = figure >= aim
+        by = "" if is_met else f"{figure / aim:.0%} of the aim"
+        self.add(what, f"≥ {aim:g} {unit}", f"{figure:,.2f} {unit}{more and '; ' + more}", is_met, by)
+
+    def as_markdown(self) -> str:
+        head = ("What", "Aim", "Figure", "")
+        return "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * 4, *self.rows))

@@ -1,0 +1,119 @@
+"""The drafts and the states that this process has at hand, so that a room full of newcomers need not be read ten times.
+
+Nothing here is believed without the database: it is asked each time how far the draft and the meeting have come.
+"""
+
+import time
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from pycrdt import Doc
+
+from kollegium.meetings.models import Meeting
+from kollegium.protocols import notes
+from kollegium.room import state
+from kollegium.room.gathering import Gathering
+
+MOST_AT_ONCE = 100
+MOST_BYTES = 64 * 1024 * 1024  # of updates in the drafts at hand
+MOST_STATES = 2000
+Mark = tuple[int, bool]  # the meeting's version, and whether the protocol is final
+
+
+@dataclass(frozen=True)
+class Greeting:
+    """What a page is told when it comes in. `draft` and `vector`: of the draft, once the meeting has started."""
+
+    facts: state.State
+    draft: int | None
+    vector: bytes | None
+
+
+@dataclass
+class _Held:
+    doc: Doc
+    newest: int  # key of the last row that is in it
+    rows: int
+    bytes: int
+
+
+class Shelf:
+    """All reading is done in one thread: a document belongs to the thread that made it."""
+
+    def __init__(self) -> None:
+        self._drafts: OrderedDict[int, _Held] = OrderedDict()
+        self._states: OrderedDict[int, tuple[Mark, state.State]] = OrderedDict()
+        self._bytes = 0
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="shelf")
+        self._greetings: Gathering[int, Greeting] = Gathering(self.greet, self._thread, MOST_AT_ONCE)
+        self._gaps: Gathering[tuple[int, bytes], bytes | None] = Gathering(self.fill, self._thread, MOST_AT_ONCE)
+
+    async def greeting(self, room: int) -> Greeting:
+        return await self._greetings.ask(room)
+
+    async def missing(self, draft: int, vector: bytes) -> bytes | None:
+        """What the draft has beyond `vector`; None for a vector that can't be read."""
+        return await self._gaps.ask((draft, vector))
+
+    def put_back(self, room: int, draft: int | None) -> None:
+        """Nobody sits in the room any more."""
+        self._thread.submit(self._forget, room, draft)
+
+    def greet(self, rooms: list[int]) -> list[Greeting]:
+        rows = Meeting.objects.filter(pk__in=set(rooms)).values_list(
+            "pk", "version", "started_at", "protocol", "protocol__final_at"
+        )
+        marks: dict[int, Mark] = {}
+        drafts: dict[int, int] = {}
+        for room, version, started_at, protocol, final_at in rows:
+            marks[room] = (version, final_at is not None)
+            if started_at and protocol:
+                drafts[room] = protocol
+        newest = notes.newest(drafts.values())
+        vectors = {room: self._draft(draft, newest.get(draft)).get_state() for room, draft in drafts.items()}
+        return [Greeting(self._state(room, marks[room]), drafts.get(room), vectors.get(room)) for room in rooms]
+
+    def fill(self, gaps: list[tuple[int, bytes]]) -> list[bytes | None]:
+        newest = notes.newest(draft for draft, _ in gaps)
+        return [_update(self._draft(draft, newest.get(draft)), vector) for draft, vector in gaps]
+
+    def _state(self, room: int, mark: Mark) -> state.State:
+        held = self._states.get(room)
+        if held is None or held[0] != mark:
+            facts = state.of(room)
+            held = ((facts["version"], facts["final"]), facts)
+            self._states[room] = held
+        self._states.move_to_end(room)
+        if len(self._states) > MOST_STATES:
+            self._states.popitem(last=False)
+        return held[1] | {"now": round(time.time() * 1000)}
+
+    def _draft(self, draft: int, newest: int | None) -> Doc:
+        held = self._drafts.pop(draft, None)
+        self._bytes -= held.bytes if held else 0
+        if newest is None:  # frozen and erased, or not begun
+            return Doc()
+        if held is None or held.rows > notes.MANY:
+            held = _Held(*notes.read(draft))
+        elif held.newest != newest:
+            for key, update in notes.rows(draft, after=held.newest):
+                held.doc.apply_update(update)
+                held.newest, held.rows, held.bytes = key, held.rows + 1, held.bytes + len(update)
+        self._drafts[draft] = held
+        self._bytes += held.bytes
+        while self._bytes > MOST_BYTES and len(self._drafts) > 1:
+            self._bytes -= self._drafts.popitem(last=False)[1].bytes
+        return held.doc
+
+    def _forget(self, room: int, draft: int | None) -> None:
+        self._states.pop(room, None)
+        held = self._drafts.pop(draft, None) if draft else None
+        self._bytes -= held.bytes if held else 0
+
+
+def _update(doc: Doc, vector: bytes) -> bytes | None:
+    try:
+        return bytes(doc.get_update(vector))
+    except Exception:  # pycrdt raises ValueError and others
+        return None
