@@ -46,8 +46,8 @@ def test_the_policy_lets_the_worker_and_the_manifest_be_ours_only(client: Client
 
 
 def test_a_page_says_whose_it_is_only_to_one_who_is_signed_in(demo: Demo, sign_in: object, client: Client) -> None:
-    assert f'<meta name="person" content="{demo["carin"].pk}">' in sign_in("carin").get("/om/").content.decode()
-    assert 'name="person"' not in client.get("/om/").content.decode()
+    assert f'<meta name="signed-in" content="{demo["carin"].pk}">' in sign_in("carin").get("/om/").content.decode()
+    assert 'name="signed-in"' not in client.get("/om/").content.decode()
     assert 'href="/manifest.webmanifest"' in client.get("/om/").content.decode()
 
 

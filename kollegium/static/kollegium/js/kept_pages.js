@@ -1,7 +1,7 @@
 /** Installs the service worker for one who is signed in, and tells it whose pages it keeps: they are emptied at sign-out and for another person. */
 const PAGES = "kollegium-pages";
 const SETTLED = 3_000; // ms: what a room fetches as it starts has come
-const person = document.querySelector('meta[name="person"]')?.content;
+const person = document.querySelector('meta[name="signed-in"]')?.content;
 const isRoom = /^\/moten\/\d+\/rum\/$/.test(location.pathname);
 const STATE = `${location.pathname}laget`; // where the room's last state lies, beside its page
 
