@@ -96,7 +96,11 @@ class Installation:
             self.process = subprocess.Popen(
                 [*command, "--timeout-graceful-shutdown", "2"], cwd=ROOT, env=self.env(), stdout=log, stderr=log
             )
-        wait_until(self._answers, "the server answers", patience)
+        try:
+            wait_until(self._answers, "the server answers", patience)
+        except AssertionError:
+            self.kill()
+            raise
 
     def kill(self) -> None:
         """As when the power goes: no time to say goodbye."""
