@@ -242,7 +242,9 @@ def main() -> int:
     options.add_argument("--rounds", type=int, default=200)
     options.add_argument("--devices", type=int, default=60)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--small", action="store_true", help="the same as --rounds 20")
     asked = options.parse_args()
+    asked.rounds = 20 if asked.small else asked.rounds
     folder = Path(tempfile.mkdtemp(prefix="kollegium-chaos-"))
     is_clean = True
     try:
