@@ -102,7 +102,7 @@ def test_the_parts_share_what_is_left_of_the_step(demo: Demo) -> None:
         next_part(demo, meeting)
         assert state.of(meeting.pk)["part"]["seconds"] == (planned[1] + planned[2] - 500) * 2 // 5
 
-        actions.add_minutes(meeting, 5, by=demo["anna"])
+        actions.take_longer(meeting, 5, by=demo["anna"], payer=actions.Payer.NOBODY)
         assert state.of(meeting.pk)["part"]["seconds"] == (planned[1] + planned[2] - 200) * 2 // 5
 
 
