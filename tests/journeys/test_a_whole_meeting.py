@@ -134,6 +134,7 @@ def go_round(everyone: dict[str, Person], passes: str) -> None:
         else:
             everyone[speaker].page.get_by_role("button", name="Jag är klar").click()
         expect(listener.page.locator("[data-talker]")).not_to_contain_text(names[speaker] + " talar")
+        expect(everyone[speaker].page.locator("[data-talker]")).not_to_contain_text("Du har ordet")
     for person in everyone.values():
         expect(person.page.locator("[data-talker]")).to_have_text("Alla har haft ordet.")
         expect(person.page.locator('.round__person[data-state="passed"] .round__name')).to_have_text(names[passes])
