@@ -1,5 +1,6 @@
 """People with browsers: each their own context, phone or laptop, against a real server."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -11,6 +12,9 @@ from tests.world import Installation
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"]
+# What is written and kept is tried on both databases; what the page does with it is the same on either.
+ON_BOTH_DATABASES = {"test_a_whole_meeting", "test_a_killed_server", "test_never_a_word_lost", "test_voices"}
+THE_BROWSERS_OWN = "What the page does here does not depend on the database: it is tried on SQLite only."
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
 
@@ -19,6 +23,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.browser)
+            if "DATABASE_URL" in os.environ and item.path.stem not in ON_BOTH_DATABASES:
+                item.add_marker(pytest.mark.skip(reason=THE_BROWSERS_OWN))
 
 
 @dataclass
