@@ -5,6 +5,7 @@ from django.db import models
 
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
+from kollegium.plans.fields import sealed_text
 
 REPORT = ("tried", "learnt")
 PLANNING = ("effort", "change", "pupils", "problems", "helper", "less")
@@ -23,14 +24,14 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
 class ActionPlan(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="+")
-    tried = models.TextField(max_length=LONGEST, blank=True)
-    learnt = models.TextField(max_length=LONGEST, blank=True)
-    effort = models.TextField(max_length=300, blank=True)
-    change = models.TextField(max_length=LONGEST, blank=True)
-    pupils = models.TextField(max_length=LONGEST, blank=True)
-    problems = models.TextField(max_length=LONGEST, blank=True)
-    helper = models.TextField(max_length=LONGEST, blank=True)
-    less = models.TextField(max_length=LONGEST, blank=True)
+    tried = sealed_text(LONGEST)
+    learnt = sealed_text(LONGEST)
+    effort = sealed_text(300)
+    change = sealed_text(LONGEST)
+    pupils = sealed_text(LONGEST)
+    problems = sealed_text(LONGEST)
+    helper = sealed_text(LONGEST)
+    less = sealed_text(LONGEST)
 
     objects = ActionPlanQuerySet.as_manager()
 
