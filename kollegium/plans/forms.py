@@ -1,6 +1,7 @@
 """The plan as a form, its prompts word for word from the template that the meeting follows."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.http import QueryDict
 from django.utils.html import escape
 
 from kollegium.plans.models import FIELDS, LONGEST, SHAREABLE, ActionPlan
+from kollegium.plans.prompts import prompt_of
 
 SHORT = 200  # one insats, in one breath
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -30,7 +32,10 @@ class PlanForm(forms.Form):
         super().__init__(posted, initial=written, auto_id="plan-%s")
         for name in FIELDS:
             if posted is None or name in posted:
-                self.fields[name] = _field(name, plan.meeting.template.prompts["texts"][name])
+                self.fields[name] = _field(name, prompt_of(plan, name))
+        if posted is None or "nothing_less_asked" in posted:
+            self.fields["nothing_less"] = forms.BooleanField(label="Inget just nu", required=False)
+            self.initial["nothing_less"] = plan.nothing_less
 
 
 class SharingForm(forms.Form):
@@ -41,9 +46,9 @@ class SharingForm(forms.Form):
     def __init__(self, plan: ActionPlan, posted: QueryDict | None = None) -> None:
         chosen = [sharing.field for sharing in plan.sharings.all()] if plan.pk else []
         super().__init__(posted, initial={"shown": chosen}, auto_id="share-%s")
-        texts = plan.meeting.template.prompts["texts"]
+
         self.fields["shown"].label = "Visa för lärgruppen"
-        self.fields["shown"].choices = [(name, texts[name]["text"]) for name in SHAREABLE]
+        self.fields["shown"].choices = [(name, prompt_of(plan, name)["text"]) for name in SHAREABLE]
 
 
 @dataclass(frozen=True)
@@ -57,10 +62,16 @@ def prompted(plan: ActionPlan, form: PlanForm | None = None) -> dict[str, Any]:
     """What `plans/_form.html` draws: the plan, and its sections with their prompts as fields."""
     form = form or PlanForm(plan)
     sections = [
-        Section(said["key"], said["title"], [form[name] for name in said["prompts"] if name in form.fields])
+        Section(said["key"], said["title"], [form[name] for name in _with_ours(said["prompts"]) if name in form.fields])
         for said in plan.meeting.template.prompts["sections"]
     ]
     return {"plan": plan, "form": form, "prompts": sections}
+
+
+def _with_ours(names: Iterable[str]) -> list[str]:
+    """Our own question stands under the one that it follows up, and the choice of nothing under its field."""
+    after = {"learnt": ["known"], "less": ["nothing_less"]}
+    return [each for name in names for each in (name, *after.get(name, ()))]
 
 
 def _field(name: str, prompt: dict[str, str]) -> Words:

@@ -15,7 +15,7 @@ from kollegium.meetings.models import AgendaStep, Meeting
 from kollegium.plans import actions as plans
 from kollegium.plans.drafts import plan_at, plan_before
 from kollegium.plans.forms import SharingForm, prompted
-from kollegium.plans.queries import shown_promise
+from kollegium.plans.shown import shown_promise
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import headings, notes, privacy
 from kollegium.protocols.models import Protocol
@@ -106,7 +106,7 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     speaker = (meeting.round or {}).get("speaker")
     person = meeting.group.members().filter(pk=speaker).first()
-    promised = shown_promise(meeting, person) if person else {}
+    promised = shown_promise(meeting, person, to=request.user) if person else {}
     shown = [(SHOWN_AS[name], words) for name, words in promised.items()]
     return render(request, "room/promise.html", {"person": person, "shown": shown})
 
