@@ -9,7 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.html import escape
 
-from kollegium.plans.models import FIELDS, LONGEST, SHAREABLE, ActionPlan
+from kollegium.plans.models import FIELDS, LONGEST, LONGEST_NOTE, SHAREABLE, ActionPlan
 from kollegium.plans.prompts import prompt_of
 
 SHORT = 200  # one insats, in one breath
@@ -24,6 +24,11 @@ class Words(forms.CharField):
         return super().to_python(UNPRINTABLE.sub("", (value or "").replace("\r\n", "\n").replace("\r", "\n")))
 
 
+def bases(posted: QueryDict) -> dict[str, str]:
+    """The texts that the posted fields were written from, as the page knew them (`base-effort` and so on)."""
+    return {name: Words(required=False).clean(posted[f"base-{name}"]) for name in FIELDS if f"base-{name}" in posted}
+
+
 class PlanForm(forms.Form):
     """All eight prompts, or only those that were posted: the page sends a field as it is typed."""
 
@@ -36,6 +41,26 @@ class PlanForm(forms.Form):
         if posted is None or "nothing_less_asked" in posted:
             self.fields["nothing_less"] = forms.BooleanField(label="Inget just nu", required=False)
             self.initial["nothing_less"] = plan.nothing_less
+
+
+class NoteForm(forms.Form):
+    """Jag provade: a line and the day."""
+
+    key = forms.UUIDField(required=False)
+    text = Words(
+        label="Vad provade du?",
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": "Skriv en rad om vad du provade.",
+            "max_length": "Anteckningen får ha högst %(limit_value)d tecken, men har %(show_value)d. Dela upp den.",
+        },
+    )
+    on = forms.DateField(
+        label="När?",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": "Välj den dag du provade.", "invalid": "Skriv dagen så här: 2026-11-24."},
+    )
 
 
 class SharingForm(forms.Form):

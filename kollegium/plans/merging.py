@@ -4,7 +4,7 @@ import re
 
 from merge3 import Merge3
 
-TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
+TOKEN = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
 
 
 def merged(base: str, mine: str, theirs: str) -> str:

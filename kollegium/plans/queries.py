@@ -96,10 +96,10 @@ def thread(user: User) -> Thread:
     )
 
 
-def earlier(user: User, before: Meeting) -> Stretch:
-    """The next piece of the way back, from one's lärträff `before`."""
+def earlier(user: User, before: datetime) -> Stretch:
+    """The next piece of the way back."""
     memberships = _memberships(user)
-    met = _met(user, memberships, besides=_upcoming(memberships), before=before.starts_at)
+    met = _met(user, memberships, besides=_upcoming(memberships), before=before)
     return Stretch(_knots(met[:AT_A_TIME], user), goes_on=len(met) > AT_A_TIME)
 
 

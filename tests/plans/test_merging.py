@@ -48,9 +48,7 @@ def test_no_inserted_word_is_lost(base: str, here: int, there: int) -> None:
     assert words["källare"] == words["dator"] == 1
 
 
-@given(
-    st.lists(st.sampled_from(["rita", "fråga", "vänta", "öppna"]), unique=True), st.integers(0, 8), st.integers(0, 8)
-)
+@given(st.permutations(["rita", "fråga", "vänta", "öppna"]), st.integers(0, 4), st.integers(0, 4))
 def test_what_comes_once_more_is_not_doubled(words: list[str], here: int, there: int) -> None:
     """The answer was lost on its way, so the page sends the same words with the same base again."""
     base = " ".join(words)

@@ -3,6 +3,7 @@ import "./elements/agenda_timer.js";
 import "./elements/agenda_track.js";
 import "./elements/live_protocol.js";
 import "./elements/own_plan.js";
+import "./elements/quick_note.js";
 import "./elements/saved_state.js";
 import "./elements/talk_round.js";
 import "./elements/live_room.js";
