@@ -9,9 +9,17 @@ from django import forms
 from django.http import QueryDict
 from django.utils.html import escape
 
+from kollegium import privacy
 from kollegium.plans.models import FIELDS, LONGEST, LONGEST_NOTE, SHAREABLE, ActionPlan
 from kollegium.plans.prompts import prompt_of
 
+LOOKS_LIKE = {
+    "personnummer": "ett personnummer",
+    "telefonnummer": "ett telefonnummer",
+    "e-postadress": "en e-postadress",
+    "klass": "en klass",
+    "diagnos": "en diagnos",
+}
 SHORT = 200  # one insats, in one breath
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -77,20 +85,47 @@ class SharingForm(forms.Form):
 
 
 @dataclass(frozen=True)
+class Prompt:
+    field: forms.BoundField
+    hint: str  # that something in it may point out a pupil
+    reminder: str
+
+
+@dataclass(frozen=True)
 class Section:
     key: str
     title: str
-    fields: list[forms.BoundField]
+    prompts: list[Prompt]
 
 
-def prompted(plan: ActionPlan, form: PlanForm | None = None) -> dict[str, Any]:
-    """What `plans/_form.html` draws: the plan, and its sections with their prompts as fields."""
+def prompted(plan: ActionPlan, form: PlanForm | None = None, before: ActionPlan | None = None) -> dict[str, Any]:
+    """What `plans/_form.html` draws: the plan, and its sections with their prompts as fields.
+
+    `before`: the plan before, whose "Hur vet jag det?" is asked back.
+    """
     form = form or PlanForm(plan)
+    reminders = {"known": f"Förra gången: ”{before.known}”"} if before and before.known else {}
     sections = [
-        Section(said["key"], said["title"], [form[name] for name in _with_ours(said["prompts"]) if name in form.fields])
+        Section(
+            said["key"],
+            said["title"],
+            [
+                Prompt(form[name], _hint(plan, name), reminders.get(name, ""))
+                for name in _with_ours(said["prompts"])
+                if name in form.fields
+            ],
+        )
         for said in plan.meeting.template.prompts["sections"]
     ]
     return {"plan": plan, "form": form, "prompts": sections}
+
+
+def _hint(plan: ActionPlan, name: str) -> str:
+    """In the same words as the browser's <calm-hint>."""
+    words = getattr(plan, name) if name in FIELDS else ""
+    found = [f"”{each.words}” ser ut som {LOOKS_LIKE[each.kind]}" for each in privacy.findings({name: words})]
+    found += [f"”{each}” ser ut som ett namn" for each in privacy.names(words)]
+    return f"Beskriv behovet, inte eleven. {', '.join(found)}." if found else ""
 
 
 def _with_ours(names: Iterable[str]) -> list[str]:

@@ -4,7 +4,8 @@ import re
 
 from merge3 import Merge3
 
-TOKEN = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
+# With the space apart, or with the word before it: one keeps a comma in its place, the other sees the same word twice.
+TOKENS = (re.compile(r"\s+|\w+|[^\w\s]"), re.compile(r"\w+\s*|[^\w\s]\s*|\s+"))
 
 
 def merged(base: str, mine: str, theirs: str) -> str:
@@ -13,7 +14,12 @@ def merged(base: str, mine: str, theirs: str) -> str:
         return theirs
     if theirs == base:
         return mine
-    parts = Merge3(TOKEN.findall(base), TOKEN.findall(theirs), TOKEN.findall(mine)).merge_groups()
+    # Both ways keep all words; the shorter has fewer of them twice.
+    return min((_merged(base, mine, theirs, token) for token in TOKENS), key=len)
+
+
+def _merged(base: str, mine: str, theirs: str, token: re.Pattern[str]) -> str:
+    parts = Merge3(token.findall(base), token.findall(theirs), token.findall(mine)).merge_groups()
     return "".join(_settled(kind, *("".join(tokens) for tokens in texts)) for kind, *texts in parts)
 
 

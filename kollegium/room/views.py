@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from kollegium import privacy
 from kollegium.events import announce_only
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.actions import arrive
@@ -17,7 +18,7 @@ from kollegium.plans.drafts import plan_at, plan_before
 from kollegium.plans.forms import SharingForm, prompted
 from kollegium.plans.shown import shown_promise
 from kollegium.protocols import actions as protocols
-from kollegium.protocols import headings, notes, privacy
+from kollegium.protocols import headings, notes
 from kollegium.protocols.models import Protocol
 from kollegium.refusals import is_fragment
 from kollegium.room import state
@@ -94,7 +95,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "clock": _clock(now),
         "speaker": meeting.group.members().filter(pk=(now["round"] or {}).get("speaker")).first(),
         "sharing": SharingForm(plan),
-        **prompted(plan),
+        **prompted(plan, before=before),
     }
     if meeting.has_ended:
         content |= _ending(meeting, protocol)

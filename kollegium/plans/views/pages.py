@@ -15,6 +15,7 @@ from kollegium.people.models import User
 from kollegium.people.queries import demo_people, first_steps, is_new_installation, next_step
 from kollegium.plans import actions, queries
 from kollegium.plans.access import plan_for
+from kollegium.plans.drafts import plan_before
 from kollegium.plans.forms import NoteForm, PlanForm, SharingForm, bases, prompted
 from kollegium.plans.models import ActionPlan, Opening
 from kollegium.plans.prompts import prompt_of
@@ -93,7 +94,12 @@ def _welcome(request: HttpRequest) -> HttpResponse:
 
 
 def _show(request: HttpRequest, plan: ActionPlan, form: PlanForm | None = None, status: int = 200) -> HttpResponse:
-    content = {"section": "thread", "meeting": plan.meeting, "sharing": SharingForm(plan), **prompted(plan, form)}
+    content = {
+        "section": "thread",
+        "meeting": plan.meeting,
+        "sharing": SharingForm(plan),
+        **prompted(plan, form, plan_before(plan.meeting, plan.owner)),
+    }
     content["openings"] = _openings(plan)
     return render(request, "plans/plan.html", content, status=status)
 

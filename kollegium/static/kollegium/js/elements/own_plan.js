@@ -1,10 +1,12 @@
-/** <own-plan data-url data-key>: keeps one's own plan as it is typed; what has not reached the server waits in this browser. */
+/** <own-plan data-url data-key>: keeps one's own plan as it is typed; what has not reached the server waits in this browser.
+ *  Each field goes with the text it was written from, so that the server can join what two devices wrote. */
 
 const CALM = 700; // ms without a key before it is sent
 const AGAIN = 4_000;
 
 class OwnPlan extends HTMLElement {
-  #waiting = {};
+  #waiting = {}; // name -> { words, base }
+  #known = {}; // name -> what the server is known to hold
   #timer;
   #busy = false;
   #isKept = true;
@@ -23,6 +25,7 @@ class OwnPlan extends HTMLElement {
     on(this.form, "submit", (event) => (event.preventDefault(), this.#send()));
     on(window, "online", () => this.#send());
     on(document, "visibilitychange", () => document.hidden && this.#send());
+    for (const field of this.form.querySelectorAll("textarea")) this.#known[field.name] = field.value;
     this.#restore();
   }
 
@@ -41,7 +44,7 @@ class OwnPlan extends HTMLElement {
     } catch {
       this.#waiting = {};
     }
-    for (const [name, words] of Object.entries(this.#waiting)) if (this.form.elements[name]) this.form.elements[name].value = words;
+    for (const [name, { words }] of Object.entries(this.#waiting)) this.#put(name, words);
     if (!Object.keys(this.#waiting).length) return;
     this.#tell();
     this.#send();
@@ -49,11 +52,18 @@ class OwnPlan extends HTMLElement {
 
   #changed(field) {
     if (!field.name) return;
-    this.#waiting[field.name] = field.value;
+    const base = this.#waiting[field.name]?.base ?? this.#known[field.name];
+    this.#waiting[field.name] = { words: field.type === "checkbox" ? (field.checked ? "on" : "") : field.value, base };
     this.#keep();
     this.#tell(true);
     this.#say("Sparar …");
     this.#later(CALM);
+  }
+
+  #put(name, words) {
+    const field = this.form.elements[name];
+    if (field?.type === "checkbox") field.checked = words === "on";
+    else if (field && field.value !== words) field.value = words;
   }
 
   #tell(typed = false) {
@@ -79,7 +89,7 @@ class OwnPlan extends HTMLElement {
     const answer = await this.#post(sent);
     this.#busy = false;
     if (answer?.ok) {
-      for (const [name, words] of Object.entries(sent)) if (this.#waiting[name] === words) delete this.#waiting[name];
+      this.#arrived(sent, answer.status === 200 ? await answer.json() : {});
       this.#keep();
       this.#tell();
       if (Object.keys(this.#waiting).length) return this.#send();
@@ -91,9 +101,24 @@ class OwnPlan extends HTMLElement {
     this.#later(AGAIN);
   }
 
-  async #post(words) {
+  /** `merged`: the fields where another device had written too, with both's words. */
+  #arrived(sent, merged) {
+    for (const [name, { words }] of Object.entries(sent)) {
+      const isDone = this.#waiting[name]?.words === words;
+      this.#known[name] = isDone ? (merged[name] ?? words) : words; // typed on since: that builds on what was sent
+      if (isDone) delete this.#waiting[name];
+      else this.#waiting[name].base = words;
+      if (isDone && name in merged) this.#put(name, merged[name]);
+    }
+  }
+
+  async #post(waiting) {
     const body = new FormData();
-    for (const [name, value] of Object.entries(words)) body.append(name, value);
+    for (const [name, { words, base }] of Object.entries(waiting)) {
+      body.append(name, words);
+      if (base !== undefined) body.append(`base-${name}`, base);
+      if (name === "nothing_less") body.append("nothing_less_asked", "1");
+    }
     body.append("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
     try {
       return await fetch(this.dataset.url, { method: "POST", body, headers: { "HX-Request": "true" }, keepalive: true, redirect: "manual" });
