@@ -16,7 +16,7 @@ from kollegium.meetings.models import AgendaStep, Meeting
 from kollegium.plans import actions as plans
 from kollegium.plans.drafts import plan_at, plan_before
 from kollegium.plans.forms import SharingForm, prompted
-from kollegium.plans.shown import shown_promise
+from kollegium.plans.shown import shown_at, shown_promise
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import headings, notes
 from kollegium.protocols.models import Protocol
@@ -110,6 +110,17 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
     promised = shown_promise(meeting, person, to=request.user) if person else {}
     shown = [(SHOWN_AS[name], words) for name, words in promised.items()]
     return render(request, "room/promise.html", {"person": person, "shown": shown})
+
+
+def shared(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the group's members show each other of their plans from this lärträff, also after it."""
+    meeting = meeting_for(request.user, pk)
+    shown = [
+        (person, [(SHOWN_AS[name], said) for name, said in words.items()])
+        for person, words in shown_at(meeting, to=request.user)
+    ]
+    page = "room/_shared.html" if is_fragment(request) else "room/shared.html"
+    return render(request, page, {"section": "groups", "meeting": meeting, "shown": shown})
 
 
 @require_POST

@@ -1,6 +1,8 @@
 """Planen är min: no way leads from anything or anyone else to a plan."""
 
+import re
 from collections.abc import Callable
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
@@ -158,6 +160,32 @@ def test_the_room_is_told_of_the_lärträff_before_and_no_other(demo: Demo) -> N
     assert shown_promise(second, demo["carin"], to=demo["bo"]) == {"effort": "gammal"}
     assert shown_promise(first, demo["carin"], to=demo["bo"]) == {}
     assert shown_promise(demo.meetings["svenska"][-1], demo["carin"], to=demo["bo"]) == {}
+
+
+@pytest.mark.parametrize("who", ["anna", "david", "gunilla", "hakan", "inga", "anyone"])
+def test_no_address_at_all_shows_a_plan_or_a_note_to_anybody_else(demo: Demo, sign_in: SignIn, who: str) -> None:
+    """Every address of the site, with every number that could name the plan, its owner, its meeting or its group."""
+    secrets = dict.fromkeys(FIELDS, SECRET)
+    plans = [actions.write(meeting, by=demo["carin"], fields=secrets) for meeting in demo.meetings["no"][-2:]]
+    for plan in plans:
+        actions.share(plan, set())
+    note = actions.note(by=demo["carin"], key=uuid4(), text=SECRET, on=timezone.localdate())
+    numbers = {each.pk for each in (plans[0], demo.meetings["no"][-2], demo["carin"])}
+    browser = sign_in(who)
+    asked = [address for route in _routes(get_resolver()) for address in _filled("/" + route, numbers, note.key)]
+
+    shown = [each for each in asked if SECRET in browser.get(each).content.decode(errors="replace")]
+
+    assert len(asked) > 100
+    assert shown == []
+
+
+def _filled(route: str, numbers: set[int], key: UUID) -> list[str]:
+    """The route with every number in its places, a note's key, and each kind of file."""
+    words = route.replace("<uuid:key>", str(key)).replace("<str:kind>", "json").replace("^", "").replace("$", "")
+    if "<int:" not in words:
+        return [] if "<" in words or "logga-ut" in words else [words]
+    return [re.sub(r"<int:\w+>", str(number), words) for number in sorted(numbers)]
 
 
 def _plain_addresses() -> list[str]:
