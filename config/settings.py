@@ -1,5 +1,6 @@
 """All settings, read from the environment with defaults that suit one small server."""
 
+import base64
 import secrets
 from pathlib import Path
 
@@ -32,7 +33,21 @@ def _secret_key() -> str:
     return kept.read_text().strip()
 
 
+def _plan_keys() -> list[bytes]:
+    """What plan texts are sealed with: never in the database. The first seals, all of them open."""
+    given = env.list("KOLLEGIUM_PLAN_KEYS", default=[])
+    kept = DATA / "plan_key"
+    if not given and not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(base64.b64encode(secrets.token_bytes(32)).decode())
+    keys = [base64.b64decode(key) for key in given or kept.read_text().split()]
+    if any(len(key) != 32 for key in keys):
+        raise ImproperlyConfigured("KOLLEGIUM_PLAN_KEYS: varje nyckel är 32 byte, skriven med base64.")
+    return keys
+
+
 SECRET_KEY = _secret_key()
+PLAN_KEYS = _plan_keys()
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=[ADDRESS.split("//")[1].split(":")[0], "localhost", "127.0.0.1", "[::1]"]
 )

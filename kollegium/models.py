@@ -5,7 +5,7 @@ from kollegium.people.models import Appointment, Organisation, School, User
 from kollegium.groups.models import Group, Membership
 from kollegium.library.models import AgendaTemplate, Material, WonderQuestion
 from kollegium.meetings.models import Absence, AgendaStep, Attendance, Duty, Guest, Meeting, Mirror
-from kollegium.plans.models import ActionPlan, Sharing
+from kollegium.plans.models import ActionPlan, Note, Opening, Sharing
 from kollegium.protocols.models import Protocol, ProtocolUpdate
 from kollegium.events import Event
 
@@ -25,6 +25,8 @@ __all__ = [
     "Meeting",
     "Membership",
     "Mirror",
+    "Note",
+    "Opening",
     "Organisation",
     "Protocol",
     "ProtocolUpdate",

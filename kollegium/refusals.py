@@ -1,5 +1,6 @@
 """The one domain error, and the middleware that shows it in Swedish with nothing lost."""
 
+import logging
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -10,11 +11,17 @@ from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
+log = logging.getLogger("kollegium.refusals")
+
 BUSY = "Servern är upptagen just nu. Inget är ändrat och det du skrev finns kvar. Försök igen om en liten stund."
 
 
 class Refused(Exception):
     """A rule of the domain says no; the text says why and what to do."""
+
+
+class OutOfOrder(Exception):
+    """The server can't do it as it is set up; the text says what the one who runs it must do. Nothing is changed."""
 
 
 class RefusalMiddleware:
@@ -29,6 +36,9 @@ class RefusalMiddleware:
             return _show(request, str(error), status=409)
         if isinstance(error, PermissionDenied):
             return _show(request, str(error) or "Det här får du inte göra.", status=403)
+        if isinstance(error, OutOfOrder):
+            log.error("%s", error)
+            return _show(request, str(error), status=503)
         if isinstance(error, OperationalError) and "locked" in str(error):
             return _show(request, BUSY, status=503)
         return None

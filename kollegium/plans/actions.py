@@ -1,31 +1,105 @@
 """What an owner does with a plan. Nothing is announced: nobody is told when somebody writes."""
 
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
 from django.db import transaction
+from django.utils import timezone
 
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
-from kollegium.plans.drafts import plan_at
-from kollegium.plans.models import FIELDS, SHAREABLE, ActionPlan, Sharing
+from kollegium.plans import drafts
+from kollegium.plans.merging import merged
+from kollegium.plans.models import FIELDS, LONGEST_NOTE, PLANNING, REPORT, SHAREABLE, ActionPlan, Note, Opening, Sharing
 from kollegium.refusals import Refused
 
 
 @transaction.atomic
-def write(meeting: Meeting, *, by: User, fields: dict[str, str]) -> ActionPlan:
-    """Keep these fields of one's own plan at the meeting; the others stay as they are."""
-    # The first write keeps the prefilled words too: they stood in the form, so they look written.
-    begun = plan_at(meeting, by)
-    first = {name: getattr(begun, name) for name in FIELDS}
-    plan, _ = ActionPlan.objects.get_or_create(owner=by, meeting=meeting, defaults=first)
-    for field, words in fields.items():
-        setattr(plan, field, words)
+def write(
+    meeting: Meeting,
+    *,
+    by: User,
+    fields: Mapping[str, str | bool],
+    bases: Mapping[str, str] | None = None,
+) -> ActionPlan:
+    """Keep these fields of one's own plan at the meeting; the others stay as they are.
+
+    `bases`: the text that each field was written from. When another device has written since, both keep their words.
+    """
+    plan = _written(meeting, by)
+    for name, value in fields.items():
+        if bases and name in bases and isinstance(value, str):
+            value = merged(bases[name], value, getattr(plan, name))
+        setattr(plan, name, value)
     plan.save(update_fields=list(fields))
     return plan
 
 
+def _written(meeting: Meeting, by: User) -> ActionPlan:
+    """The plan's row, locked. The first write keeps the prefilled words too: they stood in the form."""
+    begun = drafts.plan_at(meeting, by)
+    if begun.pk is None:
+        first = {name: getattr(begun, name) for name in FIELDS}
+        _, is_new = ActionPlan.objects.get_or_create(owner=by, meeting=meeting, defaults=first)
+        if is_new:
+            drafts.untold(by).update(told_at=meeting)
+    return ActionPlan.objects.of(by).select_for_update().get(meeting=meeting)
+
+
+@transaction.atomic
+def note(*, by: User, key: UUID, text: str, on: date) -> Note:
+    """Jag provade: goes into "Jag har sedan förra mötet provat att" of the next plan, begun or not."""
+    if len(text) > LONGEST_NOTE:
+        raise Refused(f"Anteckningen får ha högst {LONGEST_NOTE} tecken. Dela upp den i flera.")
+    if not text.strip():
+        raise Refused("Skriv en rad om vad du provade.")
+    if on > timezone.localdate():
+        raise Refused("Välj den dag du provade, senast i dag.")
+    written, is_new = Note.objects.get_or_create(owner=by, key=key, defaults={"text": text.strip(), "on": on})
+    plan = drafts.plan_ahead(by) if is_new else None
+    if plan:
+        plan = ActionPlan.objects.of(by).select_for_update().get(pk=plan.pk)
+        plan.tried = drafts.with_notes(plan.tried, [written])
+        plan.save(update_fields=["tried"])
+        written.told_at = plan.meeting
+        written.save(update_fields=["told_at"])
+    return written
+
+
+def remove_note(*, by: User, key: UUID) -> None:
+    """The line is gone; what it has put into a plan stands there until it is changed there."""
+    Note.objects.of(by).filter(key=key).delete()
+
+
 @transaction.atomic
 def share(plan: ActionPlan, fields: set[str]) -> None:
-    """Show exactly these fields to the group; taking one out takes it back."""
+    """Show exactly these fields to the group. One that is left out is taken back, unless read at a meeting now over."""
     if not fields <= set(SHAREABLE):
         raise Refused("Det fältet går inte att visa för någon.")
-    plan.sharings.exclude(field__in=fields).delete()
+    taken_back = plan.sharings.exclude(field__in=fields)
+    if set(taken_back.values_list("field", flat=True)) & _read_at_an_ended_meeting(plan):
+        raise Refused("Lärträffen är avslutad, och det du visade har lärgruppen läst. Det går inte att ta tillbaka nu.")
+    taken_back.delete()
     Sharing.objects.bulk_create([Sharing(plan=plan, field=field) for field in sorted(fields)], ignore_conflicts=True)
+
+
+def _read_at_an_ended_meeting(plan: ActionPlan) -> set[str]:
+    """The report is read at the plan's own meeting, the planning at the group's next one."""
+    later = Meeting.objects.filter(group=plan.meeting.group_id, starts_at__gt=plan.meeting.starts_at)
+    following = later.order_by("starts_at").first()
+    over = {*REPORT} if plan.meeting.has_ended else set()
+    over |= {*PLANNING} if following and following.has_ended else set()
+    return over & {field for fields in plan.openings.values_list("fields", flat=True) for field in fields}
+
+
+def opened(plan: ActionPlan, *, by: User, fields: list[str]) -> None:
+    """Somebody else saw these fields today: told to the owner, and to nobody else."""
+    if by.pk == plan.owner_id or not fields:
+        return
+    opening, is_new = Opening.objects.get_or_create(
+        plan=plan, reader=by, on=timezone.localdate(), defaults={"fields": sorted(fields)}
+    )
+    if not is_new and not set(fields) <= set(opening.fields):
+        opening.fields = sorted({*opening.fields, *fields})
+        opening.save(update_fields=["fields"])

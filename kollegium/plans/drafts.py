@@ -1,8 +1,10 @@
-"""The next plan begins where the last one stopped."""
+"""The next plan begins where the last one stopped, and with what has been noted since."""
+
+from collections.abc import Iterable
 
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
-from kollegium.plans.models import ActionPlan
+from kollegium.plans.models import ActionPlan, Note, OwnQuerySet
 
 
 def plan_at(meeting: Meeting, owner: User) -> ActionPlan:
@@ -19,11 +21,27 @@ def plan_before(meeting: Meeting, owner: User) -> ActionPlan | None:
     return earlier.order_by("-meeting__starts_at").first()
 
 
+def plan_ahead(owner: User) -> ActionPlan | None:
+    """The plan that the owner has begun for a lärträff that has not ended, where what one notes now will be told."""
+    ahead = ActionPlan.objects.of(owner).filter(meeting__ended_at=None).select_related("meeting")
+    return ahead.order_by("meeting__starts_at").first()
+
+
+def untold(owner: User) -> OwnQuerySet:
+    """Notes that no plan has taken in yet, oldest first."""
+    return Note.objects.of(owner).filter(told_at=None)
+
+
+def with_notes(tried: str, notes: Iterable[Note]) -> str:
+    return "\n".join([*([tried] if tried else []), *(note.text for note in notes)])
+
+
 def _begun(meeting: Meeting, owner: User, last: ActionPlan | None) -> ActionPlan:
     plan = ActionPlan(owner=owner, meeting=meeting)
     if last:
-        plan.tried = last.effort
         plan.learnt = expected(last)
+    # An old meeting that one writes up afterwards is not where new notes belong.
+    plan.tried = with_notes(last.effort if last else "", untold(owner) if not meeting.has_ended else [])
     return plan
 
 

@@ -1,6 +1,7 @@
 """The plan as a form, its prompts word for word from the template that the meeting follows."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +9,17 @@ from django import forms
 from django.http import QueryDict
 from django.utils.html import escape
 
-from kollegium.plans.models import FIELDS, LONGEST, SHAREABLE, ActionPlan
+from kollegium import privacy
+from kollegium.plans.models import FIELDS, LONGEST, LONGEST_NOTE, SHAREABLE, ActionPlan
+from kollegium.plans.prompts import prompt_of
 
+LOOKS_LIKE = {
+    "personnummer": "ett personnummer",
+    "telefonnummer": "ett telefonnummer",
+    "e-postadress": "en e-postadress",
+    "klass": "en klass",
+    "diagnos": "en diagnos",
+}
 SHORT = 200  # one insats, in one breath
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -22,6 +32,11 @@ class Words(forms.CharField):
         return super().to_python(UNPRINTABLE.sub("", (value or "").replace("\r\n", "\n").replace("\r", "\n")))
 
 
+def bases(posted: QueryDict) -> dict[str, str]:
+    """The texts that the posted fields were written from, as the page knew them (`base-effort` and so on)."""
+    return {name: Words(required=False).clean(posted[f"base-{name}"]) for name in FIELDS if f"base-{name}" in posted}
+
+
 class PlanForm(forms.Form):
     """All eight prompts, or only those that were posted: the page sends a field as it is typed."""
 
@@ -30,7 +45,30 @@ class PlanForm(forms.Form):
         super().__init__(posted, initial=written, auto_id="plan-%s")
         for name in FIELDS:
             if posted is None or name in posted:
-                self.fields[name] = _field(name, plan.meeting.template.prompts["texts"][name])
+                self.fields[name] = _field(name, prompt_of(plan, name))
+        if posted is None or "nothing_less_asked" in posted:
+            self.fields["nothing_less"] = forms.BooleanField(label="Inget just nu", required=False)
+            self.initial["nothing_less"] = plan.nothing_less
+
+
+class NoteForm(forms.Form):
+    """Jag provade: a line and the day."""
+
+    key = forms.UUIDField(required=False)
+    text = Words(
+        label="Vad provade du?",
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": "Skriv en rad om vad du provade.",
+            "max_length": "Anteckningen får ha högst %(limit_value)d tecken, men har %(show_value)d. Dela upp den.",
+        },
+    )
+    on = forms.DateField(
+        label="När?",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": "Välj den dag du provade.", "invalid": "Skriv dagen så här: 2026-11-24."},
+    )
 
 
 class SharingForm(forms.Form):
@@ -41,26 +79,59 @@ class SharingForm(forms.Form):
     def __init__(self, plan: ActionPlan, posted: QueryDict | None = None) -> None:
         chosen = [sharing.field for sharing in plan.sharings.all()] if plan.pk else []
         super().__init__(posted, initial={"shown": chosen}, auto_id="share-%s")
-        texts = plan.meeting.template.prompts["texts"]
+
         self.fields["shown"].label = "Visa för lärgruppen"
-        self.fields["shown"].choices = [(name, texts[name]["text"]) for name in SHAREABLE]
+        self.fields["shown"].choices = [(name, prompt_of(plan, name)["text"]) for name in SHAREABLE]
+
+
+@dataclass(frozen=True)
+class Prompt:
+    field: forms.BoundField
+    hint: str  # that something in it may point out a pupil
+    reminder: str
 
 
 @dataclass(frozen=True)
 class Section:
     key: str
     title: str
-    fields: list[forms.BoundField]
+    prompts: list[Prompt]
 
 
-def prompted(plan: ActionPlan, form: PlanForm | None = None) -> dict[str, Any]:
-    """What `plans/_form.html` draws: the plan, and its sections with their prompts as fields."""
+def prompted(plan: ActionPlan, form: PlanForm | None = None, before: ActionPlan | None = None) -> dict[str, Any]:
+    """What `plans/_form.html` draws: the plan, and its sections with their prompts as fields.
+
+    `before`: the plan before, whose "Hur vet jag det?" is asked back.
+    """
     form = form or PlanForm(plan)
+    reminders = {"known": f"Förra gången: ”{before.known}”"} if before and before.known else {}
     sections = [
-        Section(said["key"], said["title"], [form[name] for name in said["prompts"] if name in form.fields])
+        Section(
+            said["key"],
+            said["title"],
+            [
+                Prompt(form[name], _hint(plan, name), reminders.get(name, ""))
+                for name in _with_ours(said["prompts"])
+                if name in form.fields
+            ],
+        )
         for said in plan.meeting.template.prompts["sections"]
     ]
     return {"plan": plan, "form": form, "prompts": sections}
+
+
+def _hint(plan: ActionPlan, name: str) -> str:
+    """In the same words as the browser's <calm-hint>."""
+    words = getattr(plan, name) if name in FIELDS else ""
+    found = [f"”{each.words}” ser ut som {LOOKS_LIKE[each.kind]}" for each in privacy.findings({name: words})]
+    found += [f"”{each}” ser ut som ett namn" for each in privacy.names(words)]
+    return f"Beskriv behovet, inte eleven. {', '.join(found)}." if found else ""
+
+
+def _with_ours(names: Iterable[str]) -> list[str]:
+    """Our own question stands under the one that it follows up, and the choice of nothing under its field."""
+    after = {"learnt": ["known"], "less": ["nothing_less"]}
+    return [each for name in names for each in (name, *after.get(name, ()))]
 
 
 def _field(name: str, prompt: dict[str, str]) -> Words:

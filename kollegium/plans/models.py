@@ -1,44 +1,66 @@
 """Handlingsplanen: the person's own. No other slice but room/ and about/ knows it, and no time of writing is kept."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
+from kollegium.plans.fields import sealed_text
 
-REPORT = ("tried", "learnt")
+REPORT = ("tried", "learnt", "known")
 PLANNING = ("effort", "change", "pupils", "problems", "helper", "less")
 FIELDS = REPORT + PLANNING
 # What an owner may show the group, each only by choice. The pupil field can never be shown to anyone.
 SHAREABLE = ("tried", "learnt", "effort", "change", "problems", "helper", "less")
 LONGEST = 4000
+LONGEST_NOTE = 600
 
 
-class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
-    def of(self, owner: User) -> "ActionPlanQuerySet":
-        """The only way to plans: their owner."""
+class OwnQuerySet(models.QuerySet[Any]):
+    def of(self, owner: User) -> "OwnQuerySet":
+        """The only way to plans and notes: their owner."""
         return self.filter(owner=owner)
 
 
 class ActionPlan(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="+")
-    tried = models.TextField(max_length=LONGEST, blank=True)
-    learnt = models.TextField(max_length=LONGEST, blank=True)
-    effort = models.TextField(max_length=300, blank=True)
-    change = models.TextField(max_length=LONGEST, blank=True)
-    pupils = models.TextField(max_length=LONGEST, blank=True)
-    problems = models.TextField(max_length=LONGEST, blank=True)
-    helper = models.TextField(max_length=LONGEST, blank=True)
-    less = models.TextField(max_length=LONGEST, blank=True)
+    tried = sealed_text(LONGEST)
+    learnt = sealed_text(LONGEST)
+    known = sealed_text(LONGEST)  # "Hur vet jag det?", optional: ours, not the model's
+    effort = sealed_text(300)
+    change = sealed_text(LONGEST)
+    pupils = sealed_text(LONGEST)
+    problems = sealed_text(LONGEST)
+    helper = sealed_text(LONGEST)
+    less = sealed_text(LONGEST)
+    nothing_less = models.BooleanField(default=False)  # "Inget just nu": chosen, not skipped
 
-    objects = ActionPlanQuerySet.as_manager()
+    objects = OwnQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "meeting"], name="one_plan_per_meeting")]
 
     def get_absolute_url(self) -> str:
         return f"/handlingsplaner/{self.meeting_id}/"
+
+
+class Note(models.Model):
+    """Jag provade: a line between two meetings, with the day its owner says, and no hour."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.UUIDField()  # made by the device that wrote it, so that sending it twice is sending it once
+    on = models.DateField()
+    text = sealed_text(LONGEST_NOTE)
+    told_at = models.ForeignKey(Meeting, models.SET_NULL, null=True, related_name="+")  # whose plan it went into
+
+    objects = OwnQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="one_note_per_key")]
 
 
 class Sharing(models.Model):
@@ -52,3 +74,16 @@ class Sharing(models.Model):
             models.UniqueConstraint(fields=["plan", "field"], name="shared_once"),
             models.CheckConstraint(condition=models.Q(field__in=SHAREABLE), name="pupils_are_never_shared"),
         ]
+
+
+class Opening(models.Model):
+    """Somebody else has seen what an owner shows, on that day. Only the owner sees this."""
+
+    plan = models.ForeignKey(ActionPlan, models.CASCADE, related_name="openings")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    on = models.DateField()
+    fields = models.JSONField(default=list)  # names of the fields that were seen
+
+    class Meta:
+        ordering = ["-on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["plan", "reader", "on"], name="one_opening_a_day")]

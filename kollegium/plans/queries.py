@@ -1,8 +1,8 @@
-"""A person's own thread, and the words that the person has chosen to show."""
+"""A person's own thread: what one tries now, what comes next, and the way back meeting by meeting."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -10,8 +10,11 @@ from django.utils import timezone
 from kollegium.groups.models import Membership
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.people.models import User
-from kollegium.plans.models import PLANNING, REPORT, SHAREABLE, ActionPlan, Sharing
+from kollegium.plans.drafts import untold
+from kollegium.plans.models import REPORT, ActionPlan, Note, OwnQuerySet
+from kollegium.plans.prompts import prompt_of
 
+AT_A_TIME = 6  # knots: most of a year; the rest of the way back is a press away
 # The start page may be open on a table among others: pupils, problems and helpers stand only on the plan's own page.
 ON_THREAD = ("effort", "change", "less")
 Words = list[tuple[str, str]]  # the prompt, and what was written
@@ -25,6 +28,7 @@ class Knot:
     report: Words
     planning: Words
     shows: bool  # something of it to the group
+    plans_nothing_less: bool
 
     @property
     def is_ahead(self) -> bool:
@@ -36,19 +40,33 @@ class Knot:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """A piece of the way back, newest first."""
+
+    knots: list[Knot]
+    goes_on: bool  # there are earlier lärträffar still
+
+    @property
+    def last(self) -> Meeting | None:
+        return self.knots[-1].meeting if self.knots else None
+
+
+@dataclass(frozen=True)
 class Thread:
-    knots: list[Knot]  # newest first; the one ahead, if any, on top
+    ahead: Knot | None
+    back: Stretch
     promise: ActionPlan | None  # what I try now
     taken_up: Meeting | None  # where I tell how it went
     next: Meeting | None
     duties: list[str]
     later: list[Meeting]
+    notes: list[Note]  # since the last lärträff
+    names_groups: bool  # only who has been in more than one group needs to be told which
     is_in_a_group: bool
 
     @property
-    def names_groups(self) -> bool:
-        """Only who has been in more than one group needs to be told which."""
-        return len({knot.meeting.group_id for knot in self.knots}) > 1
+    def knots(self) -> list[Knot]:
+        return ([self.ahead] if self.ahead else []) + self.back.knots
 
     @property
     def is_on(self) -> bool:
@@ -57,42 +75,80 @@ class Thread:
 
 
 def thread(user: User) -> Thread:
-    memberships = {member.group_id: member for member in Membership.objects.current().filter(user=user)}
-    plans = {plan.meeting_id: plan for plan in _own_plans(user)}
+    memberships = _memberships(user)
     upcoming = _upcoming(memberships)
-    held = [meeting for meeting in _held(memberships) if meeting.pk not in plans and _was_member(meeting, memberships)]
     following = upcoming[0] if upcoming else None
-    met = [meeting for meeting in [*held, *(plan.meeting for plan in plans.values())] if meeting not in upcoming]
-    on_thread = ([following] if following else []) + sorted(met, key=lambda meeting: meeting.starts_at, reverse=True)
-    promised = [plan for plan in plans.values() if plan.effort]
-    promise = max(promised, key=lambda plan: plan.meeting.starts_at, default=None)
+    promised = ActionPlan.objects.of(user).exclude(effort="").select_related("meeting")
+    promised = promised.order_by("-meeting__starts_at").first()
+    met = _met(user, memberships, besides=upcoming)
+    knots = _knots([*upcoming[:1], *met[:AT_A_TIME]], user)
     return Thread(
-        knots=[_knot(meeting, plans.get(meeting.pk)) for meeting in on_thread],
-        promise=promise,
-        taken_up=_taken_up(promise, upcoming),
+        ahead=knots.pop(0) if following else None,
+        back=Stretch(knots, goes_on=len(met) > AT_A_TIME),
+        promise=promised,
+        taken_up=_taken_up(promised, upcoming),
         next=following,
         duties=_duties(following, user),
         later=upcoming[1:],
+        notes=list(untold(user)),
+        names_groups=_has_been_in_several(user, memberships),
         is_in_a_group=bool(memberships),
     )
 
 
-def shown_promise(meeting: Meeting, person: User) -> dict[str, str]:
-    """What the person has chosen to show the group: last month's planning, and today's report of it."""
-    earlier = Meeting.objects.filter(group=meeting.group_id, starts_at__lt=meeting.starts_at)
-    before = earlier.order_by("-starts_at").first()
-    return (_shown(before, person, PLANNING) if before else {}) | _shown(meeting, person, REPORT)
+def earlier(user: User, before: datetime) -> Stretch:
+    """The next piece of the way back."""
+    memberships = _memberships(user)
+    met = _met(user, memberships, besides=_upcoming(memberships), before=before)
+    return Stretch(_knots(met[:AT_A_TIME], user), goes_on=len(met) > AT_A_TIME)
 
 
-def _shown(meeting: Meeting, person: User, names: Iterable[str]) -> dict[str, str]:
-    plan = ActionPlan.objects.of(person).filter(meeting=meeting).first()
+def names_groups(user: User) -> bool:
+    return _has_been_in_several(user, _memberships(user))
+
+
+def whole(user: User) -> list[ActionPlan]:
+    """Every plan one has written, oldest first: what one takes along."""
+    return list(_own_plans(user).select_related("meeting__group__school").order_by("meeting__starts_at"))
+
+
+def _memberships(user: User) -> dict[int, Membership]:
+    return {member.group_id: member for member in Membership.objects.current().filter(user=user)}
+
+
+def _met(
+    user: User, memberships: dict[int, Membership], besides: list[Meeting], before: datetime | None = None
+) -> list[Meeting]:
+    """Newest first, and one more than are shown if there are more."""
+    own = ActionPlan.objects.of(user).values("meeting")
+    met = Q(pk__in=own)
+    for group, member in memberships.items():
+        since = timezone.make_aware(datetime.combine(member.starts_on, time.min))
+        met |= Q(group=group, ended_at__isnull=False, starts_at__gte=since)
+    meetings = Meeting.objects.filter(met).exclude(pk__in=[meeting.pk for meeting in besides])
+    if before:
+        meetings = meetings.filter(starts_at__lt=before)
+    meetings = meetings.select_related("group__school", "template").order_by("-starts_at")
+    return list(meetings[: AT_A_TIME + 1])
+
+
+def _knots(meetings: list[Meeting], user: User) -> list[Knot]:
+    plans = {plan.meeting_id: plan for plan in _own_plans(user).filter(meeting__in=meetings)}
+    return [_knot(meeting, plans.get(meeting.pk)) for meeting in meetings]
+
+
+def _knot(meeting: Meeting, plan: ActionPlan | None) -> Knot:
     if plan is None:
-        return {}
-    shown = set(Sharing.objects.filter(plan=plan).values_list("field", flat=True)) & {*names}
-    return {name: getattr(plan, name) for name in SHAREABLE if name in shown and getattr(plan, name)}
+        return Knot(meeting, [], [], shows=False, plans_nothing_less=False)
+    shows = bool(plan.sharings.all())
+    return Knot(meeting, _words(plan, REPORT), _words(plan, ON_THREAD), shows, plan.nothing_less and not plan.less)
 
 
-def _own_plans(user: User) -> Iterable[ActionPlan]:
+def _words(plan: ActionPlan, names: Iterable[str]) -> Words:
+    return [(prompt_of(plan, name)["text"], words) for name in names if (words := getattr(plan, name))]
+
+
+def _own_plans(user: User) -> OwnQuerySet:
     return (
         ActionPlan.objects.of(user).select_related("meeting__group", "meeting__template").prefetch_related("sharings")
     )
@@ -104,16 +160,13 @@ def _upcoming(groups: Iterable[int]) -> list[Meeting]:
     is_on = Q(started_at__gte=now - timedelta(days=1))
     to_come = Q(started_at=None, starts_at__gte=now - timedelta(hours=12))
     meetings = Meeting.objects.filter(is_on | to_come, group__in=list(groups), ended_at=None)
-    meetings = meetings.select_related("group", "template").prefetch_related("duties", "materials", "steps")
+    meetings = meetings.select_related("group__school", "template").prefetch_related("duties", "materials", "steps")
     return sorted(meetings, key=lambda meeting: (not meeting.has_started, meeting.starts_at))
 
 
-def _held(groups: Iterable[int]) -> Iterable[Meeting]:
-    return Meeting.objects.filter(group__in=list(groups)).held().select_related("group", "template")
-
-
-def _was_member(meeting: Meeting, memberships: dict[int, Membership]) -> bool:
-    return timezone.localdate(meeting.starts_at) >= memberships[meeting.group_id].starts_on
+def _has_been_in_several(user: User, memberships: dict[int, Membership]) -> bool:
+    groups = set(ActionPlan.objects.of(user).values_list("meeting__group", flat=True).distinct()[:2])
+    return len({*groups, *memberships}) > 1
 
 
 def _taken_up(promise: ActionPlan | None, upcoming: list[Meeting]) -> Meeting | None:
@@ -127,14 +180,3 @@ def _duties(meeting: Meeting | None, user: User) -> list[str]:
     if meeting is None:
         return []
     return [Duty.Kind(duty.kind).label.lower() for duty in meeting.duties.all() if duty.user_id == user.pk]
-
-
-def _knot(meeting: Meeting, plan: ActionPlan | None) -> Knot:
-    if plan is None:
-        return Knot(meeting, [], [], shows=False)
-    return Knot(meeting, _words(plan, REPORT), _words(plan, ON_THREAD), shows=bool(plan.sharings.all()))
-
-
-def _words(plan: ActionPlan, names: Iterable[str]) -> Words:
-    texts = plan.meeting.template.prompts["texts"]
-    return [(texts[name]["text"], words) for name in names if (words := getattr(plan, name))]

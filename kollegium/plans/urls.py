@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from kollegium.plans import views
+from kollegium.plans.views import notes, taking_along
+from kollegium.plans.views import pages as views
 
 app_name = "plans"
 urlpatterns = [
     path("", views.thread, name="thread"),
+    path("trad/tidigare/", views.earlier, name="earlier"),
+    path("trad/min-trad.<str:kind>", taking_along.take, name="take"),
+    path("anteckningar/", notes.write, name="notes"),
+    path("anteckningar/<uuid:key>/borttagning/", notes.remove, name="remove_note"),
     path("handlingsplaner/<int:meeting_pk>/", views.plan, name="plan"),
     path("handlingsplaner/<int:meeting_pk>/delning/", views.sharing, name="sharing"),
 ]

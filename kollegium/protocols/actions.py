@@ -6,13 +6,13 @@ import json
 from django.db import transaction
 from django.utils import timezone
 
-from kollegium import events
+from kollegium import events, privacy
 from kollegium.mail import letters
 from kollegium.meetings.actions import mirroring
 from kollegium.meetings.models import Meeting
 from kollegium.people.addresses import addresses_in
 from kollegium.people.models import User
-from kollegium.protocols import headings, notes, privacy
+from kollegium.protocols import headings, notes
 from kollegium.protocols.models import Protocol
 from kollegium.refusals import Refused
 

@@ -8,6 +8,7 @@ app_name = "room"
 urlpatterns = [
     path("moten/<int:pk>/rum/", views.show, name="show"),
     path("moten/<int:pk>/rum/lofte/", views.promise, name="promise"),
+    path("moten/<int:pk>/delat/", views.shared, name="shared"),
     path("moten/<int:pk>/rum/delning/", views.sharing, name="sharing"),
     path("moten/<int:pk>/rum/avslut/", views.ending, name="ending"),
     path("moten/<int:pk>/rum/samtalsform/", conversation.parts, name="parts"),

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from kollegium import privacy
 from kollegium.events import announce_only
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.actions import arrive, open_to_code
@@ -14,9 +15,9 @@ from kollegium.meetings.models import AgendaStep, Meeting
 from kollegium.plans import actions as plans
 from kollegium.plans.drafts import expected, plan_at, plan_before
 from kollegium.plans.forms import SharingForm, prompted
-from kollegium.plans.queries import shown_promise
+from kollegium.plans.shown import shown_at, shown_promise
 from kollegium.protocols import actions as protocols
-from kollegium.protocols import headings, notes, privacy
+from kollegium.protocols import headings, notes
 from kollegium.protocols.models import Protocol
 from kollegium.refusals import is_fragment
 from kollegium.room import choices, conversation, helm, mirror, state
@@ -124,7 +125,7 @@ def _content(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         **mirror.own_card(meeting, request.user),
         **mirror.for_the_group(meeting),
         "code": spaced(open_to_code(meeting)),
-        **prompted(plan),
+        **prompted(plan, before=before),
         **conversation.content(meeting, request.user, now),
     }
     if meeting.has_ended:
@@ -138,7 +139,7 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
     step = next((step for step in meeting.steps.all() if step.position == meeting.step), None)
     speaker = (meeting.round or {}).get("speaker") if step and step.kind in TELLS_OF_EFFORT else None
     person = meeting.group.members().filter(pk=speaker).first()
-    promised = shown_promise(meeting, person) if person else {}
+    promised = shown_promise(meeting, person, to=request.user) if person else {}
     content = {"person": person}
     if person == request.user:
         before = plan_before(meeting, person)
@@ -147,6 +148,17 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
         promised = {name: words for name, words in promised.items() if words != content["own"]}
     content["shown"] = [(SHOWN_AS[name], words) for name, words in promised.items()]
     return render(request, "room/promise.html", content)
+
+
+def shared(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the group's members show each other of their plans from this lärträff, also after it."""
+    meeting = meeting_for(request.user, pk)
+    shown = [
+        (person, [(SHOWN_AS[name], said) for name, said in words.items()])
+        for person, words in shown_at(meeting, to=request.user)
+    ]
+    page = "room/_shared.html" if is_fragment(request) else "room/shared.html"
+    return render(request, page, {"section": "groups", "meeting": meeting, "shown": shown})
 
 
 @require_POST

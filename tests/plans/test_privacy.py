@@ -1,6 +1,8 @@
 """Planen är min: no way leads from anything or anyone else to a plan."""
 
+import re
 from collections.abc import Callable
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
@@ -14,8 +16,8 @@ from kollegium.groups.models import Group, Membership
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import Organisation, User
 from kollegium.plans import actions
-from kollegium.plans.models import FIELDS, PLANNING, REPORT, SHAREABLE, ActionPlan, Sharing
-from kollegium.plans.queries import shown_promise
+from kollegium.plans.models import FIELDS, PLANNING, REPORT, SHAREABLE, ActionPlan, Opening, Sharing
+from kollegium.plans.shown import shown_promise
 from kollegium.refusals import Refused
 
 SignIn = Callable[[str], Client]
@@ -31,7 +33,7 @@ def test_no_name_leads_from_anything_to_plans() -> None:
         for relation in model._meta.get_fields(include_hidden=False)
         if relation.is_relation and relation.related_model is ActionPlan
     ]
-    assert [(relation.model, relation.name) for relation in to_plans] == [(Sharing, "plan")]
+    assert [(relation.model, relation.name) for relation in to_plans] == [(Sharing, "plan"), (Opening, "plan")]
     keys = [field for field in ActionPlan._meta.get_fields() if isinstance(field, ForeignKey)]
     assert {key.name: key.remote_field.related_name for key in keys} == {"owner": "+", "meeting": "+"}
 
@@ -44,7 +46,8 @@ def test_no_person_meeting_or_group_has_plans(model: type) -> None:
 @pytest.mark.parametrize("field", ["created_at", "updated_at", "written_at", "changed_at"])
 def test_no_time_of_writing_is_kept(field: str) -> None:
     assert field not in {each.name for each in ActionPlan._meta.get_fields()}
-    assert {each.name for each in ActionPlan._meta.get_fields()} == {"id", "owner", "meeting", "sharings", *FIELDS}
+    ours = {"id", "owner", "meeting", "nothing_less", "sharings", "openings"}
+    assert {each.name for each in ActionPlan._meta.get_fields()} == {*ours, *FIELDS}
 
 
 @pytest.mark.parametrize("who", EVERYONE_ELSE)
@@ -128,7 +131,7 @@ def test_only_what_is_shown_is_told_to_the_room(demo: Demo) -> None:
     told = []
     for shown in (set(), {"effort"}, {"effort", "problems"}, set(SHAREABLE), set()):
         actions.share(plan, shown)
-        told.append(shown_promise(demo.meeting, demo["carin"]))
+        told.append(shown_promise(demo.meeting, demo["carin"], to=demo["bo"]))
 
     assert told[0] == {}
     assert told[1] == {"effort": f"effort {SECRET}"}
@@ -141,9 +144,9 @@ def test_of_todays_plan_the_room_is_told_the_report_and_not_what_comes_next(demo
     words = {name: f"{name} {SECRET}" for name in FIELDS}
     actions.share(actions.write(demo.meeting, by=demo["karim"], fields=words), set(SHAREABLE))
 
-    told = shown_promise(demo.meeting, demo["karim"])
+    told = shown_promise(demo.meeting, demo["karim"], to=demo["bo"])
 
-    assert {name: told[name] for name in REPORT} == {name: words[name] for name in REPORT}
+    assert {name: told[name] for name in ("tried", "learnt")} == {name: words[name] for name in ("tried", "learnt")}
     assert SECRET not in "".join(told[name] for name in set(told) - {*REPORT})
 
 
@@ -153,10 +156,36 @@ def test_the_room_is_told_of_the_lärträff_before_and_no_other(demo: Demo) -> N
     actions.share(actions.write(first, by=demo["carin"], fields={"effort": "gammal"}), {"effort"})
     actions.share(actions.write(now, by=demo["carin"], fields={"effort": "ny"}), {"effort"})
 
-    assert shown_promise(now, demo["carin"]) == {}
-    assert shown_promise(second, demo["carin"]) == {"effort": "gammal"}
-    assert shown_promise(first, demo["carin"]) == {}
-    assert shown_promise(demo.meetings["svenska"][-1], demo["carin"]) == {}
+    assert shown_promise(now, demo["carin"], to=demo["bo"]) == {}
+    assert shown_promise(second, demo["carin"], to=demo["bo"]) == {"effort": "gammal"}
+    assert shown_promise(first, demo["carin"], to=demo["bo"]) == {}
+    assert shown_promise(demo.meetings["svenska"][-1], demo["carin"], to=demo["bo"]) == {}
+
+
+@pytest.mark.parametrize("who", ["anna", "david", "gunilla", "hakan", "inga", "anyone"])
+def test_no_address_at_all_shows_a_plan_or_a_note_to_anybody_else(demo: Demo, sign_in: SignIn, who: str) -> None:
+    """Every address of the site, with every number that could name the plan, its owner, its meeting or its group."""
+    secrets = dict.fromkeys(FIELDS, SECRET)
+    plans = [actions.write(meeting, by=demo["carin"], fields=secrets) for meeting in demo.meetings["no"][-2:]]
+    for plan in plans:
+        actions.share(plan, set())
+    note = actions.note(by=demo["carin"], key=uuid4(), text=SECRET, on=timezone.localdate())
+    numbers = {each.pk for each in (plans[0], demo.meetings["no"][-2], demo["carin"])}
+    browser = sign_in(who)
+    asked = [address for route in _routes(get_resolver()) for address in _filled("/" + route, numbers, note.key)]
+
+    shown = [each for each in asked if SECRET in browser.get(each).content.decode(errors="replace")]
+
+    assert len(asked) > 100
+    assert shown == []
+
+
+def _filled(route: str, numbers: set[int], key: UUID) -> list[str]:
+    """The route with every number in its places, a note's key, and each kind of file."""
+    words = route.replace("<uuid:key>", str(key)).replace("<str:kind>", "json").replace("^", "").replace("$", "")
+    if "<int:" not in words:
+        return [] if "<" in words or "logga-ut" in words else [words]
+    return [re.sub(r"<int:\w+>", str(number), words) for number in sorted(numbers)]
 
 
 def _plain_addresses() -> list[str]:
@@ -170,3 +199,34 @@ def _routes(resolver: URLResolver, before: str = "") -> list[str]:
         route = before + str(each.pattern)
         found += [route] if isinstance(each, URLPattern) else _routes(each, route)
     return found
+
+
+def test_what_is_shown_can_be_taken_back_until_the_meeting_where_it_was_read_has_ended(demo: Demo) -> None:
+    before = demo.meetings["no"][-2]
+    plan = actions.write(before, by=demo["carin"], fields={"effort": "Rita först"})
+    actions.share(plan, {"effort"})
+    shown_promise(demo.meeting, demo["carin"], to=demo["bo"])
+    actions.share(plan, set())  # the meeting is not over
+    actions.share(plan, {"effort"})
+    Meeting.objects.filter(pk=demo.meeting.pk).update(
+        started_at=timezone.now(), started_by=demo["anna"], step=6, ended_at=timezone.now(), ended_by=demo["anna"]
+    )
+
+    with pytest.raises(Refused, match="har lärgruppen läst"):
+        actions.share(plan, set())
+
+    assert [sharing.field for sharing in plan.sharings.all()] == ["effort"]
+
+
+def test_the_owner_is_told_who_has_seen_what_and_one_who_looks_at_ones_own_is_not(demo: Demo) -> None:
+    before = demo.meetings["no"][-2]
+    plan = actions.write(before, by=demo["carin"], fields={"effort": "Rita först"})
+    actions.share(plan, {"effort"})
+
+    for reader in ("bo", "bo", "carin", "anna"):
+        shown_promise(demo.meeting, demo["carin"], to=demo[reader])
+
+    assert [(opening.reader, opening.fields) for opening in plan.openings.all()] == [
+        (demo["bo"], ["effort"]),
+        (demo["anna"], ["effort"]),
+    ]

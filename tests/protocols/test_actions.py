@@ -5,12 +5,13 @@ import json
 
 import pytest
 
+from kollegium import privacy
 from kollegium.demo import Demo
 from kollegium.events import Event
 from kollegium.mail.models import Letter
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Absence, Attendance
-from kollegium.protocols import actions, headings, notes, privacy
+from kollegium.protocols import actions, headings, notes
 from kollegium.protocols.models import Protocol, ProtocolUpdate
 from kollegium.refusals import Refused
 from tests.protocols.conftest import write

@@ -1,4 +1,5 @@
-/** <own-plan data-url data-key>: keeps one's own plan as it is typed; what has not reached the server waits in this browser. */
+/** <own-plan data-url data-key>: keeps one's own plan as it is typed; what has not reached the server waits in this browser.
+ *  Each field goes with the text it was written from, so that the server can join what two devices wrote. */
 import { freshToken } from "../fresh_token.js";
 import { NOWHERE, SAVED, savedHere, withoutNet } from "../saved_words.js";
 
@@ -7,7 +8,8 @@ const AGAIN = 4_000;
 const SIGNED_IN_SOON = 12_000;
 
 class OwnPlan extends HTMLElement {
-  #waiting = {};
+  #waiting = {}; // name -> { words, base }
+  #known = {}; // name -> what the server is known to hold
   #timer;
   #busy = false;
   #isKept = true;
@@ -30,6 +32,7 @@ class OwnPlan extends HTMLElement {
     on(window, "focus", () => this.#send());
     on(document, "room:connection", ({ detail }) => detail.online && this.#send());
     on(document, "visibilitychange", () => this.#send());
+    for (const field of this.form.querySelectorAll("textarea")) this.#known[field.name] = field.value;
     this.#restore();
   }
 
@@ -44,8 +47,10 @@ class OwnPlan extends HTMLElement {
 
   #restore() {
     for (const field of this.form.elements) {
-      const words = field.name ? stored(this.#place(field.name)) : null;
-      if (words !== null) field.value = this.#waiting[field.name] = words;
+      const kept = field.name ? stored(this.#place(field.name)) : null;
+      if (kept === null) continue;
+      this.#waiting[field.name] = kept;
+      this.#put(field.name, kept.words);
     }
     if (!this.#isWaiting) return;
     this.#tell();
@@ -63,9 +68,11 @@ class OwnPlan extends HTMLElement {
 
   #changed(field) {
     if (!field.name) return;
-    this.#waiting[field.name] = field.value;
+    const base = this.#waiting[field.name]?.base ?? this.#known[field.name];
+    const words = field.type === "checkbox" ? (field.checked ? "on" : "") : field.value;
+    this.#waiting[field.name] = { words, base };
     try {
-      localStorage.setItem(this.#place(field.name), field.value);
+      localStorage.setItem(this.#place(field.name), JSON.stringify({ words, base }));
       this.#isKept = true;
       this.#keptAt = Date.now();
     } catch {
@@ -81,10 +88,21 @@ class OwnPlan extends HTMLElement {
     document.dispatchEvent(new CustomEvent("room:plan", { detail }));
   }
 
-  #sent(fields) {
-    for (const [name, words] of Object.entries(fields)) {
-      if (this.#waiting[name] === words) delete this.#waiting[name];
-      if (stored(this.#place(name)) === words) localStorage.removeItem(this.#place(name));
+  #put(name, words) {
+    const field = this.form.elements[name];
+    if (field?.type === "checkbox") field.checked = words === "on";
+    else if (field && field.value !== words) field.value = words;
+  }
+
+  /** `merged`: the fields where another device had written too, with both's words. */
+  #sent(fields, merged) {
+    for (const [name, { words }] of Object.entries(fields)) {
+      const isDone = this.#waiting[name]?.words === words;
+      this.#known[name] = isDone ? (merged[name] ?? words) : words; // typed on since: that builds on what was sent
+      if (isDone) delete this.#waiting[name];
+      else if (this.#waiting[name]) this.#waiting[name].base = words;
+      if (isDone && name in merged) this.#put(name, merged[name]);
+      if (stored(this.#place(name))?.words === words) localStorage.removeItem(this.#place(name));
     }
     this.#offlineSince = null;
     this.#tell();
@@ -99,7 +117,7 @@ class OwnPlan extends HTMLElement {
     if (answer?.status === 403 && (await freshToken())) answer = await this.#post(sent);
     this.#busy = false;
     if (answer?.ok) {
-      this.#sent(sent);
+      this.#sent(sent, answer.status === 200 ? await answer.json() : {});
       if (this.#isWaiting) return this.#send();
       return this.#say(SAVED);
     }
@@ -110,9 +128,13 @@ class OwnPlan extends HTMLElement {
     this.#say(this.#isKept ? withoutNet(this.#offlineSince) : NOWHERE);
   }
 
-  async #post(words) {
+  async #post(waiting) {
     const body = new FormData();
-    for (const [name, value] of Object.entries(words)) body.append(name, value);
+    for (const [name, { words, base }] of Object.entries(waiting)) {
+      body.append(name, words);
+      if (base !== undefined) body.append(`base-${name}`, base);
+      if (name === "nothing_less") body.append("nothing_less_asked", "1");
+    }
     body.append("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
     try {
       return await fetch(this.dataset.url, { method: "POST", body, headers: { "HX-Request": "true" }, keepalive: true, redirect: "manual" });
@@ -133,7 +155,8 @@ class OwnPlan extends HTMLElement {
 
 function stored(place) {
   try {
-    return localStorage.getItem(place);
+    const kept = localStorage.getItem(place);
+    return kept === null ? null : JSON.parse(kept);
   } catch {
     return null;
   }

@@ -1,18 +1,24 @@
 """The owner's own pages: the thread, a plan, and what of it the group sees."""
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST
 
 from kollegium.people.models import User
 from kollegium.people.queries import demo_people, first_steps, is_new_installation, next_step
 from kollegium.plans import actions, queries
 from kollegium.plans.access import plan_for
-from kollegium.plans.forms import PlanForm, SharingForm, prompted
-from kollegium.plans.models import ActionPlan
+from kollegium.plans.drafts import plan_before
+from kollegium.plans.forms import NoteForm, PlanForm, SharingForm, bases, prompted
+from kollegium.plans.models import ActionPlan, Opening
+from kollegium.plans.prompts import prompt_of
 from kollegium.refusals import is_fragment
 
 
@@ -21,8 +27,18 @@ def thread(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return _welcome(request)
     thread = queries.thread(request.user)
-    content = {} if thread.knots or thread.is_in_a_group else _outside(request.user)
-    return render(request, "plans/thread.html", {"section": "thread", "thread": thread} | content)
+    content = {"section": "thread", "thread": thread, "names_groups": thread.names_groups, "stretch": thread.back}
+    content["note"] = NoteForm(initial={"on": timezone.localdate(), "key": uuid4()}, auto_id="note-%s")
+    outside = {} if thread.knots or thread.is_in_a_group else _outside(request.user)
+    return render(request, "plans/thread.html", content | outside)
+
+
+def earlier(request: HttpRequest) -> HttpResponse:
+    """The next piece of the way back."""
+    before = parse_datetime(request.GET.get("fore", "")) or timezone.now()
+    content = {"stretch": queries.earlier(request.user, before), "names_groups": queries.names_groups(request.user)}
+    page = "plans/_stretch.html" if is_fragment(request) else "plans/earlier.html"
+    return render(request, page, {"section": "thread"} | content)
 
 
 def plan(request: HttpRequest, meeting_pk: int) -> HttpResponse:
@@ -31,9 +47,12 @@ def plan(request: HttpRequest, meeting_pk: int) -> HttpResponse:
         return _show(request, plan)
     form = PlanForm(plan, request.POST)
     form.is_valid()  # one field that is too long does not keep the others from being saved
-    plan = actions.write(plan.meeting, by=request.user, fields=form.cleaned_data)
+    plan = actions.write(plan.meeting, by=request.user, fields=form.cleaned_data, bases=bases(request.POST))
     if form.errors:
         return _explain(request, plan, form)
+    merged = {name: getattr(plan, name) for name, words in form.cleaned_data.items() if getattr(plan, name) != words}
+    if merged and is_fragment(request):
+        return JsonResponse(merged)  # another device had written: the page shows both
     return _answer(request, plan, "Planen är sparad.")
 
 
@@ -49,6 +68,14 @@ def sharing(request: HttpRequest, meeting_pk: int) -> HttpResponse:
         plan = actions.write(plan.meeting, by=request.user, fields={})
     actions.share(plan, set(form.cleaned_data["shown"]))
     return _answer(request, plan, "Ditt val är sparat.")
+
+
+def _openings(plan: ActionPlan) -> list[tuple[Opening, list[str]]]:
+    """Vem har öppnat min plan: who, which day, and which of its fields."""
+    if plan.pk is None:
+        return []
+    openings = plan.openings.select_related("reader")
+    return [(opening, [prompt_of(plan, name)["text"] for name in opening.fields]) for opening in openings]
 
 
 def _outside(user: User) -> dict[str, object]:
@@ -67,7 +94,13 @@ def _welcome(request: HttpRequest) -> HttpResponse:
 
 
 def _show(request: HttpRequest, plan: ActionPlan, form: PlanForm | None = None, status: int = 200) -> HttpResponse:
-    content = {"section": "thread", "meeting": plan.meeting, "sharing": SharingForm(plan), **prompted(plan, form)}
+    content = {
+        "section": "thread",
+        "meeting": plan.meeting,
+        "sharing": SharingForm(plan),
+        **prompted(plan, form, plan_before(plan.meeting, plan.owner)),
+    }
+    content["openings"] = _openings(plan)
     return render(request, "plans/plan.html", content, status=status)
 
 

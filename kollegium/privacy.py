@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,10 @@ ADVICE = {
     "klass": "Det ser ut som en klass. Skriv hellre årskursen eller behovet.",
     "diagnos": "Det ser ut som en diagnos. Beskriv behovet, inte eleven.",
 }
+# One list for the browser and the server: what is between the backticks.
+_LISTED = Path(__file__).parent / "static/kollegium/js/given_names.js"
+NAMES = frozenset(_LISTED.read_text().split("`")[1].split())
+NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöé]+(?![\w-])")
 # "uppgift 3a" and "Matematik 2b" are no classes.
 NUMBERED = re.compile(
     r"(?i:uppgift(?:en|erna)?|frågan?|frågorna|steg(?:et)?|punkt(?:en)?|kapitel|bilagan?|övning(?:en)?|del(?:en)?|figur"
@@ -57,6 +62,12 @@ IN_SPACE = re.compile(r"-|\s?(?:skriv|modell|figur|form|print|film|animation)") 
 def findings(text: dict[str, str]) -> list[Finding]:
     """`text`: words by heading key. In reading order, each thing once per heading."""
     return [finding for heading, words in text.items() for finding in _in_one(heading, words)]
+
+
+def names(words: str) -> list[str]:
+    """Given names, also "Alis" and "Ali:s". What is asked of a plan, where no pupil is to be named."""
+    found = (match.group() for match in NAME.finditer(words))
+    return list(dict.fromkeys(name for name in found if name in NAMES or name.removesuffix("s") in NAMES))
 
 
 def token(found: list[Finding]) -> str:

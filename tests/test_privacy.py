@@ -2,7 +2,7 @@
 
 import pytest
 
-from kollegium.protocols.privacy import ADVICE, PATTERNS, Finding, findings
+from kollegium.privacy import ADVICE, PATTERNS, Finding, findings
 
 
 def found(words: str) -> list[tuple[str, str]]:

@@ -1,0 +1,86 @@
+"""The whole thread as a file for its owner: an accessible PDF, a document to edit, and JSON."""
+
+import io
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from docx import Document
+
+from kollegium import pdf
+from kollegium.plans.models import FIELDS, ActionPlan
+from kollegium.plans.prompts import prompt_of
+
+TITLE = "Min röda tråd"
+
+
+def as_pdf(name: str, plans: Sequence[ActionPlan]) -> bytes:
+    return pdf.document("thread", {"title": TITLE, "name": name, "date": _today(), "knots": _knots(plans)})
+
+
+def as_document(name: str, plans: Sequence[ActionPlan]) -> bytes:
+    """For a word processor, with real headings."""
+    document = Document()
+    document.core_properties.title, document.core_properties.author = TITLE, name
+    document.core_properties.language = "sv-SE"
+    document.add_heading(TITLE, level=0)
+    document.add_paragraph(f"{name}, {_today()}")
+    for knot in _knots(plans):
+        document.add_heading(knot["title"], level=1)
+        document.add_paragraph(knot["where"])
+        for said in knot["words"]:
+            document.add_heading(said["prompt"], level=2)
+            for line in said["words"].split("\n"):
+                document.add_paragraph(line)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def as_data(name: str, plans: Sequence[ActionPlan]) -> bytes:
+    content = {
+        "format": "kollegium-thread-1",
+        "name": name,
+        "plans": [
+            {
+                "meeting": plan.meeting.number,
+                "date": timezone.localdate(plan.meeting.starts_at).isoformat(),
+                "group": plan.meeting.group.name,
+                "school": plan.meeting.group.school.name,
+                "question": plan.meeting.question,
+                "prompts": {field: prompt_of(plan, field)["text"] for field in FIELDS},
+                "words": {field: getattr(plan, field) for field in FIELDS},
+                "nothing_less": plan.nothing_less,
+                "shown": sorted(sharing.field for sharing in plan.sharings.all()),
+            }
+            for plan in plans
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2).encode()
+
+
+def _knots(plans: Sequence[ActionPlan]) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": f"Lärträff {plan.meeting.number}, {date_format(timezone.localdate(plan.meeting.starts_at))}",
+            "where": f"{plan.meeting.group.name}, {plan.meeting.group.school.name}",
+            "words": [
+                {"prompt": prompt_of(plan, field)["text"], "words": words}
+                for field in FIELDS
+                if (
+                    words := getattr(plan, field) or ("Inget just nu." if field == "less" and plan.nothing_less else "")
+                )
+            ],
+        }
+        for plan in plans
+    ]
+
+
+def _words(plan: ActionPlan, field: str) -> str:
+    return getattr(plan, field) or ("Inget just nu." if field == "less" and plan.nothing_less else "")
+
+
+def _today() -> str:
+    return date_format(timezone.localdate())

@@ -1,0 +1,1 @@
+"""What the owner sees and presses: the thread and plans, notes, and taking it all along."""

@@ -1,0 +1,42 @@
+/** <calm-hint>: under each field of the form it stands in, says when something may point out a pupil. Decided here, sent nowhere. */
+import { findings, names } from "../privacy.js";
+
+const CALM = 900; // ms without a key
+const LOOKS_LIKE = { personnummer: "ett personnummer", telefonnummer: "ett telefonnummer", "e-postadress": "en e-postadress", klass: "en klass", diagnos: "en diagnos", namn: "ett namn" };
+
+export const hints = (words) => [...findings(words), ...names(words).map((name) => ({ kind: "namn", words: name }))];
+
+class CalmHint extends HTMLElement {
+  #timers = new Map();
+
+  connectedCallback() {
+    const form = this.closest("form");
+    form.addEventListener("input", ({ target }) => target.matches("textarea") && this.#later(target));
+    for (const field of form.querySelectorAll("textarea")) this.#look(field);
+  }
+
+  #later(field) {
+    clearTimeout(this.#timers.get(field));
+    this.#timers.set(field, setTimeout(() => this.#look(field), CALM));
+  }
+
+  #look(field) {
+    const found = hints(field.value);
+    let told = field.form.querySelector(`[data-hint-for="${field.id}"]`);
+    if (!found.length) return told && (told.textContent = "");
+    if (!told) {
+      told = document.createElement("p");
+      told.className = "hint";
+      told.dataset.hintFor = field.id;
+      field.parentElement.after(told);
+    }
+    if (!told.id) {
+      told.id = `${field.id}-hint`;
+      field.setAttribute("aria-describedby", [field.getAttribute("aria-describedby"), told.id].filter(Boolean).join(" "));
+    }
+    const said = found.map(({ kind, words }) => `”${words}” ser ut som ${LOOKS_LIKE[kind]}`);
+    told.textContent = `Beskriv behovet, inte eleven. ${said.join(", ")}.`;
+  }
+}
+
+customElements.define("calm-hint", CalmHint);
