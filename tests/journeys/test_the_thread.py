@@ -1,0 +1,108 @@
+"""The red thread on phones and laptops: noted without network, written on two devices, shown field by field."""
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import expect
+
+from kollegium import privacy
+from tests import test_privacy as samples
+from tests.journeys.conftest import LAPTOP, PHONE, Person
+from tests.journeys.test_a_whole_meeting import next_step
+from tests.world import Installation, wait_until
+
+
+def test_a_line_noted_in_a_cellar_stands_in_the_next_plan(arrive: Callable[..., Person], meeting: int) -> None:
+    carin = arrive("carin", PHONE)
+    carin.context.set_offline(True)
+    carin.page.locator("summary", has_text="Jag provade").click()
+    carin.page.get_by_label("Vad provade du?").fill("Lät dem rita i källaren.")
+    carin.page.get_by_role("button", name="Spara raden").click()
+    expect(carin.page.locator("[data-told]")).to_contain_text("Raden finns kvar här och skickas av sig själv")
+    expect(carin.page.locator(".notes__note")).to_contain_text("Lät dem rita i källaren.")
+
+    carin.context.set_offline(False)
+    expect(carin.page.locator("[data-told]")).to_contain_text("Allt sparat", timeout=20_000)
+
+    carin.page.goto(f"/handlingsplaner/{meeting}/")
+    tried = carin.page.locator('[name="tried"]').input_value()
+    assert tried.count("Lät dem rita i källaren.") == 1
+
+
+def test_a_plan_written_offline_on_the_phone_and_on_the_laptop_keeps_both(
+    arrive: Callable[..., Person], meeting: int
+) -> None:
+    phone, laptop = arrive("carin", PHONE), arrive("carin", LAPTOP)
+    for device in (phone, laptop):
+        device.page.goto(f"/handlingsplaner/{meeting}/")
+    phone.context.set_offline(True)
+    phone.page.locator('[name="change"]').fill("Skrivet i källaren.")
+    expect(phone.page.locator(".own-plan__saved")).to_contain_text("allt du skriver finns kvar", timeout=15_000)
+    laptop.page.locator('[name="change"]').fill("Skrivet vid datorn.")
+    expect(laptop.page.locator(".own-plan__saved")).to_have_text("Allt sparat", timeout=15_000)
+
+    phone.context.set_offline(False)
+
+    both = "Skrivet vid datorn. Skrivet i källaren."
+    expect(phone.page.locator('[name="change"]')).to_have_value(both, timeout=30_000)
+    laptop.page.reload()
+    expect(laptop.page.locator('[name="change"]')).to_have_value(both)
+
+
+def test_the_browser_and_the_server_point_at_the_same_words(arrive: Callable[..., Person], meeting: int) -> None:
+    carin = arrive("carin", LAPTOP)
+    carin.page.goto(f"/handlingsplaner/{meeting}/")
+    texts = [*_samples(), "Lina och Alis grupp i 5B", "Skriv till ali, Saga eller Sommar", "Noah, Åsa och Ellens plan"]
+    module = (
+        "performance.getEntriesByType('resource').map(({ name }) => name).find((name) => /\\/privacy\\./.test(name))"
+    )
+    found = carin.page.evaluate(
+        f"""async (texts) => {{
+            const {{ findings, names }} = await import({module});
+            return texts.map((text) => [findings(text).map(({{ kind, words }}) => [kind, words]), names(text)]);
+        }}""",
+        texts,
+    )
+
+    expected = [
+        [[[each.kind, each.words] for each in privacy.findings({"": text})], privacy.names(text)] for text in texts
+    ]
+    assert len(texts) > 80
+    assert {text: said for text, said in zip(texts, found, strict=True)} == dict(zip(texts, expected, strict=True))
+
+
+def test_what_one_shows_is_read_by_the_group_and_the_owner_sees_who_has_read(
+    arrive: Callable[..., Person], meeting: int, installation: Installation
+) -> None:
+    anna, bo, david = arrive("anna", PHONE), arrive("bo", LAPTOP), arrive("david", LAPTOP)
+    anna.page.goto(f"/handlingsplaner/{meeting}/")
+    anna.page.locator('[name="tried"]').fill("Alla fick rita först.")
+    anna.page.locator('[name="pupils"]').fill("Fyra som tvekar.")
+    expect(anna.page.locator(".own-plan__saved")).to_have_text("Allt sparat", timeout=15_000)
+    anna.page.get_by_label("Jag har sedan förra mötet provat att:", exact=True).last.check()
+    anna.page.get_by_role("button", name="Spara valet").click()
+    anna.open_room(meeting)
+    anna.page.get_by_role("button", name="Starta lärträffen").click()
+    next_step(anna)
+
+    bo.page.goto(f"/moten/{meeting}/delat/")
+    expect(bo.page.get_by_text("Alla fick rita först.")).to_be_visible()
+    assert "Fyra som tvekar." not in bo.page.content()
+    assert david.page.goto(f"/moten/{meeting}/delat/").status == 404
+
+    anna.page.goto(f"/handlingsplaner/{meeting}/")
+    expect(anna.page.locator(".list__row")).to_contain_text("Bo")
+    wait_until(lambda: anna.page.locator(".list__row").count() >= 1, "the owner sees who has read")
+
+
+def _samples() -> list[str]:
+    """Every text that the server's own tests are tried on."""
+    texts: list[str] = []
+    for test in vars(samples).values():
+        for mark in getattr(test, "pytestmark", []):
+            texts += [word for case in mark.args[1] for word in _strings(case)]
+    return list(dict.fromkeys(texts))
+
+
+def _strings(case: Any) -> list[str]:
+    return [case] if isinstance(case, str) else [word for part in case for word in _strings(part)]
