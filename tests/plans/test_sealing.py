@@ -2,16 +2,19 @@
 
 import os
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kollegium.demo import Demo
 from kollegium.plans import actions, sealing
 from kollegium.plans.drafts import plan_at
-from kollegium.plans.models import FIELDS, ActionPlan
+from kollegium.plans.models import FIELDS, ActionPlan, Note
 from kollegium.plans.sealing import CannotOpen
 
 
@@ -89,3 +92,16 @@ def test_a_server_without_the_key_says_so_and_changes_nothing(demo: Demo, sign_i
     assert shown.status_code == written.status_code == 503
     assert "har inte rätt nyckel" in shown.content.decode()
     assert list(ActionPlan.objects.of(demo["carin"]).values_list("effort", flat=True)) == before
+
+
+def test_after_resealing_the_old_key_can_be_thrown_away(demo: Demo, settings: Any) -> None:
+    before = {plan.pk: plan.effort for plan in ActionPlan.objects.of(demo["carin"])}
+    note = actions.note(by=demo["carin"], key=uuid4(), text="Ritade först.", on=timezone.localdate())
+    new = os.urandom(32)
+    settings.PLAN_KEYS = [new, *settings.PLAN_KEYS]
+
+    call_command("reseal", verbosity=0)
+    settings.PLAN_KEYS = [new]
+
+    assert {plan.pk: plan.effort for plan in ActionPlan.objects.of(demo["carin"])} == before
+    assert Note.objects.get(pk=note.pk).text == "Ritade först."
