@@ -23,9 +23,9 @@ ROWS = (
     ),
     Row(
         "plan_pupils",
-        "Vilka elever du ska göra det med",
+        "Vilka elever du ska göra det med, och hur du vet det du lärt dig",
         dict.fromkeys(Viewer, NEVER) | {Viewer.OWNER: READS_AND_WRITES},
-        when="Det här fältet går inte att visa för någon.",
-        fields=("pupils",),
+        when="De här fälten går inte att visa för någon.",
+        fields=("pupils", "known"),
     ),
 )
