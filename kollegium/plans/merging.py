@@ -12,7 +12,7 @@ def merged(base: str, mine: str, theirs: str) -> str:
     """`base`: the text both began from. Where both wrote at the same place, theirs stands first and mine after it."""
     if mine in (base, theirs):
         return theirs
-    if theirs == base:
+    if theirs.strip() == base.strip():  # a form gives no spaces at the ends
         return mine
     # Both ways keep all words; the shorter has fewer of them twice.
     return min((_merged(base, mine, theirs, token) for token in TOKENS), key=len)
