@@ -153,7 +153,7 @@ def copy_of(prepared: Path, to: Path) -> Path:
     return to
 
 
-def wait_until(holds: Any, what: str, seconds: float = 10) -> None:
+def wait_until(holds: Any, what: str, seconds: float = 20) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, f"waited {seconds} s in vain until {what}"

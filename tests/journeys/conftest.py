@@ -14,6 +14,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"]
 # What is written and kept is tried on both databases; what the page does with it is the same on either.
 ON_BOTH_DATABASES = {"test_a_whole_meeting", "test_a_killed_server"}
+expect.set_options(timeout=20_000)  # a slow machine is not a broken page
 THE_BROWSERS_OWN = "What the page does here does not depend on the database: it is tried on SQLite only."
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
