@@ -20,6 +20,7 @@ class LiveRoom extends HTMLElement {
     this.#stop = new AbortController();
     const on = (name, listener, target = document) => target.addEventListener(name, listener, { signal: this.#stop.signal });
     on("room:state", ({ detail }) => this.#draw(detail));
+    on("room:connection", ({ detail }) => detail.online && (this.querySelector("[data-alert]").hidden = true));
     on("room:connection", ({ detail }) => (this.#hasMissed ||= !detail.online && this.link?.greeted));
     on("meeting.started", () => this.link.reopen(), document.body); // the draft opens: be greeted anew
     on("click", (event) => this.#show(event), this);
