@@ -12,6 +12,8 @@ from kollegium import demo as demo_world
 from kollegium.demo import Demo
 from tests.world import Installation, MailServer, copy_of, prepare
 
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+PREPARED, JOURNEY = f"prepared_{WORKER}", f"journey_{WORKER}"  # databases of this process of the test run
 DEMO = {"KOLLEGIUM_DEMO": "1", "KOLLEGIUM_OUTBOX_PAUSE": "0.2", "KOLLEGIUM_DATABASE_PATIENCE": "2"}
 
 
@@ -62,8 +64,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("prepared") / "data"
     environment = DEMO
     if os.environ.get("DATABASE_URL"):
-        _sql("DROP DATABASE IF EXISTS prepared", "CREATE DATABASE prepared")
-        environment = DEMO | {"DATABASE_URL": _database("prepared")}
+        _sql(f"DROP DATABASE IF EXISTS {PREPARED}", f"CREATE DATABASE {PREPARED}")
+        environment = DEMO | {"DATABASE_URL": _database(PREPARED)}
     prepare(data, environment)
     return data
 
@@ -73,14 +75,14 @@ def installation(prepared: Path, tmp_path: Path, mail_server: MailServer) -> Ite
     """A server with the demo municipality just loaded."""
     environment = DEMO | {"EMAIL_URL": f"smtp://127.0.0.1:{mail_server.port}"}
     if os.environ.get("DATABASE_URL"):
-        _sql("DROP DATABASE IF EXISTS journey", "CREATE DATABASE journey TEMPLATE prepared")
-        environment |= {"DATABASE_URL": _database("journey")}
+        _sql(f"DROP DATABASE IF EXISTS {JOURNEY}", f"CREATE DATABASE {JOURNEY} TEMPLATE {PREPARED}")
+        environment |= {"DATABASE_URL": _database(JOURNEY)}
     running = Installation(copy_of(prepared, tmp_path / "data"), environment)
     running.start()
     yield running
     running.stop()
     if os.environ.get("DATABASE_URL"):
-        _sql("DROP DATABASE IF EXISTS journey WITH (FORCE)")
+        _sql(f"DROP DATABASE IF EXISTS {JOURNEY} WITH (FORCE)")
 
 
 @pytest.fixture

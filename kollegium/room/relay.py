@@ -8,6 +8,7 @@ import secrets
 import redis
 import redis.asyncio
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 
 from kollegium.events import Event
 from kollegium.groups.models import Membership
@@ -17,7 +18,8 @@ from kollegium.room.hub import Frame, Hub
 
 log = logging.getLogger("kollegium.room")
 
-CHANNEL = "kollegium.room"
+# One Redis may serve several installations: their rooms have the same numbers, and must never hear each other.
+CHANNEL = f"kollegium.room.{salted_hmac('kollegium.room', 'channel').hexdigest()[:16]}"
 NO_LONGER_A_MEMBER = "Du är inte längre med i lärgruppen, så rummet är stängt för dig. Det du skrev finns kvar."
 ACCOUNT_CLOSED = "Ditt konto är stängt, så rummet är stängt för dig. Det du skrev finns kvar i den här webbläsaren."
 EVERY_GROUP = 0

@@ -15,8 +15,6 @@ FLAGS += ["--disable-background-networking", "--disable-component-update", "--di
 # What is written and kept is tried on both databases; what the page does with it is the same on either.
 ON_BOTH_DATABASES = {"test_a_whole_meeting", "test_a_killed_server"}
 expect.set_options(timeout=20_000)  # a slow machine is not a broken page
-NOT_YET_STEADY = {"test_never_a_word_lost", "test_reflection", "test_screen", "test_time", "test_voices"}
-WHY_NOT_YET = "The room at its best is not finished: this journey has passed, but not yet every time on a busy machine."
 THE_BROWSERS_OWN = "What the page does here does not depend on the database: it is tried on SQLite only."
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
@@ -28,8 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if "DATABASE_URL" in os.environ and item.path.stem not in ON_BOTH_DATABASES:
                 item.add_marker(pytest.mark.skip(reason=THE_BROWSERS_OWN))
-            if item.path.stem in NOT_YET_STEADY:
-                item.add_marker(pytest.mark.xfail(reason=WHY_NOT_YET, strict=False))
 
 
 @dataclass

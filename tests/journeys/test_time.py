@@ -208,6 +208,7 @@ def test_a_leader_chooses_who_pays_and_catches_up_by_keyboard_on_a_narrow_phone(
     arrive: Callable[..., Person], meeting: int, installation: Installation
 ) -> None:
     anna, bo = arrive("anna", NARROW), arrive("bo", LAPTOP)
+    is_due_now(installation, meeting)
     for person in (anna, bo):
         person.open_room(meeting)
     post(installation, "anna", f"/moten/{meeting}/start/")
@@ -289,6 +290,14 @@ def test_each_warning_is_seen_once_waved_off_and_only_two_minutes_is_said(
     expect(row).to_contain_text("Till ")  # waved off is waved off
     expect(page.get_by_role("checkbox", name="Vibrera vid halvtid")).to_be_checked()
     assert page.evaluate("pulses.length") == 0
+
+
+def is_due_now(installation: Installation, meeting: int) -> None:
+    """To the second, so that there is nothing in hand and nothing to catch up."""
+    installation.shell(
+        "from django.utils import timezone; from kollegium.models import Meeting\n"
+        f"Meeting.objects.filter(pk={meeting}).update(starts_at=timezone.now())"
+    )
 
 
 def leave(installation: Installation, meeting: int, seconds: int) -> None:

@@ -16,6 +16,7 @@ import "./elements/time_choices.js";
 import "./elements/vibration_choice.js";
 import "./elements/wonder_card.js";
 import "./elements/live_room.js";
+import "./kept_focus.js";
 import "./kept_pages.js";
 
 document.documentElement.classList.add("js");

@@ -4,6 +4,7 @@
  */
 const DRIFT = 1e-4; // two clocks that agree may part by as much, so an old measurement gives way to a later one
 const JUMP = 100; // ms between the device's own two clocks: it slept, or its time of day was changed
+const STEP = 1e-3; // ms, to tell apart what happens at one tick
 
 export class ServerClock {
   onjump = () => {}; // measure anew
@@ -43,7 +44,7 @@ export class ServerClock {
   /** The moment of a ping that is sent now, to be given back with its answer. */
   ask() {
     this.#look();
-    return Math.max(this.#ticks(), this.#forgotten + 0.001);
+    return Math.max(this.#ticks(), this.#forgotten + STEP);
   }
 
   /** A ping asked at `sent` was answered at `now`, by the server's clock. */
@@ -62,7 +63,7 @@ export class ServerClock {
   /** Keeps the offset until something is measured anew. */
   forget() {
     this.#trip = Infinity;
-    this.#forgotten = this.#ticks();
+    this.#forgotten = Math.max(this.#ticks(), this.#forgotten + 2 * STEP); // later than all that was asked, though no tick went
   }
 
   /** Forward it was probably sleep, when ticks may stand still and the time of day knows how long; backward it never is. */

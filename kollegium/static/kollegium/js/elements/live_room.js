@@ -62,7 +62,8 @@ class LiveRoom extends HTMLElement {
     const wasPauseOrGoOn = this.#pressed.closest("[data-pause], [data-go-on]");
     const next = [...this.querySelectorAll(wasPauseOrGoOn ? "[data-pause] button, [data-go-on] button" : "h1")].find((part) => part.checkVisibility());
     this.#pressed = null;
-    if (!next) return;
+    const held = document.activeElement;
+    if (!next || (held !== document.body && held.checkVisibility())) return; // somebody has already put it right
     if (next.matches("h1")) next.tabIndex = -1;
     next.focus({ preventScroll: true });
   }
