@@ -1,4 +1,5 @@
 /** The protocol being written, as a Yjs document: kept in the browser's own store first, then carried to the server by the room link. */
+import { forgetLastWords, keepLastWords, lastWords } from "./last_words.js";
 import {
   Doc,
   IndexeddbPersistence,
@@ -42,6 +43,8 @@ export class LivingDraft {
   #noteTimer = null;
   #unsent = [];
   #theirs = null;
+  #unstored = []; // of what was typed here, what is not known to be in the browser's store
+  #letGo = () => {};
   #typed = 0; // changes made here
   #inStore = 0; // how many of them are known to be in the browser's store
   #looking = false;
@@ -58,10 +61,12 @@ export class LivingDraft {
     draft.doc.on("update", (bytes, origin) => {
       if (origin === REMOTE || origin === draft.#store) return;
       draft.#unsent.push(bytes);
+      draft.#unstored.push(bytes);
       draft.#typed++;
       draft.#lookInStore();
       onchange();
     });
+    draft.#takeLastWords();
     return draft;
   }
 
@@ -153,6 +158,8 @@ export class LivingDraft {
   async forget() {
     clearTimeout(this.#noteTimer);
     this.isForgotten = true;
+    this.#letGo();
+    forgetLastWords(this.#store.name);
     if (!this.isStored) return;
     this.isStored = false;
     await this.#store.clearData();
@@ -161,7 +168,19 @@ export class LivingDraft {
   close() {
     clearTimeout(this.#releaseTimer);
     clearTimeout(this.#noteTimer);
+    this.#letGo();
     this.doc.destroy();
+  }
+
+  /** As the page before this one went; laid by in the store before they are forgotten there. */
+  async #takeLastWords() {
+    const { name } = this.#store;
+    this.#letGo = keepLastWords(name, () => (this.#unstored.length ? mergeUpdates(this.#unstored) : null));
+    const bytes = lastWords(name);
+    if (!bytes.length) return;
+    applyUpdate(this.doc, bytes);
+    await this.#lookInStore();
+    if (this.isStored && !this.#unstored.length) forgetLastWords(name);
   }
 
   async #open(name) {
@@ -190,6 +209,7 @@ export class LivingDraft {
         await answer(this.#store.db.transaction("updates").objectStore("updates").count());
         clearTimeout(late);
         this.#late(false);
+        this.#unstored.splice(0, typed - this.#inStore);
         this.#inStore = typed;
         this.storedAt = Date.now();
       }
