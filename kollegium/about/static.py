@@ -1,14 +1,20 @@
-"""Static files under names that change with their content, for browsers to keep a year; the CSS as one file."""
+"""Static files under names that change with their content, for browsers to keep a year; few, and light."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import minify
 from django.contrib.staticfiles import finders
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from kollegium.about.bundling import bundled
+
 INDEX = "kollegium/css/index.css"
+OWN = "kollegium/js/"
+PAGES = {f"{OWN}{name}.js" for name in ("main", "room", "screen")}  # a page loads one of them
+LATER = {f"{OWN}{name}.js" for name in ("living_draft", "privacy")}  # and these when they are needed
 IMPORT = re.compile(r'@import url\("(?P<part>[^"]+)"\) layer\((?P<layer>\w+)\);')
 
 
@@ -16,10 +22,20 @@ class Hashed(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
-        if INDEX in paths and not dry_run:
-            Path(self.path(INDEX)).write_text(one_sheet(), encoding="utf-8")
-            paths = paths | {INDEX: (self, INDEX)}  # read from here, and not from where it was collected
+        if not dry_run:
+            ours = {name: (self, name) for name in paths if name == INDEX or name.startswith(OWN)}
+            for name in ours:
+                Path(self.path(name)).write_text(made(name), encoding="utf-8")
+            paths = paths | ours  # read from here, and not from where they were collected
         yield from super().post_process(paths, dry_run, **options)
+
+
+def made(name: str) -> str:
+    """A style sheet or module of our own as browsers get it."""
+    if name == INDEX:
+        return minify.string("text/css", one_sheet())
+    text = bundled(name, _source, lambda path: path.startswith(OWN)) if name in PAGES | LATER else _source(name)
+    return minify.string("application/javascript", text)
 
 
 def one_sheet() -> str:
@@ -31,3 +47,7 @@ def one_sheet() -> str:
         return f"@layer {said['layer']} {{\n{(index.parent / said['part']).read_text(encoding='utf-8')}}}"
 
     return IMPORT.sub(in_place, index.read_text(encoding="utf-8"))
+
+
+def _source(name: str) -> str:
+    return Path(finders.find(name)).read_text(encoding="utf-8")

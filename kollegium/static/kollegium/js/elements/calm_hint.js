@@ -1,10 +1,12 @@
 /** <calm-hint>: under each field of the form it stands in, says when something may point out a pupil. Decided here, sent nowhere. */
-import { findings, names } from "../privacy.js";
-
 const CALM = 900; // ms without a key
 const LOOKS_LIKE = { personnummer: "ett personnummer", telefonnummer: "ett telefonnummer", "e-postadress": "en e-postadress", klass: "en klass", diagnos: "en diagnos", namn: "ett namn" };
 
-export const hints = (words) => [...findings(words), ...names(words).map((name) => ({ kind: "namn", words: name }))];
+/** The rules and the names weigh something: they are fetched when somebody is about to write. */
+export async function hints(words) {
+  const { findings, names } = await import("../privacy.js");
+  return [...findings(words), ...names(words).map((name) => ({ kind: "namn", words: name }))];
+}
 
 class CalmHint extends HTMLElement {
   #timers = new Map();
@@ -12,7 +14,7 @@ class CalmHint extends HTMLElement {
   connectedCallback() {
     const form = this.closest("form");
     form.addEventListener("input", ({ target }) => target.matches("textarea") && this.#later(target));
-    for (const field of form.querySelectorAll("textarea")) this.#look(field);
+    form.addEventListener("focusin", () => form.querySelectorAll("textarea").forEach((field) => this.#look(field)), { once: true });
   }
 
   #later(field) {
@@ -20,8 +22,10 @@ class CalmHint extends HTMLElement {
     this.#timers.set(field, setTimeout(() => this.#look(field), CALM));
   }
 
-  #look(field) {
-    const found = hints(field.value);
+  async #look(field) {
+    const words = field.value;
+    const found = words ? await hints(words).catch(() => []) : []; // without network and never fetched: the server looks too
+    if (field.value !== words) return; // a later look is on its way
     let told = field.form.querySelector(`[data-hint-for="${field.id}"]`);
     if (!found.length) return told && (told.textContent = "");
     if (!told) {

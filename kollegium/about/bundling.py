@@ -1,0 +1,62 @@
+"""One file of many: what a page's entry module imports, in one answer instead of forty; pure."""
+
+import posixpath
+import re
+from collections.abc import Callable
+
+IMPORT = re.compile(r'^import (?:(?P<names>\{[^}]*\}) from )?"(?P<path>\.[^"]+)";\n', re.MULTILINE)
+IMPORT_LATER = re.compile(r'\bimport\("(?P<path>\.[^"]+)"\)')
+EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (?P<name>\w+))", re.MULTILINE)
+OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+
+
+def bundled(entry: str, read: Callable[[str], str], is_ours: Callable[[str], bool]) -> str:
+    """The module `entry` with all that it imports; each has a scope of its own and runs once, in the browser's order.
+
+    `read` gives a module's text by its path. What is not `is_ours` stays an import, and so does what is imported later
+    by `import()`: such a module must not share state with the entry, or there would be two of it.
+    Raises ValueError when modules import each other in a ring, or import or export in other ways than ours.
+    """
+    outside: dict[str, str] = {}  # path → its name in the bundle
+    inside: dict[str, str] = {}  # path → its text in the bundle
+    here = posixpath.dirname(entry)
+
+    def address(path: str) -> str:
+        return f"./{posixpath.relpath(path, here)}"
+
+    def take(path: str, ring: tuple[str, ...]) -> None:
+        if path in ring:
+            raise ValueError(f"{ring[-1]} imports {path}, which imports it")
+        text = read(path)
+        brought = []
+        for said in IMPORT.finditer(text):
+            wanted = _beside(path, said["path"])
+            if not is_ours(wanted):
+                outside.setdefault(wanted, f"outside{len(outside)}")
+            elif wanted not in inside:
+                take(wanted, (*ring, path))
+            if said["names"]:
+                names = re.sub(r"\s+as\s+", ": ", said["names"])
+                brought.append(f"const {names} = {outside.get(wanted) or _name(wanted)};\n")
+        body = IMPORT_LATER.sub(
+            lambda later: f'import("{address(_beside(path, later["path"]))}")', IMPORT.sub("", text)
+        )
+        given = ", ".join(said["name"] for said in EXPORT.finditer(body))
+        body = EXPORT.sub("", body)
+        if odd := OTHER.search(body):
+            raise ValueError(f"{path}: {odd[0]}")
+        inside[path] = f"const {_name(path)} = (() => {{\n{''.join(brought)}{body}\nreturn {{ {given} }};\n}})();\n"
+
+    take(entry, ())
+    names = ", ".join(said["name"] for said in EXPORT.finditer(read(entry)))
+    exports = f"export const {{ {names} }} = {_name(entry)};\n" if names else ""
+    imports = [f'import * as {name} from "{address(path)}";\n' for path, name in outside.items()]
+    return "".join([*imports, *inside.values(), exports])
+
+
+def _beside(path: str, relative: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), relative))
+
+
+def _name(path: str) -> str:
+    return "of_" + re.sub(r"\W", "_", path)

@@ -1,0 +1,75 @@
+"""What a page's entry imports comes in one answer: each module once, in its own scope, in the browser's order."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+
+from kollegium.about.bundling import bundled
+from kollegium.about.static import LATER, OWN, PAGES, made
+
+MODULES = {
+    "js/page.js": 'import { once as one } from "./parts/once.js";\nimport "./parts/loud.js";\n'
+    "const own = 1;\nsay(one, own);\n",
+    "js/parts/once.js": "const own = 2;\nexport const once = own;\nexport class Twice {}\n",
+    "js/parts/loud.js": 'import { Doc } from "../../vendor/sync.js";\nimport { once } from "./once.js";\n'
+    'export async function late() {\n  return import("../late.js");\n}\nsay(once, Doc);\n',
+}
+
+
+def test_each_module_stands_once_before_those_that_need_it_and_in_a_scope_of_its_own() -> None:
+    text = bundle_of(MODULES)
+
+    assert [text.count(said) for said in ("class Twice", "say(one, own)", "say(once, Doc)")] == [1, 1, 1]
+    assert text.index("class Twice") < text.index("say(once, Doc)") < text.index("say(one, own)")
+    assert "const { once: one } = of_js_parts_once_js;" in text
+    assert "return { once, Twice };" in text
+
+
+def test_what_is_not_ours_and_what_comes_later_is_asked_for_from_where_the_entry_stands() -> None:
+    text = bundle_of(MODULES)
+
+    assert text.startswith('import * as outside0 from "./../vendor/sync.js";\n')
+    assert "const { Doc } = outside0;" in text
+    assert 'return import("./late.js");' in text
+    assert len(re.findall(r"^(?:import|export)\b", text, re.MULTILINE)) == 1
+
+
+def test_modules_in_a_ring_and_exports_that_may_change_are_refused() -> None:
+    ring = {"js/page.js": 'import "./other.js";\n', "js/other.js": 'import { own } from "./page.js";\n'}
+
+    with pytest.raises(ValueError, match="which imports it"):
+        bundle_of(ring)
+    with pytest.raises(ValueError, match="export let"):
+        bundle_of({"js/page.js": "export let own = 1;\n"})
+
+
+@pytest.mark.parametrize("entry", sorted(PAGES))
+def test_our_own_entries_hold_their_elements_and_ask_for_nothing_but_what_comes_later(entry: str) -> None:
+    said = Path(finders.find(entry)).read_text()
+    text = made(entry)
+
+    for path in re.findall(r'"\./elements/(\w+)\.js"', said):
+        assert f'customElements.define("{path.replace("_", "-")}"' in text
+    assert not re.search(r"\bimport\s*[\w{*\"]", text)
+    assert len(text) > 1000
+
+
+@pytest.mark.parametrize("name", sorted(LATER))
+def test_what_comes_later_gives_what_it_exports(name: str) -> None:
+    exported = set(
+        re.findall(r"^export (?:class|function|const) (\w+)", Path(finders.find(name)).read_text(), re.MULTILINE)
+    )
+    given = re.search(r"export const\s*\{([^}]*)\}", made(name))
+
+    assert given
+    assert {said.split(":")[0].strip() for said in given[1].split(",")} == exported != set()
+
+
+def test_modules_that_are_not_gathered_keep_their_imports() -> None:
+    assert '"../vendor/sync.js"' in made(f"{OWN}shared_textarea.js")
+
+
+def bundle_of(modules: dict[str, str]) -> str:
+    return bundled("js/page.js", modules.__getitem__, lambda path: path.startswith("js/"))
