@@ -54,6 +54,27 @@ def test_work_that_fails_while_it_waits_says_so_in_its_task() -> None:
     asyncio.run(wait())
 
 
+def test_what_work_waits_for_may_fail_and_it_is_told_where_it_waits() -> None:
+    heard: list[str] = []
+
+    async def work(answer: asyncio.Future[None]) -> None:
+        try:
+            await answer
+        except ConnectionResetError:
+            heard.append("brutet")
+
+    async def fail() -> None:
+        answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        task = begun(work(answer))
+        assert task is not None
+        answer.set_exception(ConnectionResetError())
+        await task
+
+    asyncio.run(fail())
+
+    assert heard == ["brutet"]
+
+
 @pytest.mark.parametrize("turns", [0, 1])
 def test_work_that_is_cancelled_leaves_where_it_waits(turns: int) -> None:
     """Also before its task has had a turn."""
