@@ -12,28 +12,36 @@ Answer = TypeVar("Answer")
 
 
 class Gathering(Generic[Question, Answer]):
-    """`answer_all` runs in `thread` and gives the answers in the order of the questions."""
+    """`answer_all` runs in `thread` and gives the answers in the order of the questions.
+
+    `pause`: seconds from the beginning of one look to that of the next, at least; a first question never waits.
+    """
 
     def __init__(
         self,
         answer_all: Callable[[list[Question]], list[Answer]],
         thread: ThreadPoolExecutor,
         most: int,
+        pause: float = 0,
     ) -> None:
-        self._answer_all, self._thread, self._most = answer_all, thread, most
+        self._answer_all, self._thread, self._most, self._pause = answer_all, thread, most, pause
+        self._next_at = 0.0
         self._waiting: list[tuple[Question, asyncio.Future[Answer]]] = []
         self._answering: asyncio.Task[None] | None = None
 
-    async def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question) -> asyncio.Future[Answer]:
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append((question, answer))
         if self._answering is None or self._answering.done():
             self._answering = asyncio.create_task(self._answer())
-        return await answer
+        return answer
 
     async def _answer(self) -> None:
         loop = asyncio.get_running_loop()
         while self._waiting:
+            if (early := self._next_at - loop.time()) > 0:
+                await asyncio.sleep(early)
+            self._next_at = loop.time() + self._pause
             batch, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
             try:
                 answers = await loop.run_in_executor(self._thread, self._find, [question for question, _ in batch])

@@ -8,6 +8,8 @@ from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from kollegium.room.at_once import begun
+
 log = logging.getLogger("kollegium.room")
 
 Frame = str | bytes
@@ -64,7 +66,7 @@ class Seat:
 
     def _set_out(self) -> None:
         if self.frames and self._send and not self._carrying:
-            self._carrying = asyncio.create_task(self._carry(self._send))
+            self._carrying = begun(self._carry(self._send))
 
     async def _carry(self, send: Callable[[Frame], Awaitable[None]]) -> None:
         try:

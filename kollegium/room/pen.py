@@ -1,5 +1,6 @@
 """Writes the drafts of all open rooms: what comes while one commit is under way goes into the next one."""
 
+import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,16 +13,17 @@ from kollegium.room.gathering import Gathering
 log = logging.getLogger("kollegium.room")
 
 MOST_AT_ONCE = 500
+PAUSE = 0.005  # seconds between commits: nobody sees it, and what many write costs one commit instead of many
 
 
 class Pen:
     def __init__(self) -> None:
         thread = ThreadPoolExecutor(1, thread_name_prefix="pen")
-        self._lines: Gathering[Line, Fate | None] = Gathering(_store, thread, MOST_AT_ONCE)
+        self._lines: Gathering[Line, Fate | None] = Gathering(_store, thread, MOST_AT_ONCE, PAUSE)
 
-    async def write(self, line: Line) -> Fate | None:
+    def write(self, line: Line) -> asyncio.Future[Fate | None]:
         """What became of the line, once that is on disk. None: the database is busy, send it again later."""
-        return await self._lines.ask(line)
+        return self._lines.ask(line)
 
 
 def _store(lines: list[Line]) -> list[Fate | None]:

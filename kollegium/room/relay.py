@@ -19,12 +19,13 @@ from kollegium.room.hub import Frame, Hub
 log = logging.getLogger("kollegium.room")
 
 # One Redis may serve several installations: their rooms have the same numbers, and must never hear each other.
-CHANNEL = f"kollegium.room.{salted_hmac('kollegium.room', 'channel').hexdigest()[:16]}"
+CHANNEL = f"kollegium.room.{salted_hmac('kollegium.room', 'parcels').hexdigest()[:16]}"
 NO_LONGER_A_MEMBER = "Du är inte längre med i lärgruppen, så rummet är stängt för dig. Det du skrev finns kvar."
 ACCOUNT_CLOSED = "Ditt konto är stängt, så rummet är stängt för dig. Det du skrev finns kvar i den här webbläsaren."
 EVERY_GROUP = 0
 GUESTS_LOOK_AGAIN = ("guest.uninvited", "meeting.ended")
 TOGETHER = 0.05  # seconds
+LARGEST = 256 * 1024  # bytes, more or less: Redis hangs up on a reader who is megabytes behind
 
 
 class Relay:
@@ -76,7 +77,7 @@ class Relay:
         elif settings.REDIS_URL:
             self._from_pages = self._from_pages or redis.Redis.from_url(settings.REDIS_URL)
             try:
-                self._from_pages.publish(CHANNEL, self._packed(to, frame))
+                self._from_pages.publish(CHANNEL, self._parcel([_packed(to, frame)]))
             except redis.RedisError:
                 log.warning("Redis does not answer; the rooms will see the change when they look again")
 
@@ -121,29 +122,28 @@ class Relay:
 
     def _pass_on(self, to: dict[str, int], frame: Frame) -> None:
         if settings.REDIS_URL:
-            self._outgoing.put_nowait(self._packed(to, frame))
+            self._outgoing.put_nowait(_packed(to, frame))
 
-    def _packed(self, to: dict[str, int], frame: Frame) -> bytes:
-        head = to | {"from": self.process, "binary": isinstance(frame, bytes)}
-        return json.dumps(head).encode() + b"\n" + (frame if isinstance(frame, bytes) else frame.encode())
+    def _parcel(self, frames: list[bytes]) -> bytes:
+        """What is published at once: a message costs Redis and its client more than what is in it."""
+        return self.process.encode() + b"".join(len(frame).to_bytes(4, "big") + frame for frame in frames)
 
     async def _publish(self) -> None:
-        """One publisher with a pipeline: publishing from every handler would empty redis-py's pool."""
+        """One publisher: publishing from every handler would empty redis-py's pool."""
         async with redis.asyncio.Redis.from_url(settings.REDIS_URL) as connection:
             while True:
-                waiting = [await self._outgoing.get()]
-                while not self._outgoing.empty() and len(waiting) < 500:
-                    waiting.append(self._outgoing.get_nowait())
-                await self._publish_all(connection, waiting)
+                frames = [await self._outgoing.get()]
+                size = len(frames[0])
+                while not self._outgoing.empty() and size < LARGEST:
+                    frames.append(self._outgoing.get_nowait())
+                    size += len(frames[-1])
+                await self._publish_parcel(connection, self._parcel(frames))
 
-    async def _publish_all(self, connection: redis.asyncio.Redis, batch: list[bytes]) -> None:
-        """Again and again until Redis has taken them."""
+    async def _publish_parcel(self, connection: redis.asyncio.Redis, parcel: bytes) -> None:
+        """Again and again until Redis has taken it."""
         while True:
             try:
-                async with connection.pipeline(transaction=False) as pipeline:
-                    for message in batch:
-                        pipeline.publish(CHANNEL, message)
-                    await pipeline.execute()
+                await connection.publish(CHANNEL, parcel)
             except (redis.RedisError, OSError):
                 log.warning("Redis does not answer; trying again")
                 await asyncio.sleep(1)
@@ -170,11 +170,22 @@ class Relay:
                 log.warning("Redis does not answer; trying again")
                 await asyncio.sleep(1)
 
-    def _receive(self, message: bytes) -> None:
-        head, _, frame = message.partition(b"\n")
-        to = json.loads(head)
-        if to["from"] != self.process:
+    def _receive(self, parcel: bytes) -> None:
+        own = self.process.encode()
+        if parcel.startswith(own):
+            return
+        at = len(own)
+        while at < len(parcel):
+            length = int.from_bytes(parcel[at : at + 4], "big")
+            head, _, frame = parcel[at + 4 : at + 4 + length].partition(b"\n")
+            at += 4 + length
+            to = json.loads(head)
             self._deliver(to, frame if to["binary"] else frame.decode())
+
+
+def _packed(to: dict[str, int], frame: Frame) -> bytes:
+    head = to | {"binary": isinstance(frame, bytes)}
+    return json.dumps(head).encode() + b"\n" + (frame if isinstance(frame, bytes) else frame.encode())
 
 
 def _said(name: str) -> str:

@@ -72,22 +72,24 @@ class Shelf:
                 drafts[room] = protocol
         newest = notes.newest(drafts.values())
         vectors = {room: self._draft(draft, newest.get(draft)).get_state() for room, draft in drafts.items()}
-        return [Greeting(self._state(room, marks[room]), drafts.get(room), vectors.get(room)) for room in rooms]
+        states = self._all_states(marks)
+        return [Greeting(states[room], drafts.get(room), vectors.get(room)) for room in rooms]
 
     def fill(self, gaps: list[tuple[int, bytes]]) -> list[bytes | None]:
         newest = notes.newest(draft for draft, _ in gaps)
         return [_update(self._draft(draft, newest.get(draft)), vector) for draft, vector in gaps]
 
-    def _state(self, room: int, mark: Mark) -> state.State:
-        held = self._states.get(room)
-        if held is None or held[0] != mark:
-            facts = state.of(room)
-            held = ((facts["version"], facts["final"]), facts)
-            self._states[room] = held
-        self._states.move_to_end(room)
-        if len(self._states) > MOST_STATES:
+    def _all_states(self, marks: dict[int, Mark]) -> dict[int, state.State]:
+        old = [room for room, mark in marks.items() if room not in self._states or self._states[room][0] != mark]
+        for room, facts in state.of_all(old).items() if old else ():
+            self._states[room] = ((facts["version"], facts["final"]), facts)
+        now = {"now": round(time.time() * 1000)}
+        states = {room: self._states[room][1] | now for room in marks}
+        for room in marks:
+            self._states.move_to_end(room)
+        while len(self._states) > MOST_STATES:
             self._states.popitem(last=False)
-        return held[1] | {"now": round(time.time() * 1000)}
+        return states
 
     def _draft(self, draft: int, newest: int | None) -> Doc:
         held = self._drafts.pop(draft, None)

@@ -5,6 +5,7 @@ import contextlib
 import json
 import logging
 import time
+from functools import partial
 from typing import Any
 
 from django.db import DatabaseError
@@ -164,8 +165,7 @@ class Sitting:
                 return
             await self._send_what_is_missing(self.draft, frame[1:])
         elif kind == UPDATE and len(frame) > 5:
-            # Shielded: what has been stored is shared, also when this line breaks in between.
-            await asyncio.shield(self._store_and_share(int.from_bytes(frame[1:5], "big"), frame[5:]))
+            await self._store(int.from_bytes(frame[1:5], "big"), frame[5:])
         elif kind != STATE_VECTOR:
             self._say(type="refused", frame=0, message=REFUSALS[Fate.GARBAGE], final=False)
 
@@ -176,11 +176,19 @@ class Sitting:
         else:
             self.seat.give(bytes([UPDATE]) + update)
 
-    async def _store_and_share(self, number: int, update: bytes) -> None:
+    async def _store(self, number: int, update: bytes) -> None:
         if self.draft is None:
             self._say(type="refused", frame=number, message=NO_DRAFT, final=False)
             return
-        fate = await pen.write(Line(self.draft, self.seat.user, update))
+        stored = pen.write(Line(self.draft, self.seat.user, update))
+        # Shielded and called back: what has been stored is shared, also when this line breaks in between.
+        stored.add_done_callback(partial(self._share, number, update))
+        await asyncio.shield(stored)
+
+    def _share(self, number: int, update: bytes, stored: asyncio.Future[Fate | None]) -> None:
+        if stored.cancelled() or stored.exception():
+            return  # told by _listen, which waits for it too
+        fate = stored.result()
         if fate is None:
             self._say(type="later", frame=number, message=LATER)
         elif fate is Fate.KEPT:

@@ -1,8 +1,10 @@
 """The room's state: what changes often and must be felt at once, as a few hundred bytes that the page draws."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kollegium.meetings import conversation
@@ -14,11 +16,19 @@ State = dict[str, Any]
 
 def of(meeting_pk: int) -> State:
     """The state as the database has it now. Times are epoch milliseconds, lengths are seconds."""
-    meeting = (
-        Meeting.objects.select_related("protocol")
-        .prefetch_related("steps", "attendances", "duties__user")
-        .get(pk=meeting_pk)
-    )
+    return _state(_whole().get(pk=meeting_pk))
+
+
+def of_all(meeting_pks: Iterable[int]) -> dict[int, State]:
+    """By the meeting's key: for a whole town that comes in at once."""
+    return {meeting.pk: _state(meeting) for meeting in _whole().filter(pk__in=meeting_pks)}
+
+
+def _whole() -> QuerySet[Meeting]:
+    return Meeting.objects.select_related("protocol").prefetch_related("steps", "attendances", "duties__user")
+
+
+def _state(meeting: Meeting) -> State:
     return {
         "type": "state",
         "version": meeting.version,

@@ -90,6 +90,35 @@ def test_a_seat_delivers_in_order_until_it_is_dismissed() -> None:
     assert over == [True]
 
 
+def test_a_frame_is_on_its_way_before_give_returns_and_waits_only_behind_one_that_waits() -> None:
+    delivered: list[Frame] = []
+
+    async def sit() -> None:
+        opened = asyncio.Event()
+        opened.set()
+
+        async def keep(frame: Frame) -> None:
+            await opened.wait()  # as uvicorn does while a slow phone is behind
+            delivered.append(frame)
+
+        seat = Seat(room=1, user=2, group=1)
+        seat.open(keep, lambda: None)
+        seat.give("ett")
+        assert delivered == ["ett"]
+        opened.clear()
+        seat.give("tva")
+        seat.give("tre")
+        assert (delivered, waiting(seat)) == (["ett"], ["tre"])
+        opened.set()
+        for _ in range(3):
+            await asyncio.sleep(0)
+        seat.give("fyra")
+
+    asyncio.run(sit())
+
+    assert delivered == ["ett", "tva", "tre", "fyra"]
+
+
 def test_a_line_that_breaks_says_so_once_and_holds_nothing() -> None:
     over: list[bool] = []
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from kollegium.room import entrance, relay
+from kollegium.room.hub import Hub, Seat
 from tests.room.conftest import Member
 from tests.world import Installation, post
 
@@ -25,6 +26,25 @@ def second(installation: Installation) -> Iterator[Installation]:
 def test_words_of_farewell_fit_in_a_close_frame() -> None:
     for words in (relay.NO_LONGER_A_MEMBER, relay.ACCOUNT_CLOSED, entrance.SIGNED_OUT[1], entrance.NOT_YOURS[1]):
         assert len(words.encode()) <= 123, words  # RFC 6455 5.5: 125 bytes with the code
+
+
+def test_a_parcel_brings_its_frames_in_order_to_the_other_processes_and_not_to_its_own() -> None:
+    here, there = relay.Relay(Hub()), relay.Relay(Hub())
+    bo, carin, screen = (
+        Seat(room=1, user=2, group=1),
+        Seat(room=1, user=3, group=1),
+        Seat(room=1, user=3, group=1, hears_draft=False),
+    )
+    here.hub.sit(bo)
+    for seat in (carin, screen):
+        there.hub.sit(seat)
+
+    line, state = b"\x01" + bytes(range(256)) * 3, '{"type": "state", "now": "åäö"}'
+    parcel = here._parcel([relay._packed({"room": 1, "draft": 1}, line), relay._packed({"room": 1}, state)])
+    for process in (here, there):
+        process._receive(parcel)
+
+    assert (list(bo.frames), list(carin.frames), list(screen.frames)) == ([], [line, state], [state])
 
 
 def test_a_line_and_a_step_reach_those_who_sit_in_another_process(

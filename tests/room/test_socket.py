@@ -1,11 +1,15 @@
 """The socket of an open meeting: who comes in, and that nothing is shown that is not kept."""
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 
+from kollegium.protocols.notes import Fate
+from kollegium.room import socket
+from kollegium.room.hub import Seat
 from tests.room.conftest import Member
 from tests.world import Installation, final_text, post
 
@@ -176,3 +180,28 @@ def finish(installation: Installation, meeting: int) -> None:
         f"from kollegium.models import Protocol; print(Protocol.objects.get(meeting={meeting}).pk)"
     )
     assert post(installation, "anna", f"/protokoll/{int(protocol)}/fardigstallande/") == 204
+
+
+def test_what_is_stored_is_shared_although_its_line_breaks_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    bo, carin = Seat(room=1, user=2, group=1), Seat(room=1, user=3, group=1)
+
+    async def say_and_break() -> None:
+        stored: asyncio.Future[Fate | None] = asyncio.get_running_loop().create_future()
+        monkeypatch.setattr(socket.pen, "write", lambda _line: stored)
+        sitting = socket.Sitting(bo, {}, receive=None, send=None)
+        sitting.draft = 7
+        saying = asyncio.create_task(sitting._take(b"\x01" + (1).to_bytes(4, "big") + b"hej"))
+        await asyncio.sleep(0)
+        assert not carin.frames, "not before it is stored"
+        saying.cancel()
+        stored.set_result(Fate.KEPT)
+        await asyncio.sleep(0)
+
+    for seat in (bo, carin):
+        socket.hub.sit(seat)
+    asyncio.run(say_and_break())
+    for seat in (bo, carin):
+        socket.hub.rise(seat)
+
+    assert list(carin.frames) == [b"\x01hej"]
+    assert list(bo.frames) == ['{"type": "kept", "frame": 1}']
