@@ -65,7 +65,7 @@ def build(groups: int, size: int) -> dict[str, Any]:
         for place, person in enumerate(members[circle.pk])
     )
     meetings = _running(circles, members, now)
-    sessions = [_session(person) for person in people]
+    sessions = [session_of(person) for person in people]
     Session.objects.bulk_create(sessions)
     keys = {person.pk: session.session_key for person, session in zip(people, sessions, strict=True)}
     drafts = dict(Protocol.objects.values_list("meeting", "pk"))
@@ -116,7 +116,7 @@ def _running(circles: list[Group], members: dict[int, list[User]], now: Any) -> 
     return meetings
 
 
-def _session(person: User) -> Session:
+def session_of(person: User) -> Session:
     """What signing in leaves behind."""
     store = SessionStore()
     signed_in = {

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from kollegium.groups.models import Membership
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.people.models import User
 from kollegium.plans.drafts import untold
-from kollegium.plans.models import REPORT, ActionPlan, Note, OwnQuerySet
+from kollegium.plans.models import REPORT, ActionPlan, Note
 from kollegium.plans.prompts import prompt_of
 
 AT_A_TIME = 6  # knots: most of a year; the rest of the way back is a press away
@@ -44,6 +44,7 @@ class Stretch:
 
     knots: list[Knot]
     goes_on: bool  # there are earlier lärträffar still
+    names_groups: bool  # only who has been in more than one group needs to be told which
 
     @property
     def last(self) -> Meeting | None:
@@ -60,7 +61,6 @@ class Thread:
     duties: list[str]
     later: list[Meeting]
     notes: list[Note]  # since the last lärträff
-    names_groups: bool  # only who has been in more than one group needs to be told which
     is_in_a_group: bool
 
     @property
@@ -75,22 +75,22 @@ class Thread:
 
 def thread(user: User) -> Thread:
     memberships = _memberships(user)
+    written = _written(user)
     upcoming = _upcoming(memberships)
     following = upcoming[0] if upcoming else None
-    promised = ActionPlan.objects.of(user).exclude(effort="").select_related("meeting")
-    promised = promised.order_by("-meeting__starts_at").first()
-    met = _met(user, memberships, besides=upcoming)
+    prefetch_related_objects(upcoming[:1], "duties", "materials", "steps")
+    promised = _promised(user)
+    met = _met(written, memberships, besides=upcoming)
     knots = _knots([*upcoming[:1], *met[:AT_A_TIME]], user)
     return Thread(
         ahead=knots.pop(0) if following else None,
-        back=Stretch(knots, goes_on=len(met) > AT_A_TIME),
+        back=Stretch(knots, len(met) > AT_A_TIME, _are_several(written, memberships)),
         promise=promised,
         taken_up=_taken_up(promised, upcoming),
         next=following,
         duties=_duties(following, user),
         later=upcoming[1:],
         notes=list(untold(user)),
-        names_groups=_has_been_in_several(user, memberships),
         is_in_a_group=bool(memberships),
     )
 
@@ -98,47 +98,61 @@ def thread(user: User) -> Thread:
 def earlier(user: User, before: datetime) -> Stretch:
     """The next piece of the way back."""
     memberships = _memberships(user)
-    met = _met(user, memberships, besides=_upcoming(memberships), before=before)
-    return Stretch(_knots(met[:AT_A_TIME], user), goes_on=len(met) > AT_A_TIME)
-
-
-def names_groups(user: User) -> bool:
-    return _has_been_in_several(user, _memberships(user))
+    written = _written(user)
+    met = _met(written, memberships, besides=_upcoming(memberships), before=before)
+    return Stretch(_knots(met[:AT_A_TIME], user), len(met) > AT_A_TIME, _are_several(written, memberships))
 
 
 def whole(user: User) -> list[ActionPlan]:
     """Every plan one has written, oldest first: what one takes along."""
-    return list(_own_plans(user).select_related("meeting__group__school").order_by("meeting__starts_at"))
+    plans = ActionPlan.objects.of(user).select_related("meeting__group__school").order_by("meeting__starts_at")
+    return list(plans.prefetch_related("sharings", "meeting__template"))
 
 
 def _memberships(user: User) -> dict[int, Membership]:
-    return {member.group_id: member for member in Membership.objects.current().filter(user=user)}
+    return {member.group_id: member for member in Membership.objects.current().filter(user=user).order_by()}
+
+
+def _written(user: User) -> dict[int, int]:
+    """Where one has a plan: the meeting, and its group."""
+    return dict(ActionPlan.objects.of(user).values_list("meeting", "meeting__group"))
+
+
+def _promised(user: User) -> ActionPlan | None:
+    """The insats chosen last. Of ten years' plans no more is read than what finds it and says it."""
+    plans = ActionPlan.objects.of(user).exclude(effort="").select_related("meeting").order_by("-meeting__starts_at")
+    return plans.only("owner", "effort", "meeting__number", "meeting__starts_at").first()
 
 
 def _met(
-    user: User, memberships: dict[int, Membership], besides: list[Meeting], before: datetime | None = None
+    written: Iterable[int],
+    memberships: dict[int, Membership],
+    besides: Iterable[Meeting],
+    before: datetime | None = None,
 ) -> list[Meeting]:
     """Newest first, and one more than are shown if there are more."""
-    own = ActionPlan.objects.of(user).values("meeting")
-    met = Q(pk__in=own)
+    # Numbers and not a subquery: beside an "or" PostgreSQL would read every lärträff there is.
+    met = Q(pk__in=list(written))
     for group, member in memberships.items():
         since = timezone.make_aware(datetime.combine(member.starts_on, time.min))
         met |= Q(group=group, ended_at__isnull=False, starts_at__gte=since)
     meetings = Meeting.objects.filter(met).exclude(pk__in=[meeting.pk for meeting in besides])
     if before:
         meetings = meetings.filter(starts_at__lt=before)
-    meetings = meetings.select_related("group__school", "template").order_by("-starts_at")
-    return list(meetings[: AT_A_TIME + 1])
+    return list(meetings.select_related("group__school").order_by("-starts_at")[: AT_A_TIME + 1])
 
 
 def _knots(meetings: list[Meeting], user: User) -> list[Knot]:
-    plans = {plan.meeting_id: plan for plan in _own_plans(user).filter(meeting__in=meetings)}
+    prefetch_related_objects(meetings, "template")  # one for all of them: its texts are long to take apart
+    own = ActionPlan.objects.of(user).filter(meeting__in=meetings).prefetch_related("sharings")
+    plans = {plan.meeting_id: plan for plan in own}
     return [_knot(meeting, plans.get(meeting.pk)) for meeting in meetings]
 
 
 def _knot(meeting: Meeting, plan: ActionPlan | None) -> Knot:
     if plan is None:
         return Knot(meeting, [], [], shows=False)
+    plan.meeting = meeting
     planning = _words(plan, ON_THREAD)
     if not plan.less and (plan.nothing_less or plan.less_is_open):
         planning.append((prompt_of(plan, "less")["text"], "Inget just nu." if plan.nothing_less else "Inte valt än."))
@@ -149,25 +163,19 @@ def _words(plan: ActionPlan, names: Iterable[str]) -> Words:
     return [(prompt_of(plan, name)["text"], words) for name in names if (words := getattr(plan, name))]
 
 
-def _own_plans(user: User) -> OwnQuerySet:
-    return (
-        ActionPlan.objects.of(user).select_related("meeting__group", "meeting__template").prefetch_related("sharings")
-    )
-
-
 def _upcoming(groups: Iterable[int]) -> list[Meeting]:
     """What is on now or comes, soonest first. A lärträff that never was held is let go after half a day."""
     now = timezone.now()
     is_on = Q(started_at__gte=now - timedelta(days=1))
     to_come = Q(started_at=None, starts_at__gte=now - timedelta(hours=12))
     meetings = Meeting.objects.filter(is_on | to_come, group__in=list(groups), ended_at=None)
-    meetings = meetings.select_related("group__school", "template").prefetch_related("duties", "materials", "steps")
-    return sorted(meetings, key=lambda meeting: (not meeting.has_started, meeting.starts_at))
+    return sorted(
+        meetings.select_related("group__school"), key=lambda meeting: (not meeting.has_started, meeting.starts_at)
+    )
 
 
-def _has_been_in_several(user: User, memberships: dict[int, Membership]) -> bool:
-    groups = set(ActionPlan.objects.of(user).values_list("meeting__group", flat=True).distinct()[:2])
-    return len({*groups, *memberships}) > 1
+def _are_several(written: dict[int, int], memberships: dict[int, Membership]) -> bool:
+    return len({*written.values(), *memberships}) > 1
 
 
 def _taken_up(promise: ActionPlan | None, upcoming: list[Meeting]) -> Meeting | None:

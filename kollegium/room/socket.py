@@ -7,6 +7,8 @@ import logging
 import time
 from typing import Any
 
+from django.db import DatabaseError
+
 from kollegium.protocols.headings import WRITTEN
 from kollegium.protocols.models import Protocol
 from kollegium.protocols.notes import Fate, Line
@@ -43,16 +45,27 @@ REFUSALS = {
 LISTENS = "Den här sidan följer lärträffen. Skriva gör man i rummet."
 NO_DRAFT = "Protokollet öppnas när lärledaren startar lärträffen. Det du skrev finns kvar här hos dig."
 LATER = "Servern är upptagen. Texten skickas igen om en stund."
+LOOK_AGAIN = (1012, "")  # the database is away for a moment: the page comes back by itself
 
 
 async def meeting_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
     await receive()  # websocket.connect
     await send({"type": "websocket.accept"})
-    entry = await porter.admit(scope) if entrance.is_ours(scope) else entrance.NOT_YOURS
+    entry = await _admit(scope)
     if not isinstance(entry, Seat):
         await _close(send, *entry)
         return
     await Sitting(entry, scope, receive, send).last()
+
+
+async def _admit(scope: dict[str, Any]) -> Seat | entrance.Parting:
+    if not entrance.is_ours(scope):
+        return entrance.NOT_YOURS
+    try:
+        return await porter.admit(scope)
+    except DatabaseError as error:
+        log.warning("Nobody can be let in just now: %s", error)
+        return LOOK_AGAIN
 
 
 class Sitting:
@@ -76,9 +89,7 @@ class Sitting:
             if self.seat.is_broken and not self.seat.parting:
                 # A line that has broken one way may still hold what its page said last.
                 await asyncio.wait({listening}, timeout=LAST_WORDS)
-            error = listening.exception() if listening.done() and not listening.cancelled() else None
-            if error and not isinstance(error, OSError):  # a peer that has gone is no fault of ours
-                log.error("A room's socket broke", exc_info=error)
+            self._tell_trouble(listening)
         finally:
             hub.rise(self.seat)
             if self.seat.room not in hub.rooms:
@@ -90,6 +101,14 @@ class Sitting:
             with contextlib.suppress(Exception):  # the peer may have gone first, or take nothing
                 async with asyncio.timeout(LAST_WORDS):
                     await _close(self._send, code, words)
+
+    def _tell_trouble(self, listening: asyncio.Task[None]) -> None:
+        error = listening.exception() if listening.done() and not listening.cancelled() else None
+        if isinstance(error, DatabaseError):
+            log.warning("A page has to look again: %s", error)
+            self.seat.dismiss(*LOOK_AGAIN)
+        elif error and not isinstance(error, OSError):  # a peer that has gone is no fault of ours
+            log.error("A room's socket broke", exc_info=error)
 
     def _end(self, *_: object) -> None:
         if not self._over.done():

@@ -116,6 +116,7 @@ def _listen(person: Person, installation: Installation) -> None:
         # A server that is away is part of some journeys; what it answers wrongly is caught by `answered`.
         signs = (
             "Failed to load resource",
+            "when fetching the script",  # the service worker's, asked for as the network went
             "WebSocket",
             "htmx:",
             "ERR_",

@@ -126,7 +126,7 @@ def test_the_thread_costs_the_same_with_one_plan_and_with_many(
     carin, eva = sign_in("carin"), sign_in("eva")
     Membership.objects.create(group=demo.group, user=demo["eva"], starts_on=timezone.localdate())
     for browser in (carin, eva):
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             browser.get("/")
 
 

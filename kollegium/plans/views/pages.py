@@ -27,7 +27,7 @@ def thread(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return _welcome(request)
     thread = queries.thread(request.user)
-    content = {"section": "thread", "thread": thread, "names_groups": thread.names_groups, "stretch": thread.back}
+    content = {"section": "thread", "thread": thread, "names_groups": thread.back.names_groups, "stretch": thread.back}
     content["note"] = NoteForm(initial={"on": timezone.localdate(), "key": uuid4()}, auto_id="note-%s")
     outside = {} if thread.knots or thread.is_in_a_group else _outside(request.user)
     return render(request, "plans/thread.html", content | outside)
@@ -36,7 +36,8 @@ def thread(request: HttpRequest) -> HttpResponse:
 def earlier(request: HttpRequest) -> HttpResponse:
     """The next piece of the way back."""
     before = parse_datetime(request.GET.get("fore", "")) or timezone.now()
-    content = {"stretch": queries.earlier(request.user, before), "names_groups": queries.names_groups(request.user)}
+    stretch = queries.earlier(request.user, before)
+    content = {"stretch": stretch, "names_groups": stretch.names_groups}
     page = "plans/_stretch.html" if is_fragment(request) else "plans/earlier.html"
     return render(request, page, {"section": "thread"} | content)
 
@@ -98,7 +99,7 @@ def _show(request: HttpRequest, plan: ActionPlan, form: PlanForm | None = None, 
         "section": "thread",
         "meeting": plan.meeting,
         "sharing": SharingForm(plan),
-        **prompted(plan, form, plan_before(plan.meeting, plan.owner)),
+        **prompted(plan, form, plan_before(plan.meeting, request.user)),
     }
     content["openings"] = _openings(plan)
     return render(request, "plans/plan.html", content, status=status)
