@@ -28,10 +28,11 @@ TELEPHONES = (
     rf"\(?0[1-69]\d\d\)?{AFTER_AREA}[1-9](?:{GAP}?\d){{4,5}}",  # 0520-12345
     r"0[1-9]\d{7,8}",  # 052012345
 )
+# The local part has at most 64 characters (RFC 5321): without a bound a long word would take hours.
 # First come, first taken: a personnummer is not a telephone number as well.
 PATTERNS = {
     "personnummer": re.compile(rf"(?<![\d-])(?:19|20)?(\d\d)(\d\d)(\d\d){GAP}?{DASH}?\+?{GAP}?(\d{{4}})(?![\d-])"),
-    "e-postadress": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    "e-postadress": re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"),
     "telefonnummer": re.compile(rf"(?<![\w.,/+–-])(?:{'|'.join(TELEPHONES)})(?![\w–-]|[.,:]\d)"),
     "klass": re.compile(r"(?<![\w,.§-])[1-9][A-Fa-f](?![\w%°])"),
     "diagnos": re.compile(

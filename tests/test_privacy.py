@@ -182,3 +182,8 @@ def test_ordinary_prose_says_nothing() -> None:
 
 def test_every_kind_has_advice() -> None:
     assert set(ADVICE) == set(PATTERNS)
+
+
+def test_a_megabyte_without_a_space_is_looked_through() -> None:
+    """Ends at all only because no pattern reads the same long word again from each of its letters."""
+    assert findings({"talked": "ö" * 1_000_000}) == []

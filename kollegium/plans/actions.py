@@ -85,11 +85,10 @@ def share(plan: ActionPlan, fields: set[str]) -> None:
 
 
 def _read_at_an_ended_meeting(plan: ActionPlan) -> set[str]:
-    """The report is read at the plan's own meeting, the planning at the group's next one."""
-    later = Meeting.objects.filter(group=plan.meeting.group_id, starts_at__gt=plan.meeting.starts_at)
-    following = later.order_by("starts_at").first()
+    """The report is read at the plan's own meeting, the planning at the next one that the group holds."""
+    later = Meeting.objects.held().filter(group=plan.meeting.group_id, starts_at__gt=plan.meeting.starts_at)
     over = {*REPORT} if plan.meeting.has_ended else set()
-    over |= {*PLANNING} if following and following.has_ended else set()
+    over |= {*PLANNING} if later.exists() else set()
     return over & {field for fields in plan.openings.values_list("fields", flat=True) for field in fields}
 
 

@@ -136,7 +136,7 @@ def _with_ours(names: Iterable[str]) -> list[str]:
 
 def _field(name: str, prompt: dict[str, str]) -> Words:
     is_short = name == "effort"
-    return Words(
+    field = Words(
         label=prompt["text"],
         help_text=escape(prompt.get("help", "")),
         required=False,
@@ -144,6 +144,9 @@ def _field(name: str, prompt: dict[str, str]) -> Words:
         widget=forms.Textarea(attrs={"rows": 2 if is_short else 3}),
         error_messages={"max_length": _too_long(is_short)},
     )
+    # A browser cuts what is pasted and says nothing: it may hold more than is kept, and is told so, but no megabyte.
+    field.widget.attrs["maxlength"] = 5 * LONGEST
+    return field
 
 
 def _too_long(is_short: bool) -> str:

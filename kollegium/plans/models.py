@@ -46,6 +46,11 @@ class ActionPlan(models.Model):
     def get_absolute_url(self) -> str:
         return f"/handlingsplaner/{self.meeting_id}/"
 
+    @property
+    def less_is_open(self) -> bool:
+        """Something new is taken on, and neither less of anything nor "inget just nu" is chosen."""
+        return bool(self.effort) and not self.less and not self.nothing_less
+
 
 class Note(models.Model):
     """Jag provade: a line between two meetings, with the day its owner says, and no hour."""

@@ -28,7 +28,6 @@ class Knot:
     report: Words
     planning: Words
     shows: bool  # something of it to the group
-    plans_nothing_less: bool
 
     @property
     def is_ahead(self) -> bool:
@@ -152,10 +151,12 @@ def _knots(meetings: list[Meeting], user: User) -> list[Knot]:
 
 def _knot(meeting: Meeting, plan: ActionPlan | None) -> Knot:
     if plan is None:
-        return Knot(meeting, [], [], shows=False, plans_nothing_less=False)
+        return Knot(meeting, [], [], shows=False)
     plan.meeting = meeting
-    shows = bool(plan.sharings.all())
-    return Knot(meeting, _words(plan, REPORT), _words(plan, ON_THREAD), shows, plan.nothing_less and not plan.less)
+    planning = _words(plan, ON_THREAD)
+    if not plan.less and (plan.nothing_less or plan.less_is_open):
+        planning.append((prompt_of(plan, "less")["text"], "Inget just nu." if plan.nothing_less else "Inte valt än."))
+    return Knot(meeting, _words(plan, REPORT), planning, shows=bool(plan.sharings.all()))
 
 
 def _words(plan: ActionPlan, names: Iterable[str]) -> Words:

@@ -9,10 +9,14 @@ from kollegium.plans.models import PLANNING, REPORT, SHAREABLE, ActionPlan
 
 
 def shown_promise(meeting: Meeting, person: User, *, to: User) -> dict[str, str]:
-    """Last month's planning, and today's report of it: what the speaker shows while having the word."""
-    earlier = Meeting.objects.filter(group=meeting.group_id, starts_at__lt=meeting.starts_at)
-    before = earlier.order_by("-starts_at").first()
-    return (_shown(before, person, PLANNING, to) if before else {}) | _shown(meeting, person, REPORT, to)
+    """The planning that the speaker last did in the group, and today's report of it: shown while having the word.
+
+    Not last month's for everyone: one may have been away, and a planned lärträff may never have been held.
+    """
+    earlier = ActionPlan.objects.of(person).filter(meeting__group=meeting.group_id).exclude(effort="")
+    before = earlier.filter(meeting__starts_at__lt=meeting.starts_at).order_by("-meeting__starts_at")
+    plan = before.prefetch_related("sharings").first()
+    return (_words(plan, PLANNING, to) if plan else {}) | _shown(meeting, person, REPORT, to)
 
 
 def shown_at(meeting: Meeting, *, to: User) -> list[tuple[User, dict[str, str]]]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from docx import Document
+from docx.oxml.ns import qn
 
 from kollegium import pdf
 from kollegium.plans.models import FIELDS, ActionPlan
@@ -25,6 +26,7 @@ def as_document(name: str, plans: Sequence[ActionPlan]) -> bytes:
     document = Document()
     document.core_properties.title, document.core_properties.author = TITLE, name
     document.core_properties.language = "sv-SE"
+    _in_swedish(document)
     document.add_heading(TITLE, level=0)
     document.add_paragraph(f"{name}, {_today()}")
     for knot in _knots(plans):
@@ -84,3 +86,9 @@ def _words(plan: ActionPlan, field: str) -> str:
 
 def _today() -> str:
     return date_format(timezone.localdate())
+
+
+def _in_swedish(document: Any) -> None:
+    """Or the word processor reads it aloud, and marks every word as misspelt, in English."""
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "sv-SE")

@@ -74,6 +74,7 @@ def _round(meeting: Meeting, now: conversation.Running) -> State:
     turn = dict(meeting.round)
     turn["queue"] = turns.queue(turn)
     began = turn.pop("began_at")
+    turn.pop("first", None)  # who was away last time is not for everyone's page to know
     turn["began_at"] = _ms(datetime.fromisoformat(began)) if began else None
     circle, waiting = len(turn["order"]), len(turn["queue"])
     turn["slot"] = conversation.speaker_slot(meeting, now, circle=circle, waiting=waiting) if began else 0

@@ -49,7 +49,7 @@ def go_on(request: HttpRequest, pk: int) -> HttpResponse:
 def next_speaker(request: HttpRequest, pk: int) -> HttpResponse:
     """By the lärledare, or by the one who speaks."""
     meeting = meeting_for(request.user, pk)
-    speaks = bool(meeting.round) and meeting.round["speaker"] == request.user.pk
+    speaks = (meeting.round or {}).get("speaker") == request.user.pk
     if not speaks and May.LEAD not in may_at(meeting, request.user):
         raise PermissionDenied("Bara lärledaren eller den som har ordet kan lämna det vidare.")
     after, passes, later = _number(request, "after"), "passes" in request.POST, "later" in request.POST

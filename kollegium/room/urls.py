@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kollegium.room import conversation, guest, helm, joining, mirror, pacing, screen, steering, views
+from kollegium.room import conversation, first_out, guest, helm, joining, mirror, pacing, screen, steering, views
 
 app_name = "room"
 urlpatterns = [
@@ -29,6 +29,8 @@ urlpatterns = [
     path("moten/<int:pk>/inhamtning/", pacing.catch_up, name="catch_up"),
     path("moten/<int:pk>/sluttid/", pacing.finish_by, name="finish_by"),
     path("moten/<int:pk>/tur/", steering.next_speaker, name="next_speaker"),
+    path("moten/<int:pk>/rum/forst-ut/", first_out.offer, name="first_out"),
+    path("moten/<int:pk>/forst-ut/", first_out.ask, name="ask_to_begin"),
     path("moten/<int:pk>/ordning/", steering.order, name="order"),
     path("moten/<int:pk>/del/", steering.next_part, name="next_part"),
     path("moten/<int:pk>/fragans-agare/", steering.owner, name="owner"),

@@ -20,7 +20,7 @@ from kollegium.protocols import actions as protocols
 from kollegium.protocols import headings, notes
 from kollegium.protocols.models import Protocol
 from kollegium.refusals import is_fragment
-from kollegium.room import choices, conversation, helm, mirror, state
+from kollegium.room import choices, conversation, first_out, helm, mirror, state
 from kollegium.room.joining import spaced
 
 # In which steps each heading is at hand, so that the page can point to it.
@@ -78,7 +78,7 @@ class Field:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     arrive(meeting, request.user)
-    return render(request, "room/show.html", _content(request, meeting))
+    return render(request, "room/show.html", _content(request, meeting) | first_out.offered(meeting, request.user))
 
 
 def steering(request: HttpRequest, pk: int) -> HttpResponse:

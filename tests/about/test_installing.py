@@ -64,11 +64,14 @@ def test_the_rooms_page_still_tells_browsers_to_keep_nothing(demo: Demo, sign_in
     assert response["Cache-Control"] == "private, no-store"
 
 
-def test_the_worker_never_touches_a_guests_pages_nor_keeps_other_pages_than_the_rooms() -> None:
+def test_the_worker_never_touches_a_guests_pages_and_keeps_only_rooms_and_ones_own() -> None:
     worker = source("js/service_worker.js")
     never = re.compile(re.search(r"OF_GUESTS = /(.*)/;", worker)[1].replace(r"\/", "/"))
     room = re.compile(re.search(r"ROOM = /(.*)/;", worker)[1].replace(r"\/", "/"))
 
     assert all(never.match(path) for path in ("/gast/abc/", "/moten/12/gast/", "/moten/12/gast/talare/"))
     assert room.match("/moten/12/rum/")
+    own = re.compile(re.search(r"OWN = /(.*)/;", worker)[1].replace(r"\/", "/"))
+    assert all(own.match(path) for path in ("/", "/handlingsplaner/12/"))
+    assert not any(own.match(path) for path in ("/trad/min-trad.json", "/handlingsplaner/12/delning/", "/huvudman/"))
     assert not any(room.match(path) for path in ("/moten/12/", "/moten/12/skarm/", "/moten/12/rum/lofte/", "/konto/"))

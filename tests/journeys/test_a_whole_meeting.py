@@ -1,5 +1,6 @@
 """Nine teachers on nine devices hold one lärträff, and leave the room with the protocol mailed and open for all."""
 
+import re
 from collections.abc import Callable
 from email.message import EmailMessage
 
@@ -7,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import LAPTOP, PHONE, Person
-from tests.world import Installation, MailServer, final_text, wait_until
+from tests.world import Installation, MailServer, final_text, post, wait_until
 
 DEVICES = {
     "anna": PHONE,  # leads, from her phone
@@ -34,10 +35,14 @@ SAID = {
     "farid": "Vi såg att hypotesen blev skarpare på åk 7.",
 }
 WRITERS = {*SAID, "lena"}
+AWAY = "oskar"  # at home last month, without a plan from then
+SHOWS, SHOWN, HIDDEN = "carin", "Lät grupperna byta skisser.", "Fyra som tvekar att visa."
+CELLAR = "ester"
 
 
 @pytest.fixture
-def everyone(arrive: Callable[..., Person], meeting: int) -> dict[str, Person]:
+def everyone(arrive: Callable[..., Person], meeting: int, installation: Installation) -> dict[str, Person]:
+    was_away_last_time(installation)
     people = {key: arrive(key, size) for key, size in DEVICES.items()}
     for person in people.values():
         person.open_room(meeting)
@@ -53,8 +58,10 @@ def test_nine_teachers_hold_a_meeting_and_the_protocol_is_mailed_and_open(
     for person in everyone.values():
         expect(person.page.locator("[data-present-count]").first).to_have_text("9")
 
+    asks_to_be_first_out(everyone)
     anna.page.get_by_role("button", name="Starta lärträffen").click()
     all_are_in(everyone, 1)
+    shows_one_field(everyone[SHOWS])
     next_step(anna)
     all_are_in(everyone, 2)
     go_round(everyone, passes="karim")
@@ -69,7 +76,10 @@ def test_nine_teachers_hold_a_meeting_and_the_protocol_is_mailed_and_open(
     for key, person in everyone.items():
         if key in WRITERS:
             person.show("plan")  # the page does not turn under one who was writing a moment ago
-        write_plan(person, effort=f"Låta varje elev rita sin hypotes ({key}).")
+        if key == CELLAR:
+            person.context.set_offline(True)
+        write_plan(person, effort=f"Låta varje elev rita sin hypotes ({key}).", is_saved=key != CELLAR)
+    comes_up_from_the_cellar(everyone[CELLAR], installation, meeting)
     next_step(anna)
     all_are_in(everyone, 6)
     bo.type_in("reflections", "Vi lyssnade klart på varandra.")
@@ -99,6 +109,7 @@ def test_nine_teachers_hold_a_meeting_and_the_protocol_is_mailed_and_open(
     assert_is_public(anna, meeting, kept, installation)
     for key, person in everyone.items():
         assert person.loads == [], f"{key} had to reload"
+    is_read_by_the_group_alone(everyone, meeting, installation)
     the_next_plans_are_prefilled(everyone, installation, meeting)
     assert len(mail_server.letters) == len(recipients)
 
@@ -125,10 +136,15 @@ def seconds_shown(page: Page) -> int:
 def go_round(everyone: dict[str, Person], passes: str) -> None:
     """Each one has the word once, in everyone's sight, and hands it on from their own device."""
     names = {key: key.capitalize() for key in everyone}
+    expect(everyone[AWAY].page.locator("[data-talker]")).to_contain_text("Du har ordet")
     for _ in everyone:
         speaker = next(key for key in everyone if has_the_word(everyone[key]))
         listener = next(person for key, person in everyone.items() if key != speaker)
         expect(listener.page.locator("[data-talker] strong")).to_have_text(names[speaker])
+        if speaker == SHOWS:
+            promise = listener.page.locator(".round__promise")
+            expect(promise).to_contain_text(SHOWN)
+            expect(promise).not_to_contain_text(HIDDEN)
         if speaker == passes:
             everyone[speaker].page.get_by_role("button", name="Stå över").click()
         else:
@@ -159,14 +175,77 @@ def three_type_at_once(everyone: dict[str, Person]) -> None:
         )
 
 
-def write_plan(person: Person, effort: str) -> None:
+def was_away_last_time(installation: Installation) -> None:
+    installation.shell(
+        "from kollegium.models import ActionPlan, Protocol, User\n"
+        f"person = User.objects.get(pk={installation.facts['people'][AWAY]})\n"
+        f"protocol = Protocol.objects.get(pk={installation.facts['protocol']})\n"
+        "there = [each.name for each in protocol.meeting.group.members() if each != person]\n"
+        "protocol.text['participants'] = ', '.join(there)\nprotocol.save()\n"
+        "ActionPlan.objects.of(person).filter(meeting=protocol.meeting).delete()"
+    )
+
+
+def asks_to_be_first_out(everyone: dict[str, Person]) -> None:
+    """Asked of the one who was away, and of nobody else."""
+    everyone[AWAY].page.get_by_role("button", name="Låt mig börja").click()
+    expect(everyone[AWAY].page.locator(".first-out:visible")).to_contain_text("Du börjar laget runt.")
+    for key, person in everyone.items():
+        assert (person.page.locator(".first-out").count() > 0) == (key == AWAY)
+
+
+def shows_one_field(person: Person) -> None:
+    person.show("plan")
+    person.page.locator('own-plan [name="tried"]').fill(SHOWN)
+    person.page.locator('own-plan [name="pupils"]').fill(HIDDEN)
+    expect(person.page.locator(".own-plan__saved")).to_have_text("Allt sparat")
+    person.page.locator("#min-plan summary", has_text="Vad får lärgruppen se?").click()
+    person.page.locator('#delning input[value="tried"]').check()
+    expect(person.page.locator("#delning")).to_contain_text("Ditt val är sparat.")
+    person.show("protocol")
+
+
+def comes_up_from_the_cellar(person: Person, installation: Installation, meeting: int) -> None:
+    """Two devices have written in the same field while they could not hear of each other."""
+    change = person.page.locator('own-plan [name="change"]')
+    assert post(installation, CELLAR, f"/handlingsplaner/{meeting}/", change="Skrivet vid datorn.") == 204
+
+    person.context.set_offline(False)
+
+    expect(change).to_have_value("Skrivet vid datorn. Att alla har en egen fråga.", timeout=30_000)
+    expect(person.page.locator(".own-plan__saved")).to_have_text("Allt sparat", timeout=30_000)
+
+
+def is_read_by_the_group_alone(everyone: dict[str, Person], meeting: int, installation: Installation) -> None:
+    read = {
+        who: asked_by(who, everyone, installation, f"/moten/{meeting}/delat/") for who in ("bo", "david", "gunilla")
+    }
+    assert [status for status, _ in read.values()] == [200, 404, 404]
+    assert [SHOWN in page for _, page in read.values()] == [True, False, False]
+    assert not any(HIDDEN in page for _, page in read.values())
+    own = everyone[SHOWS].context.request.get(f"/handlingsplaner/{meeting}/").text()
+    assert "<strong>Bo " in own.split("Vem har öppnat min plan?")[1]
+
+
+def asked_by(who: str, everyone: dict[str, Person], installation: Installation, path: str) -> tuple[int, str]:
+    context = everyone["anna"].context.browser.new_context(base_url=installation.address)
+    session = installation.facts["sessions"][who]
+    context.add_cookies([{"name": "sessionid", "value": session, "url": installation.address}])
+    answer = context.request.get(path)
+    status, page = answer.status, answer.text()
+    context.close()
+    return status, page
+
+
+def write_plan(person: Person, effort: str, is_saved: bool = True) -> None:
     tried = person.page.locator('own-plan [name="tried"]')
     expect(tried).to_be_visible()  # it has opened by itself
     assert tried.input_value() != ""  # last month's insats is here already
     assert person.page.locator('own-plan [name="learnt"]').input_value() != ""
     person.page.locator('own-plan [name="effort"]').fill(effort)
     person.page.locator('own-plan [name="change"]').fill("Att alla har en egen fråga.")
-    expect(person.page.locator(".own-plan__saved")).to_have_text("Allt sparat")
+    said = "Allt sparat" if is_saved else re.compile("allt du skriver finns kvar$")
+    expect(person.page.locator(".own-plan__saved")).to_have_text(said)
 
 
 def saved(person: Person) -> bool:

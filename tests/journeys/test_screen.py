@@ -132,7 +132,7 @@ def test_the_room_opens_without_network_once_visited_and_what_is_typed_reaches_t
     expect(carin.page.locator("saved-state")).not_to_contain_text("Allt sparat")
     carin.page.goto("/konto/")
     expect(carin.page.locator("h1")).to_have_text("Du är utan nät")
-    carin.page.locator("kept-rooms a").click()
+    carin.page.locator("kept-rooms a", has_text="Lärträff").click()
     wait_until(lambda: carin.reads("talked") == "före utan nät ", "the words are there after one more load", 20)
     carin.context.set_offline(False)
 

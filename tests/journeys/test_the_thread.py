@@ -49,6 +49,101 @@ def test_a_plan_written_offline_on_the_phone_and_on_the_laptop_keeps_both(
     expect(laptop.page.locator('[name="change"]')).to_have_value(both)
 
 
+def test_ones_thread_and_plan_open_without_network_as_they_were_last_saved(
+    arrive: Callable[..., Person], meeting: int
+) -> None:
+    carin = arrive("carin", PHONE)
+    carin.page.goto(f"/handlingsplaner/{meeting}/")
+    carin.page.locator('[name="change"]').fill("Skrivet hemma.")
+    expect(carin.page.locator(".own-plan__saved")).to_have_text("Allt sparat")
+    for path in ("/", f"/handlingsplaner/{meeting}/"):
+        wait_until(lambda p=path: "<h1" in kept(carin, p), f"the worker has kept {path}", 30)
+    wait_until(lambda: "Skrivet hemma." in kept(carin, f"/handlingsplaner/{meeting}/"), "as it was saved", 30)
+
+    carin.context.set_offline(True)
+    carin.page.goto("/")  # the bookmark
+    expect(carin.page.locator(".promise__text")).to_be_visible()
+    carin.page.locator("summary", has_text="Jag provade").click()
+    carin.page.get_by_label("Vad provade du?").fill("Lät dem rita på bussen.")
+    carin.page.get_by_role("button", name="Spara raden").click()
+    carin.page.goto(f"/handlingsplaner/{meeting}/")
+    change = carin.page.locator('[name="change"]')
+    expect(change).to_have_value("Skrivet hemma.")
+    change.fill("Skrivet hemma. Och på bussen.")
+    expect(carin.page.locator(".own-plan__saved")).to_contain_text("allt du skriver finns kvar")
+    carin.page.reload()
+    expect(change).to_have_value("Skrivet hemma. Och på bussen.")
+
+    carin.context.set_offline(False)
+    expect(carin.page.locator(".own-plan__saved")).to_have_text("Allt sparat", timeout=30_000)
+    carin.page.goto("/")
+    expect(carin.page.locator("[data-told]")).to_contain_text("Allt sparat", timeout=30_000)
+    carin.page.goto(f"/handlingsplaner/{meeting}/")
+    expect(change).to_have_value("Skrivet hemma. Och på bussen.")
+    assert carin.page.locator('[name="tried"]').input_value().count("Lät dem rita på bussen.") == 1
+
+
+def test_what_the_server_will_not_take_is_explained_and_stays_on_the_page(
+    arrive: Callable[..., Person], meeting: int, installation: Installation
+) -> None:
+    carin = arrive("carin", PHONE)
+    carin.page.goto(f"/handlingsplaner/{meeting}/")
+    told, effort = carin.page.locator(".own-plan__saved"), carin.page.locator('[name="effort"]')
+
+    effort.fill("x" * 201)
+    expect(told).to_contain_text("Texten får ha högst 200 tecken, men har 201. Välj en insats och korta texten.")
+    effort.fill("x" * 200)
+    expect(told).to_have_text("Allt sparat")
+    expect(carin.page.locator("[data-less-open]")).to_be_visible()
+    carin.page.get_by_label("Inget just nu").check()
+    expect(carin.page.locator("[data-less-open]")).to_be_hidden()
+    for name in ("tried", "learnt", "change"):  # together more than a browser carries past the page's own life
+        carin.page.locator(f'[name="{name}"]').fill("öar" * 350_000)
+    expect(told).to_contain_text("Texten får ha högst 4000 tecken, men har 20000. Korta texten.")
+    carin.page.locator('[name="tried"]').fill("öar" * 1_000)
+    carin.page.locator('[name="learnt"]').fill("")
+    carin.page.locator('[name="change"]').fill("")
+    expect(told).to_have_text("Allt sparat")
+
+    # Lena's membership ends while she writes a plan that nothing of is saved yet.
+    lena = arrive("lena", LAPTOP)
+    lena.page.goto(f"/handlingsplaner/{meeting}/")
+    installation.shell(
+        "from django.utils import timezone; from kollegium.models import Membership\n"
+        f"Membership.objects.filter(pk={installation.facts['memberships']['lena']}).update(ends_on=timezone.localdate())"
+    )
+    lena.page.locator('[name="effort"]').fill("Rita först.")
+    expect(lena.page.locator(".own-plan__saved")).to_contain_text("Du är inte längre med i lärgruppen")
+    expect(lena.page.locator('[name="effort"]')).to_have_value("Rita först.")
+
+
+def test_a_line_that_is_refused_comes_back_and_is_in_no_other_lines_way(
+    arrive: Callable[..., Person], meeting: int
+) -> None:
+    carin = arrive("carin", PHONE)
+    form = carin.page.locator("quick-note form").first
+    carin.page.locator("summary", has_text="Jag provade").click()
+    carin.page.get_by_label("Vad provade du?").fill("I morgon ritar de.")
+    carin.page.get_by_label("När?").fill("2099-01-01")
+    form.get_by_role("button", name="Spara raden").click()
+    expect(carin.page.locator("[data-told]")).to_contain_text("senast i dag")
+    expect(carin.page.get_by_label("Vad provade du?")).to_have_value("I morgon ritar de.")
+
+    carin.page.get_by_label("Vad provade du?").fill("I går ritade de.")
+    carin.page.get_by_label("När?").fill("2026-01-10")
+    form.get_by_role("button", name="Spara raden").click()
+
+    expect(carin.page.locator("[data-told]")).to_contain_text("Allt sparat")
+    carin.page.reload()
+    expect(carin.page.locator(".notes__note")).to_have_count(1)
+
+
+def kept(person: Person, path: str) -> str:
+    return person.page.evaluate(
+        "async (path) => (await (await caches.match(path, { cacheName: 'kollegium-pages' }))?.text()) ?? ''", path
+    )
+
+
 def test_the_browser_and_the_server_point_at_the_same_words(arrive: Callable[..., Person], meeting: int) -> None:
     carin = arrive("carin", LAPTOP)
     carin.page.goto(f"/handlingsplaner/{meeting}/")

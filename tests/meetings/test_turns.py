@@ -222,3 +222,62 @@ def test_nothing_about_turns_is_left_when_the_step_is_or_the_meeting_ends(demo: 
 
     assert (ended.round, ended.pairs, ended.part, ended.part_started_at) == (None, None, None, None)
     assert not [name for name in going.events.values_list("name", flat=True) if "turn" in name or "part" in name]
+
+
+def test_one_who_asked_before_the_start_begins_the_first_round_and_no_other(demo: Demo, ids: Ids) -> None:
+    for person in ("carin", "anna", "ester", "bo"):
+        actions.arrive(demo.meeting, demo[person])
+    actions.ask_to_begin(demo.meeting, by=demo["ester"])
+    actions.start(demo.meeting, by=demo["anna"])
+
+    first = actions.next_step(demo.meeting, by=demo["anna"]).round
+    second = actions.next_step(demo.meeting, by=demo["anna"]).round
+
+    assert (first["speaker"], turns.queue(first)) == (demo["ester"].pk, ids("anna", "bo", "carin"))
+    assert second["order"] == ids("anna", "bo", "carin", "ester")
+    assert "first" not in second
+
+
+@pytest.mark.parametrize("order", turns.ORDERS)
+def test_whoever_asked_to_begin_begins_in_any_order(demo: Demo, going: Meeting, order: str) -> None:
+    actions.ask_to_begin(going, by=demo["carin"])
+
+    assert actions.arrange(going, order, by=demo["anna"]).round["speaker"] == demo["carin"].pk
+
+
+def test_one_who_asks_during_the_round_is_next_and_breaks_in_on_nobody(demo: Demo, going: Meeting, ids: Ids) -> None:
+    turn = actions.ask_to_begin(going, by=demo["ester"]).round
+    assert (turn["speaker"], turns.queue(turn)) == (demo["anna"].pk, ids("ester", "bo", "carin"))
+
+    handed_on(demo, going)
+    turn = actions.ask_to_begin(going, by=demo["anna"]).round  # has had the word already
+    assert (turn["speaker"], turns.queue(turn)) == (demo["ester"].pk, ids("bo", "carin"))
+
+
+def test_a_wish_to_begin_can_be_taken_back_and_one_who_did_not_come_is_not_waited_for(demo: Demo, ids: Ids) -> None:
+    for person in ("anna", "bo", "carin"):
+        actions.arrive(demo.meeting, demo[person])
+    for person in ("ester", "carin", "bo"):
+        actions.ask_to_begin(demo.meeting, by=demo[person])
+    actions.ask_to_begin(demo.meeting, by=demo["carin"], wants=False)
+    actions.start(demo.meeting, by=demo["anna"])
+
+    assert actions.next_step(demo.meeting, by=demo["anna"]).round["order"] == ids("bo", "anna", "carin")
+
+
+def test_a_wish_to_begin_is_told_to_nobodys_page_and_is_gone_after_the_end(demo: Demo, going: Meeting) -> None:
+    asked = actions.ask_to_begin(going, by=demo["carin"])
+    assert asked.round["first"] == [demo["carin"].pk]
+    assert "first" not in state.of(going.pk)["round"]
+
+    assert actions.end(going, by=demo["anna"]).round is None
+    with pytest.raises(Refused, match="när lärträffen är här"):
+        actions.ask_to_begin(going, by=demo["carin"])
+
+
+def test_nobody_asks_to_begin_days_ahead(demo: Demo) -> None:
+    Meeting.objects.filter(pk=demo.meeting.pk).update(starts_at=timezone.now() + timedelta(days=2))
+
+    with pytest.raises(Refused):
+        actions.ask_to_begin(demo.meeting, by=demo["carin"])
+    assert Meeting.objects.get(pk=demo.meeting.pk).round is None

@@ -16,6 +16,7 @@ from kollegium.plans import actions, sealing
 from kollegium.plans.drafts import plan_at
 from kollegium.plans.models import FIELDS, ActionPlan, Note
 from kollegium.plans.sealing import CannotOpen
+from tests.world import Installation, post
 
 
 @given(st.text(), st.integers(min_value=1), st.sampled_from(FIELDS))
@@ -105,3 +106,23 @@ def test_after_resealing_the_old_key_can_be_thrown_away(demo: Demo, settings: An
 
     assert {plan.pk: plan.effort for plan in ActionPlan.objects.of(demo["carin"])} == before
     assert Note.objects.get(pk=note.pk).text == "Ritade först."
+
+
+def test_no_file_of_a_running_installation_holds_a_word_of_a_plan(installation: Installation, meeting: int) -> None:
+    """The database, what SQLite lays beside it, and the log, as they lie on the disk."""
+    words = {"pupils": "Fyra som tvekar i smyg", "effort": "Smygande frågor", "question": "Ett ord som får synas"}
+    assert post(installation, "carin", f"/handlingsplaner/{meeting}/", **words) == 204
+    assert post(installation, "carin", "/anteckningar/", text="Smög med ritandet", on="2026-01-10") == 204
+    held = installation.shell(
+        "from kollegium.models import ActionPlan, Note\n"
+        f"plan = ActionPlan.objects.get(meeting={meeting}); print(plan.pupils, Note.objects.get().text)"
+    )
+    assert "Fyra som tvekar i smyg" in held
+    assert "Smög med ritandet" in held
+
+    files = [file for file in installation.data.rglob("*") if file.is_file() and "static" not in file.parts]
+    on_disk = b"".join(file.read_bytes() for file in files)
+
+    assert len(files) >= 3
+    for secret in ("i smyg", "Smygande", "Smög", "Smygande".encode("utf-16-le").decode("latin-1")):
+        assert secret.encode() not in on_disk

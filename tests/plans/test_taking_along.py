@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from docx import Document
+from docx.oxml.ns import qn
 
 from kollegium.demo import Demo
 from kollegium.plans import actions
@@ -36,6 +37,7 @@ def test_the_document_has_real_headings(demo: Demo, sign_in: SignIn) -> None:
     said = [paragraph.text for paragraph in document.paragraphs]
     assert "Rita & fråga <först>" in said
     assert len([each for each in document.paragraphs if each.style.name == "Heading 1"]) == 4
+    assert {each.get(qn("w:val")) for each in document.styles.element.iter(qn("w:lang"))} == {"sv-SE"}
 
 
 def test_the_pdf_is_tagged_and_says_its_language_and_title(demo: Demo, sign_in: SignIn) -> None:
@@ -45,6 +47,16 @@ def test_the_pdf_is_tagged_and_says_its_language_and_title(demo: Demo, sign_in: 
     assert answer.content.startswith(b"%PDF-1.7")
     for mark in (b"/Marked true", b"/Lang(sv", b"/StructTreeRoot", b"pdfuaid:part"):
         assert mark in answer.content
+
+
+@pytest.mark.parametrize("words", ["Glada 😀 👩‍🏫 🇸🇪", "漢字 och かな", "مرحبا", "a‮b ͸", '\\u00e5 " # $x$'])
+def test_a_letter_that_the_fonts_lack_does_not_stop_the_pdf(demo: Demo, sign_in: SignIn, words: str) -> None:
+    actions.write(demo.meeting, by=demo["carin"], fields={"tried": words})
+
+    answer = sign_in("carin").get("/trad/min-trad.pdf")
+
+    assert (answer.status_code, answer.content[:8]) == (200, b"%PDF-1.7")
+    assert words in json.loads(sign_in("carin").get("/trad/min-trad.json").content)["plans"][-1]["words"]["tried"]
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "json"])

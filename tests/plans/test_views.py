@@ -1,6 +1,7 @@
 """The thread and the plan, for their owner."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from kollegium.demo import Demo
 from kollegium.groups.models import Membership
+from kollegium.library.models import AgendaTemplate
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
@@ -209,7 +211,7 @@ def test_what_no_screen_can_show_is_left_out(demo: Demo, sign_in: SignIn) -> Non
 
 @pytest.mark.parametrize(("field", "most"), [("effort", 200), ("tried", 4000)])
 def test_too_long_is_explained_and_the_rest_is_saved(demo: Demo, sign_in: SignIn, field: str, most: int) -> None:
-    carin = sign_in("carin")
+    carin, prompt = sign_in("carin"), demo.meeting.template.prompts["texts"][field]["text"]
     posted = {field: "x" * (most + 1), "learnt": "Sparas ändå"}
 
     page = carin.post(address(demo), posted)
@@ -218,7 +220,7 @@ def test_too_long_is_explained_and_the_rest_is_saved(demo: Demo, sign_in: SignIn
     assert (page.status_code, typed.status_code) == (422, 422)
     assert "x" * (most + 1) in page.content.decode()
     assert typed["content-type"] == "text/plain; charset=utf-8"
-    assert typed.content.decode().startswith(f"Texten får ha högst {most} tecken, men har {most + 1}.")
+    assert typed.content.decode().startswith(f"{prompt} Texten får ha högst {most} tecken, men har {most + 1}.")
     assert getattr(plan_of(demo, "carin"), field) != posted[field]
     assert plan_of(demo, "carin").learnt == "Sparas ändå"
 
@@ -253,3 +255,73 @@ def test_sharing_before_anything_is_written(demo: Demo, sign_in: SignIn) -> None
 
 def test_sharing_needs_a_post(demo: Demo, sign_in: SignIn) -> None:
     assert sign_in("carin").get(f"{address(demo)}delning/").status_code == 405
+
+
+def test_a_plan_keeps_the_prompts_it_was_written_to(demo: Demo, sign_in: SignIn) -> None:
+    old, new = "Ange en insats som du ska fokusera på till nästa möte.", "Vilken enda sak provar du?"
+    template = AgendaTemplate.objects.get(pk=demo.meeting.template_id)
+    template.pk, template.version, template.prompts = None, template.version + 1, deepcopy(template.prompts)
+    template.prompts["texts"]["effort"]["text"] = new
+    template.save()
+    Meeting.objects.filter(pk=demo.meeting.pk).update(template=template)
+    carin = sign_in("carin")
+
+    before, now = (carin.get(f"/handlingsplaner/{meeting.pk}/") for meeting in demo.meetings["no"][-2:])
+
+    assert [old in page.content.decode() for page in (before, now)] == [True, False]
+    assert [new in page.content.decode() for page in (before, now)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_open"),
+    [
+        ({"effort": "Rita först"}, True),
+        ({"effort": "Rita först", "less": "Genomgångar"}, False),
+        ({"effort": "Rita först", "nothing_less": True}, False),
+        ({"effort": ""}, False),
+    ],
+)
+def test_what_one_does_less_of_is_chosen_and_not_skipped(
+    demo: Demo, sign_in: SignIn, fields: dict[str, str | bool], is_open: bool
+) -> None:
+    actions.write(demo.meeting, by=demo["carin"], fields=fields)  # saved, whatever is left open
+
+    page = sign_in("carin").get(address(demo)).content.decode()
+    knot = sign_in("carin").get("/").context["thread"].ahead
+
+    assert ("data-less-open hidden" not in page) == is_open
+    assert ("Inte valt än." in [words for _, words in knot.planning]) == is_open
+    assert ("Inget just nu." in [words for _, words in knot.planning]) == ("nothing_less" in fields)
+
+
+def test_what_is_pasted_is_not_cut_by_the_browser_at_what_is_kept(demo: Demo, sign_in: SignIn) -> None:
+    page = sign_in("carin").get(address(demo)).content.decode()
+
+    assert page.count('maxlength="20000"') == len(FIELDS)
+    assert page.count("maxlength") == len(FIELDS)
+
+
+def test_a_megabyte_in_every_field_is_answered_and_what_was_there_stays(demo: Demo, sign_in: SignIn) -> None:
+    actions.write(demo.meeting, by=demo["carin"], fields={"tried": "Kvar", "effort": "Kvar"})
+    carin, huge = sign_in("carin"), "ö" * 500_000
+
+    two = carin.post(address(demo), {"tried": huge, "effort": huge}, headers={"HX-Request": "true"})
+    all_of_them = carin.post(address(demo), dict.fromkeys(FIELDS, huge), headers={"HX-Request": "true"})
+
+    assert (two.status_code, all_of_them.status_code) == (422, 400)
+    assert "Korta texten." in two.content.decode()
+    assert (plan_of(demo, "carin").tried, plan_of(demo, "carin").effort) == ("Kvar", "Kvar")
+
+
+@pytest.mark.parametrize("sent", [b"%ED%A0%80", b"%FF%FE", b"%00", b"%E2%80%AE", b"%F0%9F%98%80"])
+def test_half_a_letter_or_a_turned_line_breaks_nothing(demo: Demo, sign_in: SignIn, sent: bytes) -> None:
+    carin = sign_in("carin")
+
+    body = b"tried=f%C3%B6re " + sent + b" efter"
+    answer = carin.post(address(demo), body, content_type="application/x-www-form-urlencoded")
+
+    assert answer.status_code == 302
+    tried = plan_of(demo, "carin").tried
+    assert (tried.startswith("före "), tried.endswith(" efter")) == (True, True)
+    assert carin.get(address(demo)).status_code == carin.get("/trad/min-trad.pdf").status_code == 200
+    assert carin.get("/trad/min-trad.docx").status_code == 200

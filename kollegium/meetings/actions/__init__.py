@@ -10,12 +10,13 @@ from kollegium.meetings.actions.parts import choose_format, next_part, own
 from kollegium.meetings.actions.planning import attach, change, detach, excuse, plan, put_on_duty, unexcuse
 from kollegium.meetings.actions.presence import arrive, mark
 from kollegium.meetings.actions.steering import end, go_on, next_step, pause, start
-from kollegium.meetings.actions.turns import arrange, next_speaker
+from kollegium.meetings.actions.turns import arrange, ask_to_begin, next_speaker
 
 __all__ = [
     "Payer",
     "arrange",
     "arrive",
+    "ask_to_begin",
     "attach",
     "call",
     "catch_up",

@@ -71,7 +71,9 @@ def place(meeting: Meeting) -> str:
 
 def enter(meeting: Meeting, step: AgendaStep) -> None:
     """A step begins with its first part; what the last one knew of turns and pairs is forgotten."""
+    kept = turns.between_steps(meeting)
     leave(meeting)
+    meeting.round = kept
     format = formats.find(step.format)
     if format:
         _begin(meeting, format, 0)
@@ -93,7 +95,7 @@ def _begin(meeting: Meeting, format: formats.Format, index: int) -> None:
     meeting.part, meeting.part_started_at = index, timezone.now()
     if not goes_on_in_pairs:
         meeting.pairs = pairing.pairs(turns.present(meeting), random.SystemRandom()) if mode == Mode.PAIRS else None
-    meeting.round = turns.begun(meeting) if mode == Mode.ROUND else turns.kept_owner(meeting)
+    meeting.round = turns.begun(meeting) if mode == Mode.ROUND else turns.between_rounds(meeting)
 
 
 def _told(meeting: Meeting) -> Meeting:

@@ -13,7 +13,7 @@ from kollegium.people.models import User
 from kollegium.refusals import Refused
 
 # order, done, passed, later: ids; speaker: id; began_at: when the speaker began; turn: how often the word has gone on;
-# owner: whose question it is, outside the circle. A round that holds nothing but an owner is not going on.
+# owner: whose question it is, outside the circle; first: who have asked to begin. These alone are no round going on.
 Round = dict[str, Any]
 ORDERS = ("name", "last-first", "random")
 
@@ -61,8 +61,24 @@ def arrange(meeting: Meeting, order: str, *, by: User, after: str | None = None)
         circle.reverse()
     if order == "random":
         random.SystemRandom().shuffle(circle)
-    turn |= {"order": circle, "speaker": None}
+    turn |= {"order": _those_who_asked_first(turn, circle), "speaker": None}
     _give_the_word(turn)
+    return _told(meeting)
+
+
+@transaction.atomic
+def ask_to_begin(meeting: Meeting, *, by: User, wants: bool = True) -> Meeting:
+    """Jag var borta sist: first in the round to come, or next in the one that is going on. One says so oneself."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.has_ended or not (meeting.is_running or meeting.is_due):
+        raise Refused("Det går att be om att få börja när lärträffen är här. Öppna rummet då.")
+    turn: Round = meeting.round or {}
+    first = [person for person in turn.pop("first", []) if person != by.pk]
+    first += [by.pk] if wants else []
+    turn |= {"first": first} if first else {}
+    if wants and is_going(turn) and by.pk in queue(turn):
+        turn["order"] = [by.pk, *(person for person in turn["order"] if person != by.pk)]
+    meeting.round = turn or None
     return _told(meeting)
 
 
@@ -72,17 +88,22 @@ def present(meeting: Meeting) -> list[int]:
 
 
 def begun(meeting: Meeting) -> Round:
-    owner = (meeting.round or {}).get("owner")
-    order = [person for person in present(meeting) if person != owner]
+    kept = meeting.round or {}
+    order = _those_who_asked_first(kept, [person for person in present(meeting) if person != kept.get("owner")])
     turn: Round = {"order": order, "speaker": None, "done": [], "passed": [], "later": [], "began_at": None, "turn": 0}
     _give_the_word(turn)
-    return turn | ({"owner": owner} if owner else {})
+    return turn | {name: kept[name] for name in ("owner", "first") if name in kept}
 
 
-def kept_owner(meeting: Meeting) -> Round | None:
-    """Between two rounds only this is remembered."""
-    owner = (meeting.round or {}).get("owner")
-    return {"owner": owner} if owner else None
+def between_rounds(meeting: Meeting) -> Round | None:
+    """Only this is remembered; who asked to begin, until they have begun."""
+    kept = meeting.round or {}
+    return {name: kept[name] for name in ("owner", *_asked(kept)) if name in kept} or None
+
+
+def between_steps(meeting: Meeting) -> Round | None:
+    kept = meeting.round or {}
+    return {name: kept[name] for name in _asked(kept) if name in kept} or None
 
 
 def give_owner(meeting: Meeting, user_id: int | None) -> None:
@@ -138,6 +159,15 @@ def stand_still(meeting: Meeting, pause: timedelta) -> None:
     if meeting.round and meeting.round.get("began_at"):
         began = datetime.fromisoformat(meeting.round["began_at"])
         meeting.round["began_at"] = (began + min(pause, timezone.now() - began)).isoformat()
+
+
+def _asked(turn: Round) -> tuple[str, ...]:
+    return () if is_going(turn) else ("first",)
+
+
+def _those_who_asked_first(turn: Round, circle: list[int]) -> list[int]:
+    first = [person for person in turn.get("first", []) if person in circle]
+    return first + [person for person in circle if person not in first]
 
 
 def _going(meeting: Meeting) -> tuple[Meeting, Round]:

@@ -108,7 +108,7 @@ def _show(request: HttpRequest, plan: ActionPlan, form: PlanForm | None = None, 
 def _explain(request: HttpRequest, plan: ActionPlan, form: PlanForm) -> HttpResponse:
     """What is too long stays on the page, with the reason beside it."""
     if is_fragment(request):
-        reason = " ".join(error for errors in form.errors.values() for error in errors)
+        reason = " ".join(f"{form[name].label} {error}" for name, errors in form.errors.items() for error in errors)
         return HttpResponse(reason, status=422, content_type="text/plain; charset=utf-8")
     return _show(request, plan, form, status=422)
 

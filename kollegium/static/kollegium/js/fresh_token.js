@@ -29,4 +29,4 @@ async function ask() {
   }
 }
 
-const whose = (page) => page.querySelector("own-plan")?.dataset.key;
+const whose = (page) => page.querySelector('meta[name="signed-in"]')?.content;

@@ -2,16 +2,26 @@
 const PAGES = "kollegium-pages";
 const SETTLED = 3_000; // ms: what a room fetches as it starts has come
 const person = document.querySelector('meta[name="signed-in"]')?.content;
+const CALM = 1_000; // ms after what was saved: one's own pages are kept as they are now
+const CALM_IN_ROOM = 10_000; // where all write at once
+const isOwn = /^\/(handlingsplaner\/\d+\/)?$/.test(location.pathname);
 const isRoom = /^\/moten\/\d+\/rum\/$/.test(location.pathname);
+const OWN = isOwn ? [...new Set(["/", location.pathname])] : []; // the thread is the bookmark
 const STATE = `${location.pathname}laget`; // where the room's last state lies, beside its page
 
-async function tell() {
+async function tell(pages = isRoom ? [location.pathname] : OWN, again = false) {
   const { active } = await navigator.serviceWorker.ready;
   const files = performance.getEntriesByType("resource").map(({ name }) => name);
-  active?.postMessage({ person, room: isRoom ? location.pathname : "", files });
+  active?.postMessage({ person, pages, again, files });
 }
 
 const tellSoon = () => setTimeout(tell, SETTLED);
+
+let calm;
+function keepAgain(pages, wait) {
+  clearTimeout(calm);
+  calm = setTimeout(() => tell(pages, true), wait);
+}
 
 /** The kept page may be from before the start: with the last state it opens at the right step. Whose turn it was is not kept. */
 async function keepState(state) {
@@ -23,6 +33,12 @@ async function keepState(state) {
 async function showKeptState() {
   const kept = await (await caches.match(STATE, { cacheName: PAGES }))?.json();
   if (kept && !hasState) document.dispatchEvent(new CustomEvent("room:state", { detail: kept }));
+}
+
+function followOwn() {
+  tellSoon();
+  document.addEventListener("room:plan", ({ detail }) => detail.unsaved || keepAgain(OWN, CALM));
+  document.addEventListener("notes:kept", () => keepAgain(OWN, CALM));
 }
 
 let hasState = false;
@@ -37,11 +53,13 @@ function followRoom() {
     if (detail.online) tellSoon();
     else if (!hasState) showKeptState();
   });
+  document.addEventListener("room:plan", ({ detail }) => detail.unsaved || keepAgain(["/"], CALM_IN_ROOM));
   navigator.serviceWorker.addEventListener("controllerchange", tellSoon);
 }
 
 if (person && navigator.serviceWorker && self.caches) {
-  navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).then(tell, () => {});
+  navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).then(() => tell(), () => {});
   document.addEventListener("submit", ({ target }) => new URL(target.action).pathname === "/logga-ut/" && caches.delete(PAGES));
   if (isRoom) followRoom();
+  if (isOwn) followOwn();
 }

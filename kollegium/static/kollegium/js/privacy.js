@@ -17,7 +17,7 @@ const W = "[\\p{L}\\p{N}_]";
 const any = (...words) => words.map((word) => [...word].map((letter) => (/\p{L}/u.test(letter) ? `[${letter}${letter.toUpperCase()}]` : letter)).join("")).join("|");
 const PATTERNS = {
   personnummer: new RegExp(`(?<![\\d-])(?:19|20)?(\\d\\d)(\\d\\d)(\\d\\d)${GAP}?${DASH}?\\+?${GAP}?(\\d{4})(?![\\d-])`, "gu"),
-  "e-postadress": new RegExp(`[\\p{L}\\p{N}_.+\\-]+@[\\p{L}\\p{N}_\\-]+(?:\\.[\\p{L}\\p{N}_\\-]+)+`, "gu"),
+  "e-postadress": new RegExp(`[\\p{L}\\p{N}_.+\\-]{1,64}@[\\p{L}\\p{N}_\\-]+(?:\\.[\\p{L}\\p{N}_\\-]+)+`, "gu"),
   telefonnummer: new RegExp(`(?<![\\p{L}\\p{N}_.,\\/+\\u2013\\-])(?:${TELEPHONES.join("|")})(?![\\p{L}\\p{N}_\\u2013\\-]|[.,:]\\d)`, "gu"),
   klass: new RegExp(`(?<![\\p{L}\\p{N}_,.§\\-])[1-9][A-Fa-f](?![\\p{L}\\p{N}_%°])`, "gu"),
   diagnos: new RegExp(

@@ -7,4 +7,5 @@ export const SAVED = "Allt sparat";
 export const NOWHERE = "Inte sparat än. Stäng inte sidan.";
 /** `at`: when the last key went into the browser's own store. */
 export const savedHere = (at) => `Sparat i ${DEVICE} ${hour(at)}`;
+export const notAMember = () => `Du är inte längre med i lärgruppen, så planen går inte att spara här. Texten finns kvar i ${DEVICE}: kopiera det du vill ha kvar.`;
 export const withoutNet = (since) => `Utan nät sedan ${hour(since)}, allt du skriver finns kvar`;

@@ -1,15 +1,17 @@
-/** The service worker: once visited, the room's page opens without network. All else passes by; a guest's pages are never touched. RELEASE comes first, by the server. */
+/** The service worker: once visited, the room, one's thread and one's plans open without network. All else passes by; a guest's pages are never touched. RELEASE comes first, by the server. */
 const FILES = `kollegium-files-${RELEASE}`;
 const PAGES = "kollegium-pages"; // one person's; see kept_pages.js
 const WHOSE = "/kept-for";
 const OFFLINE = "/utan-nat/";
 const ROOM = /^\/moten\/\d+\/rum\/$/;
+const OWN = /^\/(handlingsplaner\/\d+\/)?$/;
 const OF_GUESTS = /^\/(gast|moten\/\d+\/gast)\//;
 const CHANGES_PERSON = /^\/(logga-in|logga-ut|demo|valkommen|losenord)\//;
 const IMMUTABLE = /^\/static\/.*\.[0-9a-f]{12}\.\w+$/; // the name changes with the content
 const PATIENCE = 3_000; // ms for the network before the kept page is shown
-const KEPT_FOR = 24 * 3_600_000;
-const MOST_PAGES = 5;
+const DAY = 24 * 3_600_000;
+const MONTH = 30 * DAY; // as long as one stays signed in: from one lärträff to the next
+const MOST_PAGES = 8;
 
 addEventListener("install", (event) => {
   skipWaiting();
@@ -26,7 +28,7 @@ addEventListener("fetch", (event) => {
   if (origin !== location.origin || OF_GUESTS.test(pathname)) return;
   if (request.method !== "GET") return CHANGES_PERSON.test(pathname) && event.waitUntil(caches.delete(PAGES));
   if (IMMUTABLE.test(pathname)) event.respondWith(file(event));
-  else if (request.mode === "navigate" && ROOM.test(pathname)) event.respondWith(roomPage(event));
+  else if (request.mode === "navigate" && isKept(pathname)) event.respondWith(page(event));
   else if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => offline()));
 });
 
@@ -39,7 +41,7 @@ async function file(event) {
 }
 
 /** Network first; the kept page when there is none, when it takes too long or when the server is ill. */
-async function roomPage(event) {
+async function page(event) {
   const fresh = fetch(event.request).then((answer) => {
     event.waitUntil(note(event.request, answer.clone()));
     return answer;
@@ -58,32 +60,35 @@ async function roomPage(event) {
 async function note(request, answer) {
   const pages = await caches.open(PAGES);
   if (answer.status === 200) await pages.put(request, answer);
-  const rooms = (await pages.keys()).filter(({ url }) => url.endsWith("/rum/"));
-  const isTooMany = (n) => n < rooms.length - MOST_PAGES;
-  const isClosed = (room) => room.url === request.url && [403, 404].includes(answer.status);
-  for (const [n, room] of rooms.entries()) {
-    if (!isTooMany(n) && !isClosed(room) && (await keptPage(room))) continue;
-    await pages.delete(room);
-    await pages.delete(`${room.url}laget`); // see kept_pages.js
+  const all = (await pages.keys()).filter(({ url }) => isKept(new URL(url).pathname));
+  const isTooMany = (n) => n < all.length - MOST_PAGES;
+  const isClosed = (page) => page.url === request.url && [403, 404].includes(answer.status);
+  for (const [n, page] of all.entries()) {
+    if (!isTooMany(n) && !isClosed(page) && (await keptPage(page))) continue;
+    await pages.delete(page);
+    await pages.delete(`${page.url}laget`); // a room's; see kept_pages.js
   }
 }
 
 async function keptPage(request) {
   const kept = await caches.match(request, { cacheName: PAGES, ignoreVary: true, ignoreSearch: true });
   const age = Date.now() - new Date(kept?.headers.get("Date"));
-  return age < KEPT_FOR ? kept : undefined;
+  return age < (ROOM.test(new URL(request.url).pathname) ? DAY : MONTH) ? kept : undefined;
 }
 
 /** A page tells whose it is, and what it was made of: the first one was loaded before this worker saw anything. */
-async function remember({ person, room, files }) {
+async function remember({ person, pages, again, files }) {
   const whose = await (await caches.match(WHOSE, { cacheName: PAGES }))?.text();
   if (whose !== undefined && whose !== person) await caches.delete(PAGES);
   await keep(PAGES, WHOSE, new Response(person));
   await Promise.all(files.filter((url) => IMMUTABLE.test(new URL(url).pathname)).map(fetchAndKeep));
-  if (!room) return;
-  if (await keptPage(new Request(room))) return;
-  const answer = await fetch(room);
-  if (!answer.redirected) await note(new Request(room), answer);
+  for (const path of pages) await keepPage(path, again);
+}
+
+async function keepPage(path, again) {
+  if (!again && (await keptPage(new Request(path)))) return;
+  const answer = await fetch(path);
+  if (!answer.redirected) await note(new Request(path), answer);
 }
 
 async function fetchAndKeep(url) {
@@ -112,4 +117,5 @@ async function leaveEarlierReleases() {
   if (earlier.length) await Promise.all([PAGES, ...earlier].map((name) => caches.delete(name)));
 }
 
+const isKept = (pathname) => ROOM.test(pathname) || OWN.test(pathname);
 const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,10 +1,10 @@
-/** <kept-rooms>: the rooms that open without network in this browser. */
+/** <kept-rooms>: what opens without network in this browser: rooms, and one's own thread and plans. */
 const PAGES = "kollegium-pages";
 
 class KeptRooms extends HTMLElement {
   async connectedCallback() {
     const pages = await caches.open(PAGES);
-    const rooms = (await pages.keys()).filter(({ url }) => url.endsWith("/rum/"));
+    const rooms = (await pages.keys()).filter(({ url }) => /^\/(moten\/\d+\/rum\/|handlingsplaner\/\d+\/)?$/.test(new URL(url).pathname));
     if (!rooms.length) return;
     this.querySelector("[data-none]").hidden = true;
     const list = document.createElement("ul");

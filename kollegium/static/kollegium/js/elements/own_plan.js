@@ -1,11 +1,12 @@
 /** <own-plan data-url data-key>: keeps one's own plan as it is typed; what has not reached the server waits in this browser.
  *  Each field goes with the text it was written from, so that the server can join what two devices wrote. */
 import { freshToken } from "../fresh_token.js";
-import { NOWHERE, SAVED, savedHere, withoutNet } from "../saved_words.js";
+import { NOWHERE, SAVED, notAMember, savedHere, withoutNet } from "../saved_words.js";
 
 const CALM = 700; // ms without a key before it is sent
 const AGAIN = 4_000;
 const SIGNED_IN_SOON = 12_000;
+const KEPT_ALIVE = 60_000; // bytes: a browser refuses to carry more than 64 KiB past the page's own life
 
 class OwnPlan extends HTMLElement {
   #waiting = {}; // name -> { words, base }
@@ -34,6 +35,8 @@ class OwnPlan extends HTMLElement {
     on(document, "visibilitychange", () => this.#send());
     for (const field of this.form.querySelectorAll("textarea")) this.#known[field.name] = field.value;
     this.#restore();
+    this.#askForLess();
+    if (!navigator.onLine) this.#say(withoutNet(Date.now())); // the page itself may be a kept one
   }
 
   disconnectedCallback() {
@@ -71,6 +74,7 @@ class OwnPlan extends HTMLElement {
     const base = this.#waiting[field.name]?.base ?? this.#known[field.name];
     const words = field.type === "checkbox" ? (field.checked ? "on" : "") : field.value;
     this.#waiting[field.name] = { words, base };
+    this.#askForLess();
     try {
       localStorage.setItem(this.#place(field.name), JSON.stringify({ words, base }));
       this.#isKept = true;
@@ -86,6 +90,13 @@ class OwnPlan extends HTMLElement {
   #tell() {
     const detail = { unsaved: this.#isWaiting, local: this.#isKept, at: this.#keptAt };
     document.dispatchEvent(new CustomEvent("room:plan", { detail }));
+  }
+
+  /** A calm mark, and no bar to saving: what one does less of is chosen, or chosen to be nothing. */
+  #askForLess() {
+    const { effort, less, nothing_less: nothing } = this.form.elements;
+    const mark = this.querySelector("[data-less-open]");
+    if (mark) mark.hidden = !effort?.value.trim() || Boolean(less?.value.trim()) || Boolean(nothing?.checked);
   }
 
   #put(name, words) {
@@ -121,9 +132,11 @@ class OwnPlan extends HTMLElement {
       if (this.#isWaiting) return this.#send();
       return this.#say(SAVED);
     }
+    const reason = await refusal(answer);
+    if (answer?.status === 403) this.#later(SIGNED_IN_SOON);
+    if (reason) return this.#say(reason); // sent again when something is changed, or the page is looked at
     this.#later(answer && answer.status < 500 ? SIGNED_IN_SOON : AGAIN);
     if (answer?.type === "opaqueredirect") return this.#say("Du är utloggad. Logga in igen, allt du skrivit finns kvar.");
-    if (answer && answer.status < 500 && answer.headers.get("content-type")?.startsWith("text/plain")) return this.#say(await answer.text());
     this.#offlineSince ??= Date.now();
     this.#say(this.#isKept ? withoutNet(this.#offlineSince) : NOWHERE);
   }
@@ -135,9 +148,10 @@ class OwnPlan extends HTMLElement {
       if (base !== undefined) body.append(`base-${name}`, base);
       if (name === "nothing_less") body.append("nothing_less_asked", "1");
     }
+    const size = new Blob([...body.values()]).size;
     body.append("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
     try {
-      return await fetch(this.dataset.url, { method: "POST", body, headers: { "HX-Request": "true" }, keepalive: true, redirect: "manual" });
+      return await fetch(this.dataset.url, { method: "POST", body, headers: { "HX-Request": "true" }, keepalive: size < KEPT_ALIVE, redirect: "manual" });
     } catch {
       return null;
     }
@@ -151,6 +165,12 @@ class OwnPlan extends HTMLElement {
   #say(words) {
     if (this.told.textContent !== words) this.told.textContent = words;
   }
+}
+
+/** What the server would not take, and what to do; empty when it may take it later. */
+async function refusal(answer) {
+  if (answer?.status === 404) return notAMember();
+  return answer && answer.status >= 400 && answer.status < 500 && answer.headers.get("content-type")?.startsWith("text/plain") ? answer.text() : "";
 }
 
 function stored(place) {

@@ -1,6 +1,8 @@
 /** <quick-note data-key>: "Jag provade", kept in this browser at once and sent when there is a net, each line once. */
+import { freshToken } from "../fresh_token.js";
 
 const AGAIN = 5_000;
+const today = () => new Date().toLocaleDateString("sv-SE");
 const hour = () => new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
 
 /** crypto.randomUUID is for https only; a school's own server may be plain http. */
@@ -25,8 +27,9 @@ class QuickNote extends HTMLElement {
     this.told = this.querySelector("[data-told]");
     on(this.form, "submit", (event) => this.#add(event));
     on(this.form, "input", () => this.#store("draft", this.form.elements.text.value));
-    on(this.querySelector("details"), "toggle", ({ target }) => target.open && this.form.elements.text.focus());
+    on(this.querySelector("details"), "toggle", ({ target }) => target.open && this.#begin());
     on(window, "online", () => this.#send());
+    on(window, "focus", () => this.#send());
     this.form.elements.text.value ||= this.#stored("draft", "");
     this.#waiting = this.#stored("notes", []);
     this.#waiting.forEach((note) => this.#show(note));
@@ -36,6 +39,13 @@ class QuickNote extends HTMLElement {
   disconnectedCallback() {
     this.#stop.abort();
     clearTimeout(this.#timer);
+  }
+
+  /** The page may have been open, or kept, since another day. */
+  #begin() {
+    const { text, on } = this.form.elements;
+    if (on.value === on.defaultValue) on.value = today();
+    text.focus();
   }
 
   #add(event) {
@@ -54,6 +64,19 @@ class QuickNote extends HTMLElement {
     this.#send();
   }
 
+  /** What the server says no to stands in the form again, with the reason, and is in no other line's way. */
+  #takeBack(note, reason) {
+    const { text, on } = this.form.elements;
+    this.#waiting.shift();
+    this.#store("notes", this.#waiting);
+    this.querySelector(`[data-note="${note.key}"]`)?.remove();
+    text.value = [note.text, text.value].filter(Boolean).join("\n");
+    on.value = note.on;
+    this.#store("draft", text.value);
+    this.querySelector("details").open = true;
+    this.#say(reason);
+  }
+
   #show(note) {
     const list = this.querySelector(".notes__list");
     const row = document.createElement("li");
@@ -62,6 +85,7 @@ class QuickNote extends HTMLElement {
     day.className = "meta";
     day.textContent = new Date(`${note.on}T12:00`).toLocaleDateString("sv-SE", { day: "numeric", month: "long" });
     row.className = "notes__note";
+    row.dataset.note = note.key;
     words.append(day, " ", note.text);
     row.append(words);
     list.append(row);
@@ -73,16 +97,18 @@ class QuickNote extends HTMLElement {
     if (this.#busy || !this.#waiting.length) return;
     this.#busy = true;
     const [note] = this.#waiting;
-    const answer = await this.#post(note);
+    let answer = await this.#post(note);
+    if (answer?.status === 403 && (await freshToken())) answer = await this.#post(note);
     this.#busy = false;
     if (answer?.ok) {
       this.#waiting.shift();
       this.#store("notes", this.#waiting);
       if (this.#waiting.length) return this.#send();
+      document.dispatchEvent(new CustomEvent("notes:kept"));
       return this.#say("Allt sparat. Raden följer med till nästa lärträff.");
     }
-    if (answer?.type === "opaqueredirect") return this.#say("Du är utloggad. Logga in igen, det du skrivit finns kvar här.");
-    if (answer && answer.status < 500 && answer.status !== 403) return this.#say(await answer.text());
+    if (answer?.type === "opaqueredirect" || answer?.status === 403) return this.#say("Du är utloggad. Logga in igen, det du skrivit finns kvar här.");
+    if (answer && answer.status < 500) return this.#takeBack(note, await answer.text());
     this.#say(`Utan kontakt med servern sedan ${hour()}. Raden finns kvar här och skickas av sig själv.`);
     this.#timer = setTimeout(() => this.#send(), AGAIN);
   }

@@ -1,0 +1,64 @@
+"""Först ut: whoever was away last time is asked, on their own page only, whether to begin laget runt."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from kollegium.groups.models import Membership
+from kollegium.meetings import actions
+from kollegium.meetings.access import meeting_for
+from kollegium.meetings.actions import turns
+from kollegium.meetings.models import Meeting
+from kollegium.people.models import User
+from kollegium.protocols.models import Protocol
+from kollegium.refusals import is_fragment
+
+
+def offer(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk)
+    return render(request, "room/first_out.html", {"meeting": meeting, **offered(meeting, request.user)})
+
+
+@require_POST
+def ask(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk)
+    actions.ask_to_begin(meeting, by=request.user, wants=request.POST.get("wants") != "0")
+    return HttpResponse(status=204) if is_fragment(request) else redirect(meeting.room_url)
+
+
+def offered(meeting: Meeting, user: User) -> dict[str, Any]:
+    """What the page draws; nothing for one who was there, and nothing once one has had the word."""
+    turn = meeting.round or {}
+    is_open = meeting.is_running or (meeting.is_due and not meeting.has_ended)
+    is_open = is_open and (meeting.step or 0) <= _round_at(meeting)
+    is_waiting = not turns.is_going(turn) or user.pk in turns.queue(turn)
+    return {
+        "may_begin": is_open and is_waiting and was_away(meeting, user),
+        "begins": user.pk in turn.get("first", []),
+        "is_next": turns.is_going(turn),
+    }
+
+
+def was_away(meeting: Meeting, user: User) -> bool:
+    """By the names that stand in the last protocol, read by the whole group; nothing about it is kept here."""
+    held = Meeting.objects.held().filter(group=meeting.group_id, starts_at__lt=meeting.starts_at)
+    before = held.first()
+    if before is None or not _was_a_member(before, user):
+        return False
+    if final := Protocol.objects.filter(meeting=before, final_at__isnull=False).first():
+        return user.name not in final.text["participants"].split(", ")
+    here = {*before.attendances.filter(is_here=True).values_list("user", flat=True)}
+    return bool(here) and user.pk not in here
+
+
+def _was_a_member(meeting: Meeting, user: User) -> bool:
+    day = timezone.localdate(meeting.starts_at)
+    return Membership.objects.current(on=day).filter(group=meeting.group_id, user=user).exists()
+
+
+def _round_at(meeting: Meeting) -> int:
+    """The step where one tells what one has tried."""
+    return next((step.position for step in meeting.steps.all() if step.kind == "report"), 0)
