@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kollegium.mail import outbox
 from kollegium.mail.models import Letter
-from kollegium.mail.outbox import carry, try_again
+from kollegium.mail.outbox import Carrier, carry, try_again
 from tests.mail.conftest import PostOffice, write
 
 State = Letter.State
@@ -228,3 +228,19 @@ def test_a_carrier_told_to_stop_takes_no_more(post_office: PostOffice) -> None:
 
     assert carry(stopping) == 0
     assert states() == {"anna@skola.example": State.WAITING}
+
+
+@pytest.mark.django_db
+def test_a_writer_that_stumbles_holds_no_letter_back(post_office: PostOffice) -> None:
+    def stumbles(stopping: threading.Event) -> bool:
+        raise ValueError("no letter can be made of it")
+
+    def writes(stopping: threading.Event) -> bool:
+        write(f"person{Letter.objects.count()}@skola.example")
+        return Letter.objects.count() < 3
+
+    carrier = Carrier(stumbles, writes)
+    for work in carrier.works:
+        carrier.finish(work)
+
+    assert post_office.to == ["person0@skola.example", "person1@skola.example", "person2@skola.example"]

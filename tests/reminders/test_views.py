@@ -11,6 +11,7 @@ from icalendar import Calendar
 from kollegium.demo import Demo
 from kollegium.mail.models import Letter
 from kollegium.meetings.models import Meeting
+from kollegium.people.models import User
 from kollegium.plans import actions as plans
 from kollegium.plans.models import FIELDS
 from kollegium.reminders import actions
@@ -85,6 +86,11 @@ def test_nobody_sees_or_changes_somebody_elses_reminder(demo: Demo, sign_in: Sig
 
     kept = {each.owner: each.rhythm for each in Reminder.objects.all()}
     assert kept == {demo["carin"]: "weekly", demo[who]: "before"}
+
+
+def test_no_way_leads_from_a_person_to_a_reminder() -> None:
+    assert [name for name in dir(User) if "remind" in name.lower()] == []
+    assert Reminder._meta.get_field("owner").remote_field.related_name == "+"
 
 
 @pytest.mark.parametrize("address", [PAGE, OFF, CALENDAR])
