@@ -66,15 +66,15 @@ class Carrier(threading.Thread):
     def __init__(self, *writers: Work) -> None:
         super().__init__(name="outbox", daemon=True)
         self._stopping = threading.Event()
-        self.works = (*writers, lambda stopping: carry(stopping) == AT_ONCE)
+        self._works = (*writers, lambda stopping: carry(stopping) == AT_ONCE)
 
     def run(self) -> None:
         while not self._stopping.wait(settings.OUTBOX_PAUSE):
-            for work in self.works:
-                self.finish(work)
+            for work in self._works:
+                self._finish(work)
         connections.close_all()
 
-    def finish(self, work: Work) -> None:
+    def _finish(self, work: Work) -> None:
         try:
             close_old_connections()
             while work(self._stopping):
