@@ -14,9 +14,7 @@ from kollegium.reminders.forms import ReminderForm
 from kollegium.reminders.models import Reminder
 from kollegium.reminders.queries import starts_for
 
-NO_MEETING = (
-    "Det finns ingen planerad lärträff att räkna från än. Välj en veckodag, eller kom tillbaka när träffen är planerad."
-)
+NO_MEETING = "Nästa lärträff är inte planerad än. Välj en veckodag, eller kom tillbaka när den är planerad."
 
 
 def show(request: HttpRequest) -> HttpResponse:
