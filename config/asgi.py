@@ -15,6 +15,7 @@ from django.conf import settings  # noqa: E402  (Django must be set up before th
 
 from kollegium import demo, events  # noqa: E402
 from kollegium.mail.outbox import Carrier  # noqa: E402
+from kollegium.reminders import actions as reminders  # noqa: E402
 from kollegium.room import polling  # noqa: E402
 from kollegium.room.lookout import Lookout  # noqa: E402
 from kollegium.room.socket import hub, meeting_socket, relay  # noqa: E402
@@ -36,7 +37,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
 async def _lifespan(receive: Any, send: Any) -> None:
     await receive()
     await sync_to_async(demo.refuse_real_people)()
-    carrier = Carrier() if settings.OUTBOX_HERE else None
+    carrier = Carrier(reminders.write_due) if settings.OUTBOX_HERE else None
     await relay.open()
     lookout = Lookout(hub)
     lookout.open()

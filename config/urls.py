@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("kollegium.meetings.urls")),
     path("", include("kollegium.room.urls")),
     path("", include("kollegium.library.urls")),
+    path("", include("kollegium.reminders.urls")),
     path("", include("kollegium.protocols.urls")),
     path("", include("kollegium.mail.urls")),
     path("", include("kollegium.about.urls")),

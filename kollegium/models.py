@@ -6,6 +6,7 @@ from kollegium.groups.models import Group, Membership
 from kollegium.library.models import AgendaTemplate, Material, WonderQuestion
 from kollegium.meetings.models import Absence, AgendaStep, Attendance, Duty, Guest, Meeting, Mirror
 from kollegium.plans.models import ActionPlan, Note, Opening, Sharing
+from kollegium.reminders.models import Reminder
 from kollegium.protocols.models import Protocol, ProtocolUpdate
 from kollegium.events import Event
 
@@ -30,6 +31,7 @@ __all__ = [
     "Organisation",
     "Protocol",
     "ProtocolUpdate",
+    "Reminder",
     "School",
     "Sharing",
     "User",

@@ -1,6 +1,7 @@
 """One function per letter: what is written, and to whom. A letter is kept with the change it tells of."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -77,6 +78,17 @@ def protocol(protocol: "Protocol", addresses: Iterable[str], sections: list[dict
             meeting=protocol.meeting,
             sections=sections,
         )
+
+
+def reminder(person: "User", *, due: datetime) -> None:
+    """A link to one's own thread. It says nothing of whom or what it is about."""
+    key = f"reminder:{person.pk}:{due:%Y%m%dT%H%M%S}"
+    _write("reminder", key=key, about=Letter.REMINDER, to=person.email, person=person)
+
+
+def forget_reminder(person: "User") -> None:
+    """One that waits is not sent after all."""
+    Letter.objects.filter(about=Letter.REMINDER, to=person.email, state=Letter.State.WAITING).delete()
 
 
 def _write(name: str, *, key: str, about: str, to: str, by: "User | None" = None, **content: object) -> None:

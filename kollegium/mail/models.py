@@ -6,6 +6,8 @@ from django.utils import timezone
 
 
 class Letter(models.Model):
+    REMINDER = "reminder"  # `about` of letters that only their receiver is to know of
+
     class State(models.TextChoices):
         WAITING = "waiting", "Väntar"
         SENDING = "sending", "Skickas"

@@ -3,6 +3,7 @@
 import logging
 import smtplib
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
@@ -21,6 +22,7 @@ LONGEST_WAIT = timedelta(minutes=15)
 LONGEST_HANDOVER = timedelta(minutes=5)
 AT_ONCE = 50
 State = Letter.State
+Work = Callable[[threading.Event], bool]
 
 
 def carry(stopping: threading.Event | None = None) -> int:
@@ -45,6 +47,7 @@ def carry(stopping: threading.Event | None = None) -> int:
         _put_off(waiting.filter(pk__in=keys), "E-postservern svarar inte. Vi försöker igen.")
     finally:
         _hang_up(connection)
+        _forget_reminders()
     return sent
 
 
@@ -56,23 +59,30 @@ def try_again(letter: Letter) -> None:
 
 
 class Carrier(threading.Thread):
-    """The outbox, carried by the server itself or by `manage.py outbox`."""
+    """The outbox, carried by the server itself or by `manage.py outbox`.
 
-    def __init__(self) -> None:
+    `writers` write what is due into it: each does some of it, and says whether there is more to do at once."""
+
+    def __init__(self, *writers: Work) -> None:
         super().__init__(name="outbox", daemon=True)
         self._stopping = threading.Event()
+        self._works = (*writers, lambda stopping: carry(stopping) == AT_ONCE)
 
     def run(self) -> None:
         while not self._stopping.wait(settings.OUTBOX_PAUSE):
-            try:
-                close_old_connections()
-                while carry(self._stopping) == AT_ONCE:
-                    pass
-            except DatabaseError:
-                log.warning("The outbox could not be read; trying again", exc_info=True)
-            except Exception:  # the carrier outlives whatever a single letter does
-                log.exception("The outbox stumbled; trying again")
+            for work in self._works:
+                self._finish(work)
         connections.close_all()
+
+    def _finish(self, work: Work) -> None:
+        try:
+            close_old_connections()
+            while work(self._stopping):
+                pass
+        except DatabaseError:
+            log.warning("The outbox could not be read; trying again", exc_info=True)
+        except Exception:  # the carrier outlives whatever a single letter does
+            log.exception("The outbox stumbled; trying again")
 
     def end(self) -> None:
         """Finish the letter in hand, take no more."""
@@ -150,6 +160,13 @@ def _notice_broken_handovers() -> None:
     """A letter claimed long ago by a carrier that died: nobody knows whether it arrived."""
     stuck = Letter.objects.filter(state=State.SENDING, claimed_at__lt=timezone.now() - LONGEST_HANDOVER)
     stuck.update(state=State.UNCERTAIN, trouble="Servern stannade medan brevet lämnades över.")
+
+
+def _forget_reminders() -> None:
+    """That somebody was reminded leaves no trace, and one that got lost is nobody's to send again."""
+    if not settings.DEMO:  # the demo shows its letters
+        on_their_way = [State.WAITING, State.SENDING]
+        Letter.objects.filter(about=Letter.REMINDER).exclude(state__in=on_their_way).delete()
 
 
 def _hang_up(connection: BaseEmailBackend) -> None:

@@ -1,6 +1,7 @@
 """Who sees what: the page is the table, the table is the plan's fields, and the doors do as it says."""
 
 import re
+from datetime import time
 from html.parser import HTMLParser
 
 import pytest
@@ -21,6 +22,8 @@ from kollegium.plans.access import plan_for
 from kollegium.plans.models import FIELDS, SHAREABLE, ActionPlan
 from kollegium.plans.visibility import ROWS as PLAN_ROWS
 from kollegium.protocols.access import finished_protocol_for, protocol_for
+from kollegium.reminders import actions as reminders
+from kollegium.reminders.access import reminder_for
 
 WHO = {
     Viewer.MEMBER: "carin",
@@ -166,6 +169,16 @@ def test_the_public_reads_what_the_huvudman_has_opened(demo: Demo, openness: str
     demo.organisation.save()
 
     assert opens(finished_protocol_for, AnonymousUser(), demo.last_protocol.pk) == status
+
+
+@pytest.mark.parametrize("viewer", WHO)
+def test_only_its_owner_knows_of_a_reminder(demo: Demo, viewer: Viewer) -> None:
+    chosen = reminders.turn_on(by=demo["bo"], rhythm="before", at=time(7, 30), days=3)
+
+    assert cell("reminder", Viewer.OWNER) == ARRANGES
+    assert reminder_for(demo["bo"]) == chosen
+    assert cell("reminder", viewer) == NOTHING
+    assert reminder_for(demo[WHO[viewer]]) is None
 
 
 @pytest.mark.parametrize("viewer", WHO)

@@ -40,6 +40,7 @@ SIGNED_IN = [
     "/material/ny/",
     "/material/undrande-fragor/",
     "/konto/",
+    "/paminnelse/",
     "/protokoll/{protocol}/leverans/",
     "/utkorg/",
     "/stilguide/",

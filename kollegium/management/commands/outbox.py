@@ -1,4 +1,4 @@
-"""`manage.py outbox`: carries the letters in a process of its own, until it is told to stop."""
+"""`manage.py outbox`: writes reminders and carries all letters in a process of its own, until it is told to stop."""
 
 import signal
 from types import FrameType
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from kollegium.mail.outbox import Carrier
+from kollegium.reminders import actions as reminders
 
 
 class Command(BaseCommand):
@@ -15,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         if not settings.EMAIL_URL:
             raise CommandError("Ange EMAIL_URL, till exempel smtp+tls://anvandare:losenord@post.kommunen.example:587")
-        carrier = Carrier()
+        carrier = Carrier(reminders.write_due)
 
         def stop(number: int, frame: FrameType | None) -> None:
             carrier.end()

@@ -1,0 +1,12 @@
+"""Who sees that somebody wants to be reminded: that person."""
+
+from kollegium.groups.visibility import ARRANGES, Row, Viewer
+
+ROWS = (
+    Row(
+        "reminder",
+        "Om och när du vill bli påmind",
+        {Viewer.OWNER: ARRANGES},
+        when="Brevet innehåller en länk och aldrig något ur planen. Det försvinner ur utkorgen när det är skickat.",
+    ),
+)
