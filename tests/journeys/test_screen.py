@@ -86,6 +86,11 @@ def test_the_screen_follows_the_room_and_the_clocks_agree(arrive: Callable[..., 
 
     assert abs(seconds_shown(wall.page) - seconds_shown(anna.page)) <= 1
     assert wall.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    next_step(anna)
+    expect(anna.page.locator('h1[data-step="3"]')).to_be_visible()
+    card = anna.page.locator(".wonder__text[data-shown]").inner_text()
+    expect(wall.page.locator(".wonder__text:visible")).to_have_text(card)
+    assert wall.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     assert lines == [f"{meeting}/skarm/"]
     assert wall.loads == []
 
