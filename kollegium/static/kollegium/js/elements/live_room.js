@@ -8,7 +8,7 @@ const MID_SENTENCE = 10_000;
 
 class LiveRoom extends HTMLElement {
   #version = -1;
-  #step = null;
+  #step; // as it was before this state; undefined while there has been none
   #speaker = null;
   #wroteAt = -Infinity;
   #pressed = null;
@@ -124,10 +124,12 @@ class LiveRoom extends HTMLElement {
     this.#phase = this.dataset.phase;
     const title = this.querySelector(`.track__step[data-position="${step}"] .track__title`)?.textContent;
     const speaker = round?.speaker ?? null;
-    if (this.#step !== null && step !== this.#step) this.announce(`Nu: ${title}`);
-    else if (speaker !== this.#speaker && speaker === Number(this.dataset.user)) this.announce("Nu är det din tur");
-    else if (ended && this.dataset.ended !== "told") this.announce("Lärträffen är avslutad");
-    if (step !== this.#step || (ended && this.dataset.ended !== "told")) this.#turnTo(ended ? null : step);
+    const news = [];
+    if (this.#step !== undefined && step !== this.#step && title) news.push(`Nu: ${title}`);
+    if (speaker !== this.#speaker && speaker === Number(this.dataset.user)) news.push("Nu är det din tur");
+    if (ended && this.dataset.ended !== "told") news.push("Lärträffen är avslutad");
+    if (news.length) this.announce(news.join(". ")); // the first speaker hears of the step and of the turn at once
+    if (step !== (this.#step ?? null) || (ended && this.dataset.ended !== "told")) this.#turnTo(ended ? null : step);
     if (ended) this.dataset.ended = "told";
     this.#step = step;
     this.#speaker = speaker;
