@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+import urllib.request
 from collections.abc import Callable
 
 import psycopg
@@ -13,7 +14,7 @@ from tests.room.test_socket import at_the_table
 from tests.world import Installation, wait_until
 
 Join = Callable[..., Member]
-LOOK_AGAIN = 1012
+FOR_GOOD = (4401, 4403, 4404)  # signed out, no longer a member, not yours; after all else the page comes back
 
 
 def test_a_database_locked_for_half_a_minute_is_waited_for(join: Join, begun: int, installation: Installation) -> None:
@@ -60,6 +61,22 @@ def test_a_restarted_postgresql_costs_a_pause_and_no_word(join: Join, begun: int
     assert anna.reads("talked") == "före under igen "
 
 
+def test_a_restarted_postgresql_is_noticed_by_nobody_who_opens_a_page(
+    join: Join, begun: int, installation: Installation
+) -> None:
+    if "DATABASE_URL" not in installation.environment:
+        pytest.skip("SQLite has no server to restart.")
+    at_the_table(join, "bo", "carin")  # there are connections that can die
+    session = {"Cookie": f"sessionid={installation.facts['sessions']['anna']}"}
+
+    for _ in range(3):
+        end_all_connections(installation)
+        for address in (f"/moten/{begun}/", f"/moten/{begun}/rum/"):
+            asked = urllib.request.Request(installation.address + address, headers=session)
+            with urllib.request.urlopen(asked) as answer:
+                assert answer.status == 200
+
+
 def keep_sending(join: Join, member: Member, update: bytes) -> None:
     """As the page does when it is asked to wait, or has had to come back."""
     while (said := hear(join, member)) != "kept":
@@ -68,11 +85,11 @@ def keep_sending(join: Join, member: Member, update: bytes) -> None:
 
 
 def hear(join: Join, member: Member) -> str:
-    """One frame; a line that was told to look again (1012) comes back and catches up, as the page does."""
+    """One frame; a line that was closed comes back and catches up, as the page does."""
     try:
         return member.hear()
     except ConnectionClosed as closed:
-        if closed.rcvd is None or closed.rcvd.code != LOOK_AGAIN:
+        if closed.rcvd is None or closed.rcvd.code in FOR_GOOD:
             raise
         member.line = join(member.key).line
         member.until("vector")
