@@ -168,6 +168,18 @@ def test_nothing_moves_from_under_the_keyboard_when_others_come_speak_and_write(
     wait_until(lambda: "Mitt i en mening går jag vidare." in ester.reads("talked"), "no key has gone astray")
 
 
+def test_one_who_has_just_turned_to_the_protocol_to_write_stays_there_when_a_step_begins(
+    here: dict[str, Person], meeting: int, installation: Installation
+) -> None:
+    anna, _, carin = here.values()
+    carin.show("protocol")
+    assert post(installation, "anna", f"/moten/{meeting}/start/") == 204
+    expect(carin.page.locator('[data-position="1"]')).to_have_attribute("aria-current", "step")
+
+    expect(carin.page.locator('[data-heading="talked"]')).to_be_visible()
+    expect(anna.page.locator('h1[data-step="1"]')).to_be_visible()
+
+
 def press(person: Person, name: str) -> None:
     go_to(person, name)
     person.page.keyboard.press("Enter")

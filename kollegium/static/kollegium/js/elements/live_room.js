@@ -28,6 +28,7 @@ class LiveRoom extends HTMLElement {
     on("htmx:afterSettle", () => this.link.state && (this.#drawControls(this.link.state), this.#keepFocus()), this); // controls that have just come
     on("submit", ({ submitter }) => (this.#pressed = submitter), this);
     on("input", () => (this.#wroteAt = performance.now()), this);
+    on("focusin", ({ target }) => target.matches("textarea") && (this.#wroteAt = performance.now()), this);
     on("keydown", (event) => this.#keys(event));
     this.link = openRoom(this.dataset.url, this.dataset.user);
   }
@@ -151,6 +152,7 @@ class LiveRoom extends HTMLElement {
     const link = event.target.closest("[data-show]");
     if (!link) return;
     event.preventDefault();
+    if (link.dataset.show !== "now") this.#wroteAt = performance.now(); // one turns there to write
     this.#choose(link.dataset.show, link);
     const field = link.dataset.focus && this.querySelector(`[data-heading="${link.dataset.focus}"]`);
     field?.focus();
