@@ -146,6 +146,7 @@ def test_nothing_moves_from_under_the_keyboard_when_others_come_speak_and_write(
     go_to(anna, "Jag är klar")
     go_to(carin, "Min plan")
     bo.type_in("talked", "Mitt i en mening")
+    wait_until(lambda: saved(bo), "the others have it whole")
     for person in here.values():
         person.page.evaluate(KEEP_PLACE)
 

@@ -128,7 +128,9 @@ def test_a_phone_that_sleeps_in_mid_sentence_goes_on_where_it_was(arrive: Arrive
     carin.type_in("talked", "i-steget ")
     devtools.send("Page.setWebLifecycleState", {"state": "frozen"})
     carin.context.set_offline(True)
-    farid.type_in("talked", "under-somnen ")
+    farid.page.locator('[data-heading="talked"]').click()
+    farid.page.keyboard.press("Control+Home")  # not in the middle of the word that fell asleep half sent
+    farid.page.keyboard.type("under-somnen ")
     farid.page.wait_for_timeout(3_000)
     carin.context.set_offline(False)
     devtools.send("Page.setWebLifecycleState", {"state": "active"})
