@@ -1,26 +1,27 @@
-"""Sixty devices behind one address, most by WebSocket and every third by plain HTTP, while the server is killed."""
+"""A device that signs in, writes and listens as a page does: most by WebSocket, every third by plain HTTP."""
 
 import http.client
-import json
 import re
-import threading
+import socket
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from pycrdt import Doc, Text
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from bench.writers import Token, account
+from bench.writers import Token
 from tests.room.conftest import Member
 from tests.room.posting import PostedLine
-from tests.world import Installation, final_text, post, wait_until
+from tests.world import Installation
 
 PEOPLE = ("anna", "bo", "carin", "ester", "farid", "karim", "lena", "mirja", "oskar")
-SITTINGS = 4
-PATIENCE = 120
 HEADING = "talked"
+FOR_GOOD = (4401, 4403, 4404)  # signed out, no longer a member, not yours
+BROKEN = (ConnectionClosed, AssertionError)  # the latter when a line by HTTP is forgotten at the server
+LATER = 2  # seconds, as a page waits when the database is busy
+NOTHING = b"\x00\x00"  # an update without content
 
 
 @dataclass
@@ -58,33 +59,77 @@ class Device:
         """Opens a line and finds out what each side lacks, as the page does."""
         headers = {"Cookie": f"sessionid={self.session}", "Origin": self.installation.address}
         meeting, port = self.installation.facts["meeting"], self.installation.port
-        if self.number % 3 == 0:
+        if self.number // len(PEOPLE) % 3 == 0:
             line = PostedLine(port, meeting, headers)
         else:
             origin = headers.pop("Origin")
             address = f"ws://localhost:{port}{self._room}"
             line = connect(address, additional_headers=headers, origin=origin, max_size=None, legacy=True)
         self.member = Member(self.key, line, doc=self.doc)  # type: ignore[arg-type]
-        self.member.until("hello")
+        self.member.until("vector")
         self.member.catch_up()
-        self.member.until("kept", frame=self.member.send(self.doc.get_update()))
+        lacking = self.doc.get_update(self.member.theirs)
+        if lacking != NOTHING:
+            self._keep(lacking)
 
-    def write(self, trouble: str) -> None:
-        """On the device; the line may be down."""
+    def write(self, trouble: str) -> bytes:
+        """On the device alone; what is not sent goes with all the rest when it comes in again."""
         assert self.member
         words = f"d{chr(97 + self.number // 26)}{chr(97 + self.number % 26)}{len(self.written) + 1} "
         update = self.member.write(HEADING, words)
         self.written.append(Token(words, trouble))
-        self.member.send(update)
+        return update
 
-    def sees(self, words: str) -> bool:
+    def write_and_keep(self, trouble: str) -> None:
+        self._keep(self.write(trouble))
+
+    def reads_all(self, words: set[str]) -> None:
+        while words:
+            text = self.reads()
+            words = {word for word in words if word not in text}
+            if words:
+                self._hear()
+
+    def hang_up(self) -> None:
+        """As when the net is gone: nobody says goodbye."""
         assert self.member
-        while words not in self.reads():
-            self.member.hear()
-        return True
+        if not isinstance(self.member.line, PostedLine):
+            self.member.line.socket.shutdown(socket.SHUT_RDWR)
+
+    def forget(self) -> None:
+        """As a page that is loaded anew in a browser that keeps nothing."""
+        self.hang_up()
+        self.doc = Doc()
 
     def reads(self) -> str:
         return str(self.doc.get(HEADING, type=Text))
+
+    def _keep(self, update: bytes) -> None:
+        """Until the server says that it is on disk."""
+        assert self.member
+        try:
+            number = self.member.send(update)
+        except BROKEN:
+            self.come_in()
+            return
+        while (said := self._hear()) != "came back":  # with all that was lacking
+            assert said != "refused", self.member.said[-1]["message"]
+            if said == "kept" and self.member.said[-1]["frame"] == number:
+                return
+            if said == "later":
+                time.sleep(LATER)
+                number = self.member.send(update)
+
+    def _hear(self) -> str:
+        """One frame; as a page it comes back when its line was closed, unless it is told that it may not."""
+        assert self.member
+        try:
+            return self.member.hear()
+        except BROKEN as broken:
+            if isinstance(broken, ConnectionClosed) and broken.rcvd and broken.rcvd.code in FOR_GOOD:
+                raise
+            self.come_in()
+            return "came back"
 
     @property
     def _room(self) -> str:
@@ -97,66 +142,3 @@ class Device:
         answer.read()
         connection.close()
         return answer.status, " ".join(value for name, value in answer.getheaders() if name.lower() == "set-cookie")
-
-
-def run(installation: Installation, number: int, say: Callable[[str], None]) -> bool:
-    """True when nobody was refused and each token stands once in the finished protocol."""
-    post(installation, "anna", f"/moten/{installation.facts['meeting']}/start/")
-    devices = [Device(n, installation) for n in range(number)]
-    _each(devices, Device.sign_in)
-    inside = [device for device in devices if not device.refusals]
-    back = []
-    for kill in range(SITTINGS):
-        began = time.monotonic()
-        _each(inside, Device.come_in)
-        back.append(time.monotonic() - began)
-        _each(inside, lambda device, n=kill: device.write(f"kill {n + 1}"))
-        if kill < SITTINGS - 1:
-            installation.kill()
-            _each(inside, lambda device, n=kill: _write_in_vain(device, f"kill {n + 1}"))
-            installation.start(PATIENCE)
-    last = inside[0]
-    last.write("seen by all")
-    _each(inside, lambda device: device.sees(last.written[-1].words))
-    finish(installation)
-    found = account({HEADING: [token for device in inside for token in device.written]}, final_text(installation))
-    refused = [f"{device.key} {device.number}: {why}" for device in devices for why in device.refusals]
-    tokens = sum(len(device.written) for device in inside)
-    say(
-        f"{number} devices behind one address, {SITTINGS - 1} kills: {len(refused)} refused, all back within "
-        f"{max(back):.1f} s, {tokens} tokens, {found.lost.total()} lost, {found.doubled.total()} doubled"
-    )
-    for why in refused[:10]:
-        say(f"  refused: {why}")
-    if found.foreign:
-        say(f"  torn or foreign: {found.foreign[:200]!r}")
-    return not refused and found.is_clean
-
-
-def finish(installation: Installation) -> None:
-    meeting = installation.facts["meeting"]
-    assert post(installation, "anna", f"/moten/{meeting}/slut/") == 204
-    asked = f"from kollegium.models import Protocol; print(Protocol.objects.get(meeting={meeting}).pk)"
-    protocol = int(installation.shell(asked))
-    wait_until(lambda: post(installation, "anna", f"/protokoll/{protocol}/fardigstallande/") == 204, "it is final")
-
-
-def _write_in_vain(device: Device, trouble: str) -> None:
-    try:
-        device.write(trouble)
-    except Exception:  # there is no server; the words are on the device
-        assert device.member
-
-
-def _each(devices: list[Device], do: Callable[[Device], object]) -> None:
-    def one(device: Device) -> None:
-        try:
-            do(device)
-        except Exception as error:
-            device.refusals.append(f"{type(error).__name__}: {json.dumps(str(error))}")
-
-    threads = [threading.Thread(target=one, args=(device,)) for device in devices]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()

@@ -1,4 +1,4 @@
-"""`bin/bench page`: what the room's page weighs, and how soon it is seen on a phone's width over loopback."""
+"""`bin/bench page`: what the room's page weighs, how soon a phone shows it, and how it does without WebSockets."""
 
 import asyncio
 import json
@@ -14,7 +14,8 @@ from playwright.async_api import Browser, Page, async_playwright
 from bench.company import Company, Rooms, company
 from bench.house import Grounds, run
 from bench.press import Presser
-from bench.scales import Table
+from bench.scales import Table, spread
+from tests.journeys.test_never_a_word_lost import NO_SOCKETS
 
 LOADS = 5
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -26,6 +27,18 @@ new PerformanceObserver((list) => {
     window.shifts.push([shift.value.toFixed(4), ...shift.sources.map(({ node }) => node?.className || node?.nodeName)]);
 }).observe({ type: "layout-shift", buffered: true });
 """
+AREA = 'document.querySelector("[data-heading=talked]")'
+SEEN_AT = f"""(words) => new Promise((resolve) => {{
+  const now = () => performance.timeOrigin + performance.now();
+  const look = () => ({AREA}.value.includes(words) ? resolve(now()) : setTimeout(look, 5));
+  look();
+}})"""
+WRITTEN_AT = f"""(words) => {{
+  {AREA}.value += words;
+  {AREA}.dispatchEvent(new Event("input", {{ bubbles: true }}));
+  return performance.timeOrigin + performance.now();
+}}"""
+LINES = 30
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
 
 
@@ -52,11 +65,12 @@ async def measure(grounds: Grounds, rooms: Rooms, table: Table) -> None:
         more = f"median of {LOADS}, slowest {max(paints):.0f} ms"
         table.at_most("First contentful paint, 390 px, loopback", statistics.median(paints), 400, "ms", more)
         await _shifts(browser, here, table)
+        await _without_sockets(browser, here, table)
         await browser.close()
 
 
-async def _open(browser: Browser, here: Company) -> Page:
-    session = here.crowd.rooms[0].lines[-1].session
+async def _open(browser: Browser, here: Company, who: int = -1) -> Page:
+    session = here.crowd.rooms[0].lines[who].session
     context = await browser.new_context(
         viewport={"width": 390, "height": 844}, device_scale_factor=2, service_workers="block"
     )  # what a worker fetches is not counted as the page's
@@ -102,6 +116,28 @@ async def _shifts(browser: Browser, here: Company, table: Table) -> None:
     if presser.refused:
         table.add("Presses that were refused", "", str(presser.refused))
     await page.context.close()
+
+
+async def _without_sockets(browser: Browser, here: Company, table: Table) -> None:
+    """Two pages that have only plain HTTP: from a key on the one to the same key on the other."""
+    pages = [await _open(browser, here, who) for who in (-1, -2)]
+    for page in pages:
+        await page.add_init_script(NO_SOCKETS)
+        await page.goto(f"{here.houses[0].address}/moten/{here.crowd.rooms[0].meeting}/rum/")
+        await page.wait_for_selector("saved-state[data-state=saved]", timeout=60_000)
+        await page.wait_for_selector("[data-heading=talked]:not([readonly])", state="attached")
+    took = []
+    for line in range(LINES):
+        writer, reader = pages if line % 2 else pages[::-1]
+        words = f"rad-{line} "
+        seen = asyncio.create_task(reader.evaluate(SEEN_AT, words))
+        await asyncio.sleep(0.1 + 0.05 * (line % 7))
+        written_at = await writer.evaluate(WRITTEN_AT, words)
+        took.append((await seen - written_at) / 1000)
+    what = f"edit-to-see by plain HTTP, slowest of {LINES}"
+    table.at_most(f"Without WebSockets: {what}", max(took) * 1000, 2000, "ms", str(spread(took)))
+    for page in pages:
+        await page.context.close()
 
 
 async def _shifts_of(page: Page, here: Company, presser: Presser, nouns: tuple[str, ...], leader: str) -> list[str]:

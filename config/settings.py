@@ -111,6 +111,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     _options |= {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}}
+    # A database that was restarted leaves dead connections in the pool: each is tried before it is given to anybody.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 REDIS_URL = env("REDIS_URL", default="")
 # Counts of failed sign-ins live here: room for so many that nobody can push one out by guessing at others.
 CACHES = {

@@ -28,6 +28,12 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "room/closing.html", {"meeting": meeting} | for_the_group(meeting))
 
 
+def on_screen(request: HttpRequest, pk: int) -> HttpResponse:
+    """The mirror alone, on the wall for those without a device."""
+    meeting = meeting_for(request.user, pk)
+    return render(request, "room/mirror_shown.html", for_the_group(meeting))
+
+
 @require_POST
 def tap(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return _counted(request, mirroring.tap(_mirrored(request, pk, kind), kind))

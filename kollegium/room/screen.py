@@ -11,7 +11,7 @@ from kollegium.meetings import actions
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
-from kollegium.room import choices, conversation, joining, state
+from kollegium.room import choices, conversation, joining, mirror, state
 from kollegium.room.views import SHORT, _clock, _members, _step
 
 
@@ -27,6 +27,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "names": {str(person.pk): person.given_name for person in meeting.group.members()},
     }
     content["members"] = _members(meeting, content["state"])
+    content |= mirror.for_the_group(meeting)
     content |= conversation.content(meeting, User(), content["state"])  # nobody's own: all pairs stand there
     return render(request, "room/screen.html", content)
 

@@ -16,6 +16,9 @@ MODULES = {
     "js/parts/loud.js": 'import { Doc } from "../../vendor/sync.js";\nimport { once } from "./once.js";\n'
     'export async function late() {\n  return import("../late.js");\n}\nsay(once, Doc);\n',
 }
+ROOT = Path(finders.find(f"{OWN}main.js")).parents[3] / "templates"
+TEMPLATES = {str(path.relative_to(ROOT)): path.read_text() for path in ROOT.rglob("*.html")}
+PAGE_TEMPLATES = [name for name, text in TEMPLATES.items() if '{% extends "layout.html" %}' in text]
 
 
 def test_each_module_stands_once_before_those_that_need_it_and_in_a_scope_of_its_own() -> None:
@@ -69,6 +72,36 @@ def test_what_comes_later_gives_what_it_exports(name: str) -> None:
 
 def test_modules_that_are_not_gathered_keep_their_imports() -> None:
     assert '"../vendor/sync.js"' in made(f"{OWN}shared_textarea.js")
+
+
+@pytest.mark.parametrize("page", sorted(path for path in PAGE_TEMPLATES), ids=str)
+def test_every_element_that_stands_in_a_page_is_started_by_what_the_page_loads(page: str) -> None:
+    standing = set(re.findall(r"<([a-z]+(?:-[a-z]+)+)[ >]", "".join(TEMPLATES[part] for part in parts_of(page))))
+    loaded = re.findall(r"""static 'kollegium/(js/[^']+)'""", TEMPLATES[page])
+    if "{% block script %}" not in TEMPLATES[page]:
+        loaded.append("js/main.js")
+
+    started = {name for entry in loaded for name in elements_in(f"kollegium/{entry}")}
+
+    assert standing <= started
+
+
+def parts_of(template: str) -> set[str]:
+    """It, and what it includes."""
+    parts: set[str] = set()
+    waiting = {template}
+    while waiting:
+        part = waiting.pop()
+        parts.add(part)
+        waiting |= set(re.findall(r'{% include "([^"]+)"', TEMPLATES[part])) - parts
+    return parts
+
+
+def elements_in(entry: str) -> set[str]:
+    text = Path(finders.find(entry)).read_text()
+    own = set(re.findall(r'customElements\.define\("([^"]+)"', text))
+    brought = re.findall(r'^import (?:\{[^}]*\} from )?"(\./[^"]+)"', text, re.MULTILINE)
+    return own.union(*(elements_in(f"{OWN}{path.removeprefix('./')}") for path in brought if entry.count("/") == 2))
 
 
 def bundle_of(modules: dict[str, str]) -> str:

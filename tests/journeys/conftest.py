@@ -52,6 +52,7 @@ class Person:
         field = self.page.locator(f'[data-heading="{heading}"]')
         if not field.is_visible():
             self.show("protocol")
+        expect(field).to_be_visible()  # a step that begins in this moment does not turn the page away
         expect(field).to_be_editable()  # keys pressed in a field that is not yet open are nobody's text
         field.click()
         self.page.keyboard.press("Control+End")

@@ -84,7 +84,12 @@ def test_the_screen_follows_the_room_and_the_clocks_agree(arrive: Callable[..., 
     expect(wall.page.locator("[data-talker]")).to_contain_text("Bo talar")
     wait_until(lambda: is_lit(bo) and not is_lit(anna), "the next speaker's phone stays lit instead")
 
-    assert abs(seconds_shown(wall.page) - seconds_shown(anna.page)) <= 1
+    assert abs(seconds_shown(wall.page) - seconds_shown(anna.page)) <= 2  # read one after the other
+    assert wall.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    next_step(anna)
+    expect(anna.page.locator('h1[data-step="3"]')).to_be_visible()
+    card = anna.page.locator(".wonder__text[data-shown]").inner_text()
+    expect(wall.page.locator(".wonder__text:visible")).to_have_text(card)
     assert wall.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     assert lines == [f"{meeting}/skarm/"]
     assert wall.loads == []
@@ -177,7 +182,7 @@ def test_kept_pages_are_emptied_at_sign_out_and_for_the_next_person_but_not_what
     assert room_of(meeting) in carin.page.evaluate(KEPT)
     carin.page.locator('[data-demo-person^="bo@"]').dispatch_event("click")
     carin.page.wait_for_url("/")
-    assert room_of(meeting) not in carin.page.evaluate(KEPT)
+    wait_until(lambda: room_of(meeting) not in carin.page.evaluate(KEPT), "nothing is kept for the next person")
 
     carin.open_room(meeting)
     wait_until(lambda: has_kept(carin, meeting), "Bo's own page is kept", 30)
@@ -219,5 +224,5 @@ def room_of(meeting: int) -> str:
 
 def has_kept(person: Person, meeting: int) -> bool:
     files = person.page.evaluate(FILES)
-    needed = ("vendor/sync.", "living_draft.", "shared_textarea.", "main.", "index.", "htmx.min.")
+    needed = ("vendor/sync.", "living_draft.", "room.", "index.", "htmx.min.")
     return room_of(meeting) in person.page.evaluate(KEPT) and all(name in files for name in needed)

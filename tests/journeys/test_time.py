@@ -20,6 +20,8 @@ patiently = settings(
     deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 hours = 3600 * 1000
+# Each sleep or changed clock in which no tick went numbers the next ping 0.002 ms later, twice at most; a story has 25.
+HAIR = 25 * 2 * 0.002 + 0.01  # and what a float cannot tell apart a trillion ms from zero
 
 # A device in a world of its own: true time goes on, ticks stand still in some sleeps, the time of day is what it is.
 DEVICE = """async ([skew, story]) => {
@@ -96,7 +98,7 @@ def test_a_device_is_never_more_wrong_than_it_knows(bare: Page) -> None:
     @given(skew=st.floats(-48 * hours, 48 * hours), story=stories)
     def whatever_happens(skew: float, story: list[tuple[str, float, float | bool | None]]) -> None:
         for wrong, doubt in bare.evaluate(DEVICE, [skew, story]):
-            assert wrong <= doubt + 0.01
+            assert wrong <= doubt + HAIR
 
     whatever_happens()
 

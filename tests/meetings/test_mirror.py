@@ -99,7 +99,7 @@ def test_it_is_shown_in_the_last_step_and_not_before(demo: Demo, running: Meetin
     assert mirroring.show(in_the_last_step(demo, running)).shown_at is not None
 
 
-@pytest.mark.parametrize("address", ["rum/reflektion/", "rum/"])
+@pytest.mark.parametrize("address", ["rum/reflektion/", "rum/", "skarm/", "skarm/spegel/"])
 def test_the_group_sees_it_when_it_is_shown_and_until_it_is_hidden(
     demo: Demo, running: Meeting, sign_in: SignIn, address: str
 ) -> None:

@@ -23,6 +23,7 @@ class Member:
     line: ClientConnection
     doc: Doc = field(default_factory=Doc)
     number: int = 0
+    theirs: bytes = b""  # what the server has, as it said last
     said: list[dict[str, Any]] = field(default_factory=list)
 
     def hear(self) -> str:
@@ -31,6 +32,7 @@ class Member:
         if isinstance(frame, bytes):
             if frame[0] == 1 and frame[1:] != b"\x00\x00":
                 self.doc.apply_update(frame[1:])
+            self.theirs = frame[1:] if frame[0] == 0 else self.theirs
             return "update" if frame[0] == 1 else "vector"
         self.said.append(json.loads(frame))
         return str(self.said[-1]["type"])

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import time
 from collections import deque
 from typing import Any
 
@@ -36,9 +37,12 @@ class PostedLine:
         assert status == 200
 
     def recv(self, timeout: float | None = None) -> str | bytes:
+        deadline = time.monotonic() + (timeout or 3600)
         while not self.heard:
             if self.closed:
                 raise ConnectionClosedError(Close(*self.closed), None)
+            if time.monotonic() > deadline:
+                raise TimeoutError
             status, body = self.post(f"{self.opening}{self.key}/")
             assert status == 200
             self._take(body)

@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+import urllib.request
 from collections.abc import Callable
 
 import psycopg
@@ -59,6 +60,22 @@ def test_a_restarted_postgresql_costs_a_pause_and_no_word(join: Join, begun: int
     anna = join("anna")
     wait_until(lambda: comes_back(join, anna), "one who comes now is let in, too")
     assert anna.reads("talked") == "före under igen "
+
+
+def test_a_restarted_postgresql_is_noticed_by_nobody_who_opens_a_page(
+    join: Join, begun: int, installation: Installation
+) -> None:
+    if "DATABASE_URL" not in installation.environment:
+        pytest.skip("SQLite has no server to restart.")
+    at_the_table(join, "bo", "carin")  # there are connections that can die
+    session = {"Cookie": f"sessionid={installation.facts['sessions']['anna']}"}
+
+    for _ in range(3):
+        end_all_connections(installation)
+        for address in (f"/moten/{begun}/", f"/moten/{begun}/rum/"):
+            asked = urllib.request.Request(installation.address + address, headers=session)
+            with urllib.request.urlopen(asked) as answer:
+                assert answer.status == 200
 
 
 def keep_sending(join: Join, member: Member, update: bytes) -> None:

@@ -1,5 +1,6 @@
 /** The protocol being written, as a Yjs document: kept in the browser's own store first, then carried to the server by the room link. */
 import { forgetLastWords, keepLastWords, lastWords } from "./last_words.js";
+import { SharedTextarea } from "./shared_textarea.js";
 import {
   Doc,
   IndexeddbPersistence,
@@ -81,6 +82,11 @@ export class LivingDraft {
 
   text(heading) {
     return this.doc.getText(heading);
+  }
+
+  /** From here on this field and its heading are one text. */
+  bind(area) {
+    return new SharedTextarea(area, this.text(area.dataset.heading), this);
   }
 
   /** What the link sends and receives. */

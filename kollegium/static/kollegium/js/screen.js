@@ -4,4 +4,5 @@ import "./elements/agenda_track.js";
 import "./elements/conversation_parts.js";
 import "./elements/talk_round.js";
 import "./elements/talk_time.js";
+import "./elements/wonder_card.js";
 import "./elements/room_screen.js";

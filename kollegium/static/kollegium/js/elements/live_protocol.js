@@ -35,7 +35,7 @@ class LiveProtocol extends HTMLElement {
 
   async #start(signal) {
     this.#areas.forEach((area) => (area.readOnly = true));
-    const [{ LivingDraft }, { SharedTextarea }] = await engine();
+    const { LivingDraft } = await engine();
     const draft = await LivingDraft.load(`${this.dataset.draftKey}-${this.dataset.user}`, () => this.#link?.changed());
     if (signal.aborted) return draft.close();
     this.#draft = draft;
@@ -47,7 +47,7 @@ class LiveProtocol extends HTMLElement {
     link.carry(draft);
     await this.#met();
     // A finished protocol's draft is emptied at the server: what the page was rendered with is the text.
-    if (!signal.aborted && !this.#final) this.#bind(SharedTextarea);
+    if (!signal.aborted && !this.#final) this.#bind();
   }
 
   /** A browser that has no text yet must wait for the server's, or the same words would be written twice. */
@@ -71,8 +71,8 @@ class LiveProtocol extends HTMLElement {
     if (this.#link.state?.final) this.#close();
   }
 
-  #bind(SharedTextarea) {
-    this.#fields = this.#areas.map((area) => new SharedTextarea(area, this.#draft.text(area.dataset.heading), this.#draft));
+  #bind() {
+    this.#fields = this.#areas.map((area) => this.#draft.bind(area));
     this.#draft.beforeRemote = () => this.#fields.forEach((field) => field.read());
     this.#bound = true;
     this.#unlock();
@@ -137,7 +137,7 @@ class LiveProtocol extends HTMLElement {
 async function engine() {
   for (let wait = 1_000; ; wait *= 2) {
     try {
-      return await Promise.all([import("../living_draft.js"), import("../shared_textarea.js")]);
+      return await import("../living_draft.js");
     } catch (error) {
       if (wait > 16_000) throw error;
       await new Promise((resolve) => setTimeout(resolve, wait));

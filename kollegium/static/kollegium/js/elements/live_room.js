@@ -8,7 +8,7 @@ const MID_SENTENCE = 10_000;
 
 class LiveRoom extends HTMLElement {
   #version = -1;
-  #step = null;
+  #step; // as it was before this state; undefined while there has been none
   #speaker = null;
   #wroteAt = -Infinity;
   #pressed = null;
@@ -28,6 +28,7 @@ class LiveRoom extends HTMLElement {
     on("htmx:afterSettle", () => this.link.state && (this.#drawControls(this.link.state), this.#keepFocus()), this); // controls that have just come
     on("submit", ({ submitter }) => (this.#pressed = submitter), this);
     on("input", () => (this.#wroteAt = performance.now()), this);
+    on("focusin", ({ target }) => target.matches("textarea") && (this.#wroteAt = performance.now()), this);
     on("keydown", (event) => this.#keys(event));
     this.link = openRoom(this.dataset.url, this.dataset.user);
   }
@@ -124,10 +125,12 @@ class LiveRoom extends HTMLElement {
     this.#phase = this.dataset.phase;
     const title = this.querySelector(`.track__step[data-position="${step}"] .track__title`)?.textContent;
     const speaker = round?.speaker ?? null;
-    if (this.#step !== null && step !== this.#step) this.announce(`Nu: ${title}`);
-    else if (speaker !== this.#speaker && speaker === Number(this.dataset.user)) this.announce("Nu är det din tur");
-    else if (ended && this.dataset.ended !== "told") this.announce("Lärträffen är avslutad");
-    if (step !== this.#step || (ended && this.dataset.ended !== "told")) this.#turnTo(ended ? null : step);
+    const news = [];
+    if (this.#step !== undefined && step !== this.#step && title) news.push(`Nu: ${title}`);
+    if (speaker !== this.#speaker && speaker === Number(this.dataset.user)) news.push("Nu är det din tur");
+    if (ended && this.dataset.ended !== "told") news.push("Lärträffen är avslutad");
+    if (news.length) this.announce(news.join(". ")); // the first speaker hears of the step and of the turn at once
+    if (step !== (this.#step ?? null) || (ended && this.dataset.ended !== "told")) this.#turnTo(ended ? null : step);
     if (ended) this.dataset.ended = "told";
     this.#step = step;
     this.#speaker = speaker;
@@ -149,6 +152,7 @@ class LiveRoom extends HTMLElement {
     const link = event.target.closest("[data-show]");
     if (!link) return;
     event.preventDefault();
+    if (link.dataset.show !== "now") this.#wroteAt = performance.now(); // one turns there to write
     this.#choose(link.dataset.show, link);
     const field = link.dataset.focus && this.querySelector(`[data-heading="${link.dataset.focus}"]`);
     field?.focus();
