@@ -2,6 +2,7 @@
 
 import gc
 import os
+import warnings
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -21,6 +22,8 @@ from kollegium.room.lookout import Lookout  # noqa: E402
 from kollegium.room.socket import hub, meeting_socket, relay  # noqa: E402
 
 events.listen(relay.hear)
+# WhiteNoise reads a static file in a thread, which is well here and says nothing to whoever reads the terminal.
+warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronous iterators")
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:

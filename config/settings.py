@@ -101,6 +101,9 @@ TEMPLATES = [
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA / 'kollegium.sqlite3'}")}
 _options = DATABASES["default"].setdefault("OPTIONS", {})
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Made before SQLite makes it: only the server's own account reads it, whoever made the folder.
+    if DATABASES["default"]["NAME"] == str(DATA / "kollegium.sqlite3"):
+        (DATA / "kollegium.sqlite3").touch(mode=0o600)
     DATABASES["default"]["CONN_MAX_AGE"] = None  # opening a file anew costs as much as three questions to it
     _options |= {
         # IMMEDIATE: a transaction that reads and then writes waits for its turn instead of failing at once.
@@ -199,6 +202,7 @@ LOGGING = {
         # A page that is not found may have an invitation in its address.
         "django.request": {"level": "ERROR"},
         "django.security.csrf": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # every passing robot has a name of its own for us
     },
 }
 

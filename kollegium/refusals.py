@@ -49,13 +49,22 @@ def is_fragment(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
+def written(request: HttpRequest) -> list[str]:
+    """The words of a form that was refused, to show again: what our own page sent, and never a password."""
+    if request.method != "POST" or request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
+        return []
+    texts = [value.strip() for name, value in request.POST.items() if "password" not in name]
+    return [text for text in texts if len(text.split()) > 1]
+
+
 def _show(request: HttpRequest, message: str, status: int) -> HttpResponse:
     if is_fragment(request):
         return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
     if status == 409 and (back := _page_before(request)):
         messages.error(request, message)
         return redirect(back)
-    return render(request, "about/refused.html", {"message": message}, status=status)
+    content = {"message": message, "status": status, "written": written(request)}
+    return render(request, "about/refused.html", content, status=status)
 
 
 def _page_before(request: HttpRequest) -> str | None:

@@ -12,6 +12,7 @@ from kollegium.demo import Demo
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.plans.models import ActionPlan
+from tests.world import Installation
 
 SignIn = Callable[[str], Client]
 
@@ -80,3 +81,9 @@ def test_every_page_has_a_strict_policy(sign_in: SignIn, who: str, address: str)
 def test_pages_of_one_who_is_signed_in_are_not_kept_by_the_browser(sign_in: SignIn) -> None:
     assert sign_in("anna").get("/").headers["Cache-Control"] == "private, no-store"
     assert "no-store" not in sign_in("anyone").get("/protokoll/").headers.get("Cache-Control", "")
+
+
+def test_only_the_servers_own_account_reads_what_lies_in_the_data_folder(installation: Installation) -> None:
+    for name in ("kollegium.sqlite3", "kollegium.sqlite3-wal", "secret_key", "plan_key"):
+        file = installation.data / name
+        assert not file.exists() or file.stat().st_mode & 0o077 == 0, name

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from kollegium.about import visibility
 from kollegium.people.models import Organisation
-from kollegium.refusals import is_fragment
+from kollegium.refusals import is_fragment, written
 
 log = logging.getLogger("kollegium.about")
 
@@ -71,7 +71,7 @@ def _say(request: HttpRequest, message: str, status: int) -> HttpResponse:
         return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
     content = {"message": message, "status": status}
     try:
-        return render(request, "about/refused.html", content, status=status)
+        return render(request, "about/refused.html", content | {"written": written(request)}, status=status)
     except Exception:  # the page that says what went wrong must not go wrong: no database, no session, no files
         log.exception("The ordinary page of refusal could not be shown")
         return HttpResponse(render_to_string("about/refused_bare.html", content), status=status)

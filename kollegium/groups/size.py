@@ -9,13 +9,18 @@ def seconds_each(number: int) -> int:
     return REPORT_SECONDS // number
 
 
+def time_each(number: int) -> str:
+    """How long each one has; empty when nobody is there yet, or one."""
+    return _words(seconds_each(number)) if number > 1 else ""
+
+
 def notice(number: int) -> str:
     """Words to show, never a reason to stop anyone; empty when the size is comfortable or nobody is there yet."""
     if number == 0 or number in COMFORTABLE:
         return ""
     if number == 1:
         return "Än så länge är gruppen en person. Lägg till kollegorna: sju till tio brukar fungera bäst."
-    time = f"Med {number} personer får var och en {_words(seconds_each(number))} när alla berättar."
+    time = f"Med {number} personer får var och en {time_each(number)} när alla berättar."
     if number < COMFORTABLE.start:
         return f"{time} Sju till tio brukar fungera bäst: en liten grupp är skör när någon är borta."
     return f"{time} Sju till tio brukar fungera bäst. Ni kan vara fler, men då hinner var och en berätta mindre."

@@ -54,6 +54,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "coming": group.memberships.to_come().select_related("user"),
         "former": group.memberships.ended().select_related("user"),
         "size_notice": size.notice(len(memberships)),
+        "time_each": size.time_each(len(memberships)),
         "may": permissions.allowed(roles_in(group, request.user)),
         "is_member": any(membership.user == request.user for membership in memberships),
         "next_meeting": group.meetings.ahead().prefetch_related("steps", "duties__user").first(),

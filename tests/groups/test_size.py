@@ -22,5 +22,9 @@ def test_another_size_is_told_in_minutes_each(number: int, words: str) -> None:
     assert words in size.notice(number)
 
 
+def test_every_group_can_be_told_how_long_each_one_has() -> None:
+    assert [size.time_each(number) for number in (0, 1, 8, 9)] == ["", "", "2 min 30 s", "2 min 13 s"]
+
+
 def test_a_group_of_one_is_told_to_add_colleagues() -> None:
     assert size.notice(1).startswith("Än så länge är gruppen en person.")

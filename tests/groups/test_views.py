@@ -65,6 +65,18 @@ def test_one_without_a_group_is_told_what_to_do(demo: Demo, sign_in: SignIn) -> 
     assert 'href="/grupper/ny/"' in words
 
 
+def test_an_administrator_before_the_first_group_is_told_to_make_it(demo: Demo, sign_in: SignIn) -> None:
+    inga = sign_in("inga")
+    assert 'name="school"' in page(inga.get("/grupper/"))
+    Group.objects.all().delete()
+
+    words = page(inga.get("/grupper/"))
+
+    assert "Ingen lärgrupp än" in words
+    assert "Be din lärledare" not in words
+    assert 'name="school"' not in words
+
+
 def test_the_development_leader_sees_all_groups_or_those_of_a_school(demo: Demo, sign_in: SignIn) -> None:
     browser, school = sign_in("hakan"), demo.schools["tallbacken"]
 
