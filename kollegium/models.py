@@ -7,6 +7,7 @@ from kollegium.library.models import AgendaTemplate, Material, WonderQuestion
 from kollegium.meetings.models import Absence, AgendaStep, Attendance, Duty, Guest, Meeting, Mirror
 from kollegium.plans.models import ActionPlan, Note, Opening, Sharing
 from kollegium.protocols.models import Protocol, ProtocolUpdate
+from kollegium.leaving.models import Departure, Erasure, RetentionRule
 from kollegium.events import Event
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "AgendaTemplate",
     "Appointment",
     "Attendance",
+    "Departure",
     "Duty",
+    "Erasure",
     "Event",
     "Group",
     "Guest",
@@ -30,6 +33,7 @@ __all__ = [
     "Organisation",
     "Protocol",
     "ProtocolUpdate",
+    "RetentionRule",
     "School",
     "Sharing",
     "User",

@@ -78,9 +78,5 @@ def _knots(plans: Sequence[ActionPlan]) -> list[dict[str, Any]]:
     ]
 
 
-def _words(plan: ActionPlan, field: str) -> str:
-    return getattr(plan, field) or ("Inget just nu." if field == "less" and plan.nothing_less else "")
-
-
 def _today() -> str:
     return date_format(timezone.localdate())
