@@ -1,4 +1,4 @@
-"""The ASGI entry: pages by Django, the rooms' sockets by room/, and beside them the outbox, the lookout and the rounds."""
+"""The ASGI entry: pages by Django, sockets by room/, and beside them the outbox, the lookout and the rounds."""
 
 import gc
 import os

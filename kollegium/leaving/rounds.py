@@ -62,8 +62,7 @@ def go() -> int:
 @transaction.atomic
 def erase(rule: RetentionRule, departures: list[Departure], today: date) -> int:
     """Gallra: the threads go, and one line in the gallringsprotokoll says how many and by which decision."""
-    in_force = RetentionRule.objects.select_for_update().filter(pk=rule.pk, ended_at=None).exists()
-    if not in_force:
+    if RetentionRule.objects.select_for_update().filter(pk=rule.pk, ended_at=None).first() is None:
         return 0
     erased = 0
     for departure in departures:

@@ -112,6 +112,11 @@ def whole(user: User) -> list[ActionPlan]:
     return list(_own_plans(user).select_related("meeting__group__school").order_by("meeting__starts_at"))
 
 
+def notes(user: User) -> list[Note]:
+    """Every line of "Jag provade", those that a plan has taken in too."""
+    return list(Note.objects.of(user).select_related("told_at"))
+
+
 def _memberships(user: User) -> dict[int, Membership]:
     return {member.group_id: member for member in Membership.objects.current().filter(user=user)}
 

@@ -3,6 +3,8 @@
 import io
 import json
 from collections.abc import Callable
+from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -45,6 +47,17 @@ def test_the_pdf_is_tagged_and_says_its_language_and_title(demo: Demo, sign_in: 
     assert answer.content.startswith(b"%PDF-1.7")
     for mark in (b"/Marked true", b"/Lang(sv", b"/StructTreeRoot", b"pdfuaid:part"):
         assert mark in answer.content
+
+
+def test_what_one_has_noted_since_comes_along(demo: Demo, sign_in: SignIn) -> None:
+    actions.note(by=demo["carin"], key=uuid4(), text="Väntade tre sekunder", on=date(2026, 3, 2))
+    carin = sign_in("carin")
+
+    document = Document(io.BytesIO(carin.get("/trad/min-trad.docx").content))
+    content = json.loads(carin.get("/trad/min-trad.json").content)
+
+    assert [each.text for each in document.paragraphs][-2:] == ["2 mars 2026", "Väntade tre sekunder"]
+    assert content["notes"] == [{"date": "2026-03-02", "words": "Väntade tre sekunder", "told": False}]
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "json"])
