@@ -4,7 +4,7 @@ import logging
 import threading
 from datetime import date
 
-from django.db import DatabaseError, close_old_connections, connections, transaction
+from django.db import DatabaseError, close_old_connections, connection, connections, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -81,7 +81,15 @@ def erase(rule: RetentionRule, departures: list[Departure], today: date) -> int:
             decision=rule.decision,
             decided_on=rule.decided_on,
         )
+        transaction.on_commit(_overwrite)
     return erased
+
+
+def _overwrite() -> None:
+    """SQLite: what was erased still stands in the write-ahead log until that is emptied into the file."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _notice_who_is_back() -> None:
