@@ -31,6 +31,11 @@ def written(person: User) -> tuple[int, int]:
     return ActionPlan.objects.of(person).count(), Note.objects.of(person).count()
 
 
+def tell(person: User, *, by: User) -> None:
+    """By hand: after it no warning is waited for."""
+    actions.offered_by_hand(Departure.objects.get(person=person), by=by)
+
+
 def test_nothing_is_ever_erased_without_a_decision(demo: Demo, on_day: OnDay) -> None:
     leave(demo["carin"])
     before = written(demo["carin"])
@@ -213,7 +218,7 @@ def test_nothing_is_erased_for_one_whom_no_letter_reaches_until_somebody_has_tol
     assert [departure.person for departure in unreached(demo.organisation)] == [demo["carin"]]
 
     with later(300):
-        actions.offered_by_hand(Departure.objects.get(person=demo["carin"]), by=demo["inga"])
+        tell(demo["carin"], by=demo["inga"])
     assert [on_day(day) for day in (386, 399, 400)] == [0, 0, 1]
     assert unreached(demo.organisation) == []
 
@@ -232,8 +237,8 @@ def test_a_warning_that_is_late_puts_the_day_off(demo: Demo, on_day: OnDay, post
 def test_a_decision_that_is_withdrawn_erases_nothing(demo: Demo, on_day: OnDay) -> None:
     rule = decide(demo)
     leave(demo["carin"])
-    for day in (0, 86):
-        on_day(day)
+    on_day(0)
+    tell(demo["carin"], by=demo["inga"])
     with later(100):
         today = timezone.localdate()
         found = due(today)[rule]
@@ -284,9 +289,13 @@ def test_an_account_closed_after_the_offer_gets_an_offer_that_works_and_all_its_
 def test_another_huvudmans_decision_erases_nothing_here(demo: Demo, on_day: OnDay) -> None:
     other = type(demo.organisation).objects.create(name="Grannkommunen")
     actions.decide(other, days=90, decision="Deras", decided_on=timezone.localdate(), by=demo["inga"])
+    decide(demo, days=365)
     leave(demo["carin"])
+    on_day(0)
+    tell(demo["carin"], by=demo["inga"])
 
-    assert [on_day(day) for day in (0, 86, 100)] == [0, 0, 0]
+    assert [on_day(day) for day in (100, 351, 365)] == [0, 0, 1]
+    assert [line.organisation for line in Erasure.objects.all()] == [demo.organisation]
 
 
 def test_the_record_says_how_many_and_by_which_decision_and_never_who_or_what(demo: Demo, on_day: OnDay) -> None:
