@@ -28,7 +28,7 @@ class RuleForm(forms.ModelForm):
         model = RetentionRule
         fields = ["days", "decision", "decided_on"]
         help_texts = {
-            "decision": "Som det står i nämndens protokoll, till exempel: BUN 2026 § 84, dokumenthanteringsplan."
+            "decision": "Som det står i nämndens protokoll, till exempel: BUN 2026 §\u00a084, dokumenthanteringsplan."
         }
         error_messages = {
             "decision": {"required": "Ange beslutet. Utan beslut raderas ingenting."},

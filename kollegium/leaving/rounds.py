@@ -66,7 +66,7 @@ def erase(rule: RetentionRule, departures: list[Departure], today: date) -> int:
         return 0
     erased = 0
     for departure in departures:
-        # PostgreSQL: whoever adds this person to a group waits here, or is seen by has_left.
+        # Whoever adds this person to a group locks the same row: has_left sees it, or it waits until we are done.
         person = User.objects.select_for_update().get(pk=departure.person_id)
         still = Departure.objects.select_for_update().filter(pk=departure.pk, erased_on=None).first()
         if still and has_left(person) and still.day_of_erasure(rule, today) <= today:

@@ -28,6 +28,28 @@ with connection.cursor() as cursor:
     cursor.execute("select learnt from kollegium_actionplan where owner_id = %s and learnt != '' limit 1", [owner])
     print(cursor.fetchone()[0])
 """
+ADDED_MEANWHILE = """
+import threading, time
+from django.db import connection, transaction
+from django.utils import timezone
+from kollegium.groups import actions as groups
+from kollegium.leaving import rounds
+from kollegium.leaving.queries import due
+from kollegium.models import ActionPlan, Group, User
+carin, inga = (User.objects.get(email__startswith=name) for name in ("carin@", "inga@"))
+today = timezone.localdate()
+((rule, departures),) = due(today).items()
+def erase():
+    rounds.erase(rule, departures, today)
+    connection.close()
+erasing = threading.Thread(target=erase)
+with transaction.atomic():
+    groups.add(Group.objects.get(name="Svenskgruppen"), carin, by=inga)
+    erasing.start()
+    time.sleep(0.7)
+erasing.join()
+print(ActionPlan.objects.of(carin).count())
+"""
 OFFERED = "from kollegium.models import Departure; print(Departure.objects.get().offered_on is not None)"
 LEFT = """
 from kollegium.models import ActionPlan, User
@@ -70,6 +92,18 @@ def test_the_server_offers_warns_and_erases_by_itself(installation: Installation
     installation.stop()
     assert not on_sqlite or sealed not in _on_disk(installation)
     assert [letter["To"].split("@")[0] for letter in letters()] == ["carin", "carin"]
+
+
+def test_one_who_is_being_added_to_a_group_while_others_erase_keeps_all(installation: Installation) -> None:
+    installation.stop()
+    installation.shell(LEAVE + "from kollegium.leaving import rounds; rounds.go()")
+    installation.shell(
+        "import datetime as d; from kollegium.models import Departure; "
+        "Departure.objects.update(offered_on=d.date.today(), warned_on=d.date.today() - d.timedelta(days=15))"
+    )
+    installation.shell(LET_THE_DAYS_PASS)
+
+    assert installation.shell(ADDED_MEANWHILE).strip() == "3"
 
 
 def _on_disk(installation: Installation) -> bytes:
