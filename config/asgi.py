@@ -1,4 +1,4 @@
-"""The ASGI entry: pages by Django, the rooms' sockets by room/, and beside them the outbox and the lookout."""
+"""The ASGI entry: pages by Django, sockets by room/, and beside them the outbox, the lookout and the rounds."""
 
 import gc
 import os
@@ -15,6 +15,7 @@ pages = get_asgi_application()
 from django.conf import settings  # noqa: E402  (Django must be set up before the rest is imported)
 
 from kollegium import demo, events  # noqa: E402
+from kollegium.leaving.rounds import Rounds  # noqa: E402
 from kollegium.mail.outbox import Carrier  # noqa: E402
 from kollegium.reminders import actions as reminders  # noqa: E402
 from kollegium.room import polling  # noqa: E402
@@ -44,6 +45,8 @@ async def _lifespan(receive: Any, send: Any) -> None:
     await relay.open()
     lookout = Lookout(hub)
     lookout.open()
+    rounds = Rounds()
+    rounds.start()
     if carrier:
         carrier.start()
     # A full collection over 10,000 sockets stops the process for about a second; what is here now stays.
@@ -52,6 +55,7 @@ async def _lifespan(receive: Any, send: Any) -> None:
     gc.set_threshold(20_000, 50, 100_000)
     await send({"type": "lifespan.startup.complete"})
     await receive()
+    rounds.stop()
     if carrier:
         carrier.stop()
     await lookout.close()

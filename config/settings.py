@@ -92,6 +92,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kollegium.about.context.installation",
+                "kollegium.leaving.context.departure",
             ],
             "builtins": ["kollegium.templatetags.components", "template_partials.templatetags.partials"],
         },
@@ -110,7 +111,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": env.int("KOLLEGIUM_DATABASE_PATIENCE", default=10),
         # FULL: "Allt sparat" is said when the text is on disk, also if the power goes in the next second.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;",
+        # secure_delete: what is erased is overwritten, not only let go; Debian's SQLite does so anyway.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA mmap_size=134217728;"
+        ),
     }
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     _options |= {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}}

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("kollegium.library.urls")),
     path("", include("kollegium.reminders.urls")),
     path("", include("kollegium.protocols.urls")),
+    path("", include("kollegium.leaving.urls")),
     path("", include("kollegium.mail.urls")),
     path("", include("kollegium.about.urls")),
 ]

@@ -8,6 +8,7 @@ from kollegium.meetings.models import Absence, AgendaStep, Attendance, Duty, Gue
 from kollegium.plans.models import ActionPlan, Note, Opening, Sharing
 from kollegium.reminders.models import Reminder
 from kollegium.protocols.models import Protocol, ProtocolUpdate
+from kollegium.leaving.models import Departure, Erasure, RetentionRule
 from kollegium.events import Event
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "AgendaTemplate",
     "Appointment",
     "Attendance",
+    "Departure",
     "Duty",
+    "Erasure",
     "Event",
     "Group",
     "Guest",
@@ -32,6 +35,7 @@ __all__ = [
     "Protocol",
     "ProtocolUpdate",
     "Reminder",
+    "RetentionRule",
     "School",
     "Sharing",
     "User",

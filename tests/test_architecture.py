@@ -21,7 +21,7 @@ def test_deleting_plans_breaks_only_the_room_and_the_top() -> None:
         if "kollegium.plans" in path.read_text() and "migrations" not in path.parts
     }
 
-    assert named_in - {"plans"} == {"about", "demo.py", "management", "models.py", "room"}
+    assert named_in - {"plans"} == {"about", "demo.py", "leaving", "management", "models.py", "room"}
 
 
 def test_no_file_of_ours_names_another_host_to_fetch_from() -> None:

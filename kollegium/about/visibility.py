@@ -1,7 +1,8 @@
-"""The whole table of who sees what: the plan's rows, the reminder's and the group's, as the open page shows them."""
+"""The whole table of who sees what, put together from the slices' own rows, as the open page shows it."""
 
 from kollegium.groups import visibility as of_groups
 from kollegium.groups.visibility import Row, Viewer
+from kollegium.leaving import visibility as of_leaving
 from kollegium.plans import visibility as of_plans
 from kollegium.reminders import visibility as of_reminders
 
@@ -9,4 +10,4 @@ VIEWERS = tuple(Viewer)
 
 
 def table() -> tuple[Row, ...]:
-    return of_plans.ROWS + of_reminders.ROWS + of_groups.ROWS
+    return of_plans.ROWS + of_reminders.ROWS + of_groups.ROWS + of_leaving.ROWS

@@ -39,6 +39,8 @@ def change(group: Group, *, by: User) -> Group:
 def add(group: Group, person: User, *, by: User, starts_on: date | None = None, is_leader: bool = False) -> Membership:
     starts_on = starts_on or timezone.localdate()
     Group.objects.select_for_update().get(pk=group.pk)
+    # Whoever is about to erase the thread of one who had left (leaving/) must see this, or be done before it.
+    User.objects.select_for_update().get(pk=person.pk)
     if person.organisation_id != group.organisation_id or not person.is_active:
         raise Refused("Välj någon som arbetar hos samma huvudman.")
     if person == by and group.memberships.exists() and not group.memberships.current().filter(user=by).exists():

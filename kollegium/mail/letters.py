@@ -1,7 +1,7 @@
 """One function per letter: what is written, and to whom. A letter is kept with the change it tells of."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -35,6 +35,34 @@ def password_reset(to: str, link: str, person: "User") -> None:
     message_id = make_msgid(domain="kollegium")
     _write(
         "password_reset", key=f"password:{message_id}", about=f"password:{person.pk}", to=to, person=person, link=link
+    )
+
+
+def thread_offer(person: "User", link: str, *, key: str, about: str, has_account: bool, days: int | None) -> None:
+    """Ta med dig din röda tråd: to everybody who leaves, whether or not there is one. Not a word of it."""
+    _write(
+        "thread_offer",
+        key=key,
+        about=about,
+        to=person.email,
+        person=person,
+        link=link,
+        has_account=has_account,
+        days=days,
+    )
+
+
+def thread_warning(person: "User", link: str, *, key: str, about: str, has_account: bool, on: date) -> None:
+    """The thread is erased in two weeks."""
+    _write(
+        "thread_warning",
+        key=key,
+        about=about,
+        to=person.email,
+        person=person,
+        link=link,
+        has_account=has_account,
+        on=on,
     )
 
 

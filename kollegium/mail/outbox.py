@@ -111,7 +111,7 @@ def _hand_over(pk: int, connection: BaseEmailBackend) -> bool:
     mine.update(state=State.SENT, trouble="", sent_at=timezone.now())
     if not settings.DEMO:
         # A link that lets somebody in is not left lying in the database; the demo shows its letters.
-        mine.filter(about__regex="^(invitation|password):").update(text="", html="")
+        mine.filter(about__regex="^(invitation|password|leaving):").update(text="", html="")
     return True
 
 

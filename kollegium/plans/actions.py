@@ -92,6 +92,13 @@ def _read_at_an_ended_meeting(plan: ActionPlan) -> set[str]:
     return over & {field for fields in plan.openings.values_list("fields", flat=True) for field in fields}
 
 
+@transaction.atomic
+def erase(owner: User) -> None:
+    """Gallra: the whole thread with what was shown of it and who saw it. Nobody can get it back."""
+    ActionPlan.objects.of(owner).delete()
+    Note.objects.of(owner).delete()
+
+
 def opened(plan: ActionPlan, *, by: User, fields: list[str]) -> None:
     """Somebody else saw these fields today: told to the owner, and to nobody else."""
     if by.pk == plan.owner_id or not fields:

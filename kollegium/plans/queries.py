@@ -109,6 +109,11 @@ def whole(user: User) -> list[ActionPlan]:
     return list(plans.prefetch_related("sharings", "meeting__template"))
 
 
+def notes(user: User) -> list[Note]:
+    """Every line of "Jag provade", those that a plan has taken in too."""
+    return list(Note.objects.of(user).select_related("told_at"))
+
+
 def _memberships(user: User) -> dict[int, Membership]:
     return {member.group_id: member for member in Membership.objects.current().filter(user=user).order_by()}
 

@@ -11,17 +11,18 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from kollegium import pdf
-from kollegium.plans.models import FIELDS, ActionPlan
+from kollegium.plans.models import FIELDS, ActionPlan, Note
 from kollegium.plans.prompts import prompt_of
 
 TITLE = "Min röda tråd"
 
 
-def as_pdf(name: str, plans: Sequence[ActionPlan]) -> bytes:
-    return pdf.document("thread", {"title": TITLE, "name": name, "date": _today(), "knots": _knots(plans)})
+def as_pdf(name: str, plans: Sequence[ActionPlan], notes: Sequence[Note]) -> bytes:
+    knots = _knots(plans) + _since(notes)
+    return pdf.document("thread", {"title": TITLE, "name": name, "date": _today(), "knots": knots})
 
 
-def as_document(name: str, plans: Sequence[ActionPlan]) -> bytes:
+def as_document(name: str, plans: Sequence[ActionPlan], notes: Sequence[Note]) -> bytes:
     """For a word processor, with real headings."""
     document = Document()
     document.core_properties.title, document.core_properties.author = TITLE, name
@@ -29,7 +30,7 @@ def as_document(name: str, plans: Sequence[ActionPlan]) -> bytes:
     _in_swedish(document)
     document.add_heading(TITLE, level=0)
     document.add_paragraph(f"{name}, {_today()}")
-    for knot in _knots(plans):
+    for knot in _knots(plans) + _since(notes):
         document.add_heading(knot["title"], level=1)
         document.add_paragraph(knot["where"])
         for said in knot["words"]:
@@ -41,7 +42,7 @@ def as_document(name: str, plans: Sequence[ActionPlan]) -> bytes:
     return file.getvalue()
 
 
-def as_data(name: str, plans: Sequence[ActionPlan]) -> bytes:
+def as_data(name: str, plans: Sequence[ActionPlan], notes: Sequence[Note]) -> bytes:
     content = {
         "format": "kollegium-thread-1",
         "name": name,
@@ -58,6 +59,9 @@ def as_data(name: str, plans: Sequence[ActionPlan]) -> bytes:
                 "shown": sorted(sharing.field for sharing in plan.sharings.all()),
             }
             for plan in plans
+        ],
+        "notes": [
+            {"date": note.on.isoformat(), "words": note.text, "told": note.told_at is not None} for note in notes
         ],
     }
     return json.dumps(content, ensure_ascii=False, indent=2).encode()
@@ -80,8 +84,10 @@ def _knots(plans: Sequence[ActionPlan]) -> list[dict[str, Any]]:
     ]
 
 
-def _words(plan: ActionPlan, field: str) -> str:
-    return getattr(plan, field) or ("Inget just nu." if field == "less" and plan.nothing_less else "")
+def _since(notes: Sequence[Note]) -> list[dict[str, Any]]:
+    """What no plan has taken in yet."""
+    words = [{"prompt": date_format(note.on), "words": note.text} for note in notes if note.told_at is None]
+    return [{"title": "Jag provade", "where": "Anteckningar efter den senaste planen", "words": words}] if words else []
 
 
 def _today() -> str:

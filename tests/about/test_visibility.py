@@ -18,6 +18,7 @@ from kollegium.groups.visibility import ARRANGES, NEVER, NOTHING, READS, Viewer
 from kollegium.meetings import actions
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.models import Mirror
+from kollegium.people.access import organisation_for
 from kollegium.plans.access import plan_for
 from kollegium.plans.models import FIELDS, SHAREABLE, ActionPlan
 from kollegium.plans.visibility import ROWS as PLAN_ROWS
@@ -150,6 +151,14 @@ def test_the_doors_to_a_meeting_follow_the_table(demo: Demo, viewer: Viewer) -> 
 
     assert opens(meeting_for, demo[WHO[viewer]], demo.meeting.pk) == (said != NOTHING)
     assert opens(meeting_for, demo[WHO[viewer]], demo.meeting.pk, May.LEAD) == (said == ARRANGES)
+
+
+@pytest.mark.parametrize("viewer", WHO)
+def test_the_retention_page_opens_to_those_the_table_names(demo: Demo, viewer: Viewer) -> None:
+    assert opens(organisation_for, demo[WHO[viewer]]) == (cell("retention", viewer) == ARRANGES)
+    browser = Client()
+    browser.force_login(demo[WHO[viewer]])
+    assert (browser.get("/huvudman/gallring/").status_code == 200) == (cell("retention", viewer) == ARRANGES)
 
 
 @pytest.mark.parametrize("viewer", [viewer for viewer in WHO if viewer != Viewer.ADMINISTRATOR])

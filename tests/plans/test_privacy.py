@@ -13,7 +13,10 @@ from django.utils import timezone
 
 from kollegium.demo import Demo
 from kollegium.groups.models import Group, Membership
+from kollegium.leaving import links, rounds
+from kollegium.leaving.models import Departure
 from kollegium.meetings.models import Meeting
+from kollegium.people import actions as people
 from kollegium.people.models import Organisation, User
 from kollegium.plans import actions
 from kollegium.plans.models import FIELDS, PLANNING, REPORT, SHAREABLE, ActionPlan, Opening, Sharing
@@ -175,17 +178,13 @@ def test_no_address_at_all_shows_a_plan_or_a_note_to_anybody_else(demo: Demo, si
         actions.share(plan, {"effort"})
     note = actions.note(by=demo["carin"], key=uuid4(), text=SECRET, on=timezone.localdate())
     numbers = {each.pk for each in (plans[0], demo.meetings["no"][-2], demo["carin"])}
-    asked = [address for route in _routes(get_resolver()) for address in _filled("/" + route, numbers, note.key)]
-    browser = sign_in(who)
-    browser.raise_request_exception = False
-
-    answers = {f"GET {each}": browser.get(each) for each in asked}
-    browser = sign_in(who)
-    browser.raise_request_exception = False
-    answers |= {f"POST {each}": browser.post(each, {"shown": SHAREABLE}) for each in asked}
+    browser = _unafraid(sign_in(who))
+    answers = {f"GET {each}": browser.get(each) for each in _every_address(numbers, note.key)}
+    browser = _unafraid(sign_in(who))
+    answers |= {f"POST {each}": browser.post(each, {"shown": SHAREABLE}) for each in _every_address(numbers, note.key)}
 
     said = {each: answer.content.decode(errors="replace") for each, answer in answers.items()}
-    assert len(asked) > 100
+    assert len(answers) > 200
     assert [each for each, words in said.items() if SECRET in words] == []
     has_read = any(SHOWN in words for words in said.values())
     assert has_read == (demo.people.get(who) in demo.group.members())
@@ -193,9 +192,40 @@ def test_no_address_at_all_shows_a_plan_or_a_note_to_anybody_else(demo: Demo, si
     assert [actions.drafts.plan_at(plan.meeting, demo["carin"]).pupils for plan in plans] == [SECRET, SECRET]
 
 
-def _filled(route: str, numbers: set[int], key: UUID) -> list[str]:
-    """The route with every number in its places, a note's key, and each kind of file."""
-    words = route.replace("<uuid:key>", str(key)).replace("<str:kind>", "json").replace("^", "").replace("$", "")
+@pytest.mark.parametrize("who", EVERYONE_ELSE)
+def test_somebody_elses_letter_about_a_thread_opens_nothing(demo: Demo, sign_in: SignIn, who: str) -> None:
+    """Her account is closed, and somebody else reads the letter with her way to the thread."""
+    plan = actions.write(demo.meetings["no"][-2], by=demo["carin"], fields=dict.fromkeys(FIELDS, SECRET))
+    people.deactivate(demo["carin"], by=demo["inga"])
+    rounds.go()
+    letter = links.token(Departure.objects.get(person=demo["carin"]))
+    numbers = {each.pk for each in (plan, demo.meetings["no"][-2], demo["carin"])}
+    browser = _unafraid(sign_in(who))
+
+    asked = _every_address(numbers, uuid4(), letter)
+
+    assert any(letter in each for each in asked)
+    assert [each for each in asked if SECRET in browser.get(each).content.decode(errors="replace")] == []
+
+
+def _unafraid(browser: Client) -> Client:
+    browser.raise_request_exception = False
+    return browser
+
+
+def _every_address(numbers: set[int], key: UUID, letter: str = "trams") -> list[str]:
+    return [each for route in _routes(get_resolver()) for each in _filled("/" + route, numbers, key, letter)]
+
+
+def _filled(route: str, numbers: set[int], key: UUID, letter: str) -> list[str]:
+    """The route with every number in its places, a note's key, the key of a letter, and each kind of file."""
+    words = (
+        route.replace("<token>", letter)
+        .replace("<uuid:key>", str(key))
+        .replace("<str:kind>", "json")
+        .replace("^", "")
+        .replace("$", "")
+    )
     if "<int:" not in words:
         return [] if "<" in words or "logga-ut" in words else [words]
     return [re.sub(r"<int:\w+>", str(number), words) for number in sorted(numbers)]

@@ -3,6 +3,8 @@
 import io
 import json
 from collections.abc import Callable
+from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -57,6 +59,17 @@ def test_a_letter_that_the_fonts_lack_does_not_stop_the_pdf(demo: Demo, sign_in:
 
     assert (answer.status_code, answer.content[:8]) == (200, b"%PDF-1.7")
     assert words in json.loads(sign_in("carin").get("/trad/min-trad.json").content)["plans"][-1]["words"]["tried"]
+
+
+def test_what_one_has_noted_since_comes_along(demo: Demo, sign_in: SignIn) -> None:
+    actions.note(by=demo["carin"], key=uuid4(), text="Väntade tre sekunder", on=date(2026, 3, 2))
+    carin = sign_in("carin")
+
+    document = Document(io.BytesIO(carin.get("/trad/min-trad.docx").content))
+    content = json.loads(carin.get("/trad/min-trad.json").content)
+
+    assert [each.text for each in document.paragraphs][-2:] == ["2 mars 2026", "Väntade tre sekunder"]
+    assert content["notes"] == [{"date": "2026-03-02", "words": "Väntade tre sekunder", "told": False}]
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "json"])

@@ -2,8 +2,9 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from kollegium.people.models import User
 from kollegium.plans import taking_along
-from kollegium.plans.queries import whole
+from kollegium.plans.queries import notes, whole
 
 KINDS = {
     "pdf": (taking_along.as_pdf, "application/pdf"),
@@ -14,8 +15,13 @@ KINDS = {
 
 def take(request: HttpRequest, kind: str) -> HttpResponse:
     """Only ever the signed-in person's own: nothing in the address names anybody."""
+    return file_of(request.user, kind)
+
+
+def file_of(owner: User, kind: str) -> HttpResponse:
+    """Whoever asks must have shown to be the owner."""
     if kind not in KINDS:
         raise Http404
     make, content_type = KINDS[kind]
     headers = {"Content-Disposition": f'attachment; filename="min-roda-trad.{kind}"'}
-    return HttpResponse(make(request.user.name, whole(request.user)), content_type=content_type, headers=headers)
+    return HttpResponse(make(owner.name, whole(owner), notes(owner)), content_type=content_type, headers=headers)

@@ -1,0 +1,151 @@
+"""What the server does by itself about those who leave: offers the thread, warns, erases, and notices who is back."""
+
+import logging
+import threading
+from datetime import date
+
+from django.db import DatabaseError, close_old_connections, connection, connections, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from kollegium.leaving.links import link
+from kollegium.leaving.models import WARNING, Departure, Erasure, RetentionRule
+from kollegium.leaving.queries import about, due, gone, has_left, offer_key, rule_of, warning_key
+from kollegium.mail import letters
+from kollegium.mail.models import Letter
+from kollegium.people.models import User
+from kollegium.plans import actions as plans
+from kollegium.reminders import actions as reminders
+
+log = logging.getLogger("kollegium.leaving")
+
+EVERY = 3600  # seconds; all is counted in days, so another round the same day does nothing more
+
+
+class Rounds(threading.Thread):
+    """In every server process: what one has done the others find done."""
+
+    def __init__(self) -> None:
+        super().__init__(name="leaving", daemon=True)
+        self._stopping = threading.Event()
+
+    def run(self) -> None:
+        while True:
+            try:
+                close_old_connections()
+                go()
+            except DatabaseError:
+                log.warning("Those who have left could not be looked after; trying again", exc_info=True)
+            except Exception:  # the next round may go better
+                log.exception("The round for those who have left stumbled; trying again")
+            if self._stopping.wait(EVERY):
+                break
+        connections.close_all()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self.join(timeout=10)
+
+
+def go() -> int:
+    """One round; how many threads were erased."""
+    today = timezone.localdate()
+    _notice_who_is_back()
+    for person in gone().exclude(pk__in=Departure.objects.values("person")):
+        _offer(person)
+    _notice_deliveries()
+    waiting = Departure.objects.filter(erased_on=None, offered_on__isnull=False, warned_on=None)
+    for departure in waiting.select_related("person"):
+        _warn(departure, today)
+    return sum(erase(rule, departures, today) for rule, departures in due(today).items())
+
+
+@transaction.atomic
+def erase(rule: RetentionRule, departures: list[Departure], today: date) -> int:
+    """Gallra: the threads go, and one line in the gallringsprotokoll says how many and by which decision."""
+    if RetentionRule.objects.select_for_update().filter(pk=rule.pk, ended_at=None).first() is None:
+        return 0
+    erased = 0
+    for departure in departures:
+        # Whoever adds this person to a group locks the same row: has_left sees it, or it waits until we are done.
+        person = User.objects.select_for_update().get(pk=departure.person_id)
+        still = Departure.objects.select_for_update().filter(pk=departure.pk, erased_on=None).first()
+        if still and has_left(person) and still.day_of_erasure(rule, today) <= today:
+            plans.erase(person)
+            reminders.turn_off(by=person)
+            Departure.objects.filter(pk=still.pk).update(erased_on=today)
+            erased += 1
+    if erased:
+        Erasure.objects.create(
+            organisation=rule.organisation,
+            threads=erased,
+            days=rule.days,
+            decision=rule.decision,
+            decided_on=rule.decided_on,
+        )
+        transaction.on_commit(_overwrite)
+    return erased
+
+
+def _overwrite() -> None:
+    """SQLite: what was erased still stands in the write-ahead log until that is emptied into the file."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _notice_who_is_back() -> None:
+    """In a group again: as if nobody had left. An account closed or opened since: another way in, so a new offer."""
+    back = Departure.objects.exclude(person__in=gone())
+    changed = Departure.objects.filter(erased_on=None).exclude(has_account=F("person__is_active"))
+    for departure in {*back, *changed}:
+        with transaction.atomic():
+            Letter.objects.filter(about=about(departure), state=Letter.State.WAITING).delete()
+            departure.delete()
+
+
+@transaction.atomic
+def _offer(person: User) -> None:
+    departure, is_new = Departure.objects.get_or_create(person=person, defaults={"has_account": person.is_active})
+    if is_new:
+        rule = rule_of(person.organisation_id)
+        letters.thread_offer(
+            person,
+            link(departure),
+            key=offer_key(departure),
+            about=about(departure),
+            has_account=departure.has_account,
+            days=rule.days if rule else None,
+        )
+
+
+def _notice_deliveries() -> None:
+    """An offer counts from the day its letter was handed over, and so does a warning."""
+    for departure in Departure.objects.filter(erased_on=None, offered_on=None):
+        if day := _sent_on(offer_key(departure)):
+            Departure.objects.filter(pk=departure.pk, offered_on=None).update(offered_on=day)
+    for departure in Departure.objects.filter(erased_on=None, offered_on__isnull=False, warned_on=None):
+        rule = rule_of(departure.person.organisation_id)
+        if rule and (day := _sent_on(warning_key(departure, rule))):
+            Departure.objects.filter(pk=departure.pk, warned_on=None).update(warned_on=day)
+
+
+def _sent_on(key: str) -> date | None:
+    letter = Letter.objects.filter(key=key, state=Letter.State.SENT).first()
+    return timezone.localdate(letter.sent_at) if letter and letter.sent_at else None
+
+
+@transaction.atomic
+def _warn(departure: Departure, today: date) -> None:
+    """One more letter two weeks before."""
+    rule = rule_of(departure.person.organisation_id)
+    if rule is None or departure.day_of_erasure(rule, today) - WARNING > today:
+        return
+    letters.thread_warning(
+        departure.person,
+        link(departure),
+        key=warning_key(departure, rule),
+        about=about(departure),
+        has_account=departure.has_account,
+        on=max(departure.day_of_erasure(rule, today), today + WARNING),
+    )
