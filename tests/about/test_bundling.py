@@ -93,7 +93,7 @@ def parts_of(template: str) -> set[str]:
     while waiting:
         part = waiting.pop()
         parts.add(part)
-        waiting |= set(re.findall(r'{% include "([^"]+)"', TEMPLATES[part])) - parts
+        waiting |= set(re.findall(r'{% include "([^"]+\.html)"', TEMPLATES[part])) - parts
     return parts
 
 
