@@ -33,4 +33,5 @@ def entry(user: User, starts_at: datetime, *, now: datetime) -> bytes:
     alarm.add("trigger", timedelta())
     event.add_component(alarm)
     calendar = Calendar.new(prodid="-//Kollegium//SV", method="PUBLISH", subcomponents=[event])
+    del calendar["UID"]  # of the whole file, and new each time: the entry has its own, which stays
     return bytes(calendar.to_ical())

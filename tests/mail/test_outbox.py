@@ -231,8 +231,8 @@ def test_a_carrier_told_to_stop_takes_no_more(post_office: PostOffice) -> None:
 
 
 def test_a_writer_that_stumbles_holds_no_other_back(settings: object) -> None:
-    settings.EMAIL_URL, settings.OUTBOX_PAUSE = "", 0
-    written = []
+    settings.EMAIL_URL, settings.OUTBOX_PAUSE = "", 0.05
+    is_done, written = threading.Event(), []
 
     def stumbles(stopping: threading.Event) -> bool:
         raise ValueError("no letter can be made of it")
@@ -240,9 +240,13 @@ def test_a_writer_that_stumbles_holds_no_other_back(settings: object) -> None:
     def writes(stopping: threading.Event) -> bool:
         written.append("a letter")
         if len(written) == 3:
-            stopping.set()
+            is_done.set()
         return len(written) < 3
 
-    Carrier(stumbles, writes).run()
+    carrier = Carrier(stumbles, writes)
+    carrier.start()
+    came_so_far = is_done.wait(timeout=20)
+    carrier.stop()
 
-    assert len(written) == 3
+    assert came_so_far
+    assert not carrier.is_alive()

@@ -184,6 +184,7 @@ def test_the_calendar_gets_one_entry_with_a_link_and_no_word_of_the_plan(
     assert response["Content-Disposition"] == 'attachment; filename="det-jag-provar.ics"'
     words = response.content.decode().replace("\r\n ", "")
     assert [secret for secret in (SECRET, "RRULE", demo.meeting.question, demo.group.name) if secret in words] == []
+    assert words.count("UID:") == 1
     event = event_of(response.content)
     assert event["SUMMARY"] == "Kollegium: det jag provar"
     assert event["DESCRIPTION"] == "Öppna din tråd: https://kollegium.ekasa.example/"
