@@ -47,6 +47,7 @@ ADVICE = {
     "e-postadress": "Det ser ut som en e-postadress. Ta bort den.",
     "klass": "Det ser ut som en klass. Skriv hellre årskursen eller behovet.",
     "diagnos": "Det ser ut som en diagnos. Beskriv behovet, inte eleven.",
+    "namn": "Det ser ut som ett namn. Är det en elevs? Beskriv behovet, inte eleven.",
 }
 # One list for the browser and the server: what is between the backticks.
 _LISTED = Path(__file__).parent / "static/kollegium/js/given_names.js"
@@ -66,7 +67,7 @@ def findings(text: dict[str, str]) -> list[Finding]:
 
 
 def names(words: str) -> list[str]:
-    """Given names, also "Alis" and "Ali:s". What is asked of a plan, where no pupil is to be named."""
+    """Given names, also "Alis" and "Ali:s". Where no pupil is to be named."""
     found = (match.group() for match in NAME.finditer(words))
     return list(dict.fromkeys(name for name in found if name in NAMES or name.removesuffix("s") in NAMES))
 

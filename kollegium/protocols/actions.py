@@ -12,7 +12,7 @@ from kollegium.meetings.actions import mirroring
 from kollegium.meetings.models import Meeting
 from kollegium.people.addresses import addresses_in
 from kollegium.people.models import User
-from kollegium.protocols import headings, notes
+from kollegium.protocols import check, headings, notes
 from kollegium.protocols.models import Protocol
 from kollegium.refusals import Refused
 
@@ -48,7 +48,7 @@ def finalise(protocol: Protocol, *, by: User, seen: str = "") -> Protocol:
     if not meeting.has_ended:
         raise Refused("Avsluta lärträffen först. Sedan kan protokollet färdigställas.")
     written = notes.text(protocol.pk)
-    found = privacy.findings(written)
+    found = check.findings(meeting, written)
     if any(finding.kind == "personnummer" for finding in found):
         raise Refused("Det står ett personnummer i protokollet. Ta bort det först, så går det att färdigställa.")
     if seen != (token := privacy.token(found)) and token:

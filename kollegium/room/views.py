@@ -17,7 +17,7 @@ from kollegium.plans.drafts import expected, plan_at, plan_before
 from kollegium.plans.forms import SharingForm, prompted
 from kollegium.plans.shown import shown_at, shown_promise
 from kollegium.protocols import actions as protocols
-from kollegium.protocols import headings, notes
+from kollegium.protocols import check, headings, notes
 from kollegium.protocols.models import Protocol
 from kollegium.refusals import is_fragment
 from kollegium.room import choices, conversation, first_out, helm, mirror, state
@@ -250,7 +250,7 @@ def _ending(meeting: Meeting, protocol: Protocol) -> dict[str, Any]:
         return {}
     text = notes.text(protocol.pk)
     titles = {heading["key"]: heading["title"] for heading in meeting.template.headings}
-    found = privacy.findings(text)
+    found = check.findings(meeting, text)
     return {
         "findings": [{"is": f, "title": titles[f.heading], "advice": privacy.ADVICE[f.kind]} for f in found],
         "seen": privacy.token(found),
