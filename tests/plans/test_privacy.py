@@ -226,9 +226,9 @@ def _filled(route: str, numbers: set[int], key: UUID, letter: str) -> list[str]:
         .replace("^", "")
         .replace("$", "")
     )
-    if "<int:" not in words:
+    if "<pk:" not in words:
         return [] if "<" in words or "logga-ut" in words else [words]
-    return [re.sub(r"<int:\w+>", str(number), words) for number in sorted(numbers)]
+    return [re.sub(r"<pk:\w+>", str(number), words) for number in sorted(numbers)]
 
 
 def _plain_addresses() -> list[str]:
