@@ -15,6 +15,7 @@ pages = get_asgi_application()
 from django.conf import settings  # noqa: E402  (Django must be set up before the rest is imported)
 
 from kollegium import demo, events  # noqa: E402
+from kollegium.cleaning import without_charset  # noqa: E402
 from kollegium.leaving.rounds import Rounds  # noqa: E402
 from kollegium.mail.outbox import Carrier  # noqa: E402
 from kollegium.reminders import actions as reminders  # noqa: E402
@@ -31,11 +32,19 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     if scope["type"] == "http" and polling.carries(scope["path"]):
         await polling.meeting_frames(scope, receive, send)
     elif scope["type"] == "http":
-        await pages(scope, receive, send)
+        await pages(_in_utf8(scope), receive, send)
     elif scope["type"] == "websocket":
         await meeting_socket(scope, receive, send)
     else:
         await _lifespan(receive, send)
+
+
+def _in_utf8(scope: dict[str, Any]) -> dict[str, Any]:
+    headers = [
+        (name, without_charset(value.decode("latin-1")).encode("latin-1") if name == b"content-type" else value)
+        for name, value in scope["headers"]
+    ]
+    return scope | {"headers": headers}
 
 
 async def _lifespan(receive: Any, send: Any) -> None:

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     # Pads each answer by chance against guessing by length (BREACH); and other sites' requests bring no cookie (Lax).
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kollegium.cleaning.CleaningMiddleware",  # before anything reads a cookie or a field
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -1,7 +1,10 @@
 """Every address of the installation, slice by slice."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
+from kollegium.reading import KeyConverter
+
+register_converter(KeyConverter, "pk")  # before the slices' own lists are read
 urlpatterns = [
     path("", include("kollegium.plans.urls")),
     path("", include("kollegium.people.urls")),

@@ -1,14 +1,22 @@
 """The WSGI entry for page processes beside the one that holds the rooms; it reaches them through Redis."""
 
 import os
+from collections.abc import Callable, Iterable
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from django.core.wsgi import get_wsgi_application
 
-application = get_wsgi_application()
+pages = get_wsgi_application()
 
 from kollegium import events  # noqa: E402  (Django must be set up before the rest is imported)
+from kollegium.cleaning import without_charset  # noqa: E402
 from kollegium.room.socket import relay  # noqa: E402
 
 events.listen(relay.hear)
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    environ["CONTENT_TYPE"] = without_charset(environ.get("CONTENT_TYPE", ""))
+    return pages(environ, start_response)

@@ -46,16 +46,19 @@ class Departure(models.Model):
     offered_on = models.DateField(null=True)  # the letter was handed over, or somebody told the person
     offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     warned_on = models.DateField(null=True)
+    unfetchable_on = models.DateField(null=True)  # the last day that no file could be made of the thread
     erased_on = models.DateField(null=True)
 
     def __str__(self) -> str:
         return f"departure {self.pk}"
 
     def day_of_erasure(self, rule: RetentionRule, today: date) -> date:
-        """The first day it may happen: all the rule's days after the offer and after the decision was entered, and
-        two weeks after the warning."""
+        """The first day it may happen: all the rule's days after the offer and after the decision was entered, two
+        weeks after the warning, and two weeks after the thread could not be fetched."""
         counted_from = max(self.offered_on or today, timezone.localdate(rule.entered_at))
         counted = counted_from + timedelta(days=rule.days)
+        if self.unfetchable_on:
+            counted = max(counted, self.unfetchable_on + WARNING)
         if self.offered_by_id and self.warned_on is None:
             return counted  # no letter reaches this person, so none is waited for
         return max(counted, (self.warned_on or today) + WARNING)

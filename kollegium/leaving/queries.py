@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kollegium.groups.models import Membership
-from kollegium.leaving.models import Departure, Erasure, RetentionRule
+from kollegium.leaving.models import WARNING, Departure, Erasure, RetentionRule
 from kollegium.mail.models import Letter
 from kollegium.people.models import Organisation, User
 
@@ -70,6 +70,12 @@ def unreached(organisation: Organisation) -> list[Departure]:
     stuck_keys = set(stuck.filter(about__startswith="leaving:").values_list("key", flat=True))
     rule = rule_of(organisation)
     return [each for each in departures.select_related("person") if {*_keys(each, rule)} & stuck_keys]
+
+
+def unfetchable() -> QuerySet[Departure]:
+    """Of whose threads no file could be made, the last time or not two weeks ago: nothing of them is erased."""
+    since = timezone.localdate() - WARNING
+    return Departure.objects.filter(erased_on=None, unfetchable_on__gt=since).select_related("person")
 
 
 def about(departure: Departure) -> str:

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from kollegium.leaving.links import link
 from kollegium.leaving.models import WARNING, Departure, Erasure, RetentionRule
-from kollegium.leaving.queries import about, due, gone, has_left, offer_key, rule_of, warning_key
+from kollegium.leaving.queries import about, due, gone, has_left, offer_key, rule_of, unfetchable, warning_key
 from kollegium.mail import letters
 from kollegium.mail.models import Letter
 from kollegium.people.models import User
 from kollegium.plans import actions as plans
+from kollegium.plans.views.taking_along import KINDS, file_of
 from kollegium.reminders import actions as reminders
 
 log = logging.getLogger("kollegium.leaving")
@@ -57,6 +58,11 @@ def go() -> int:
     waiting = Departure.objects.filter(erased_on=None, offered_on__isnull=False, warned_on=None)
     for departure in waiting.select_related("person"):
         _warn(departure, today)
+    for departure in unfetchable():
+        if departure.unfetchable_on != today:
+            _try_to_fetch(departure, today)
+    for departure in [departure for departures in due(today).values() for departure in departures]:
+        _try_to_fetch(departure, today)
     return sum(erase(rule, departures, today) for rule, departures in due(today).items())
 
 
@@ -85,6 +91,22 @@ def erase(rule: RetentionRule, departures: list[Departure], today: date) -> int:
         )
         transaction.on_commit(_overwrite)
     return erased
+
+
+def _try_to_fetch(departure: Departure, today: date) -> bool:
+    """Whether every file can be made of the thread, outside any lock. What its owner can't fetch is not erased."""
+    try:
+        for kind in KINDS:
+            file_of(departure.person, kind)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        # Not a word of what the error says: it may say what stands in the plan.
+        kind_of_error = type(error).__name__
+        log.error("Departure %s stays: no %s can be made of the thread (%s)", departure.pk, kind, kind_of_error)
+        Departure.objects.filter(pk=departure.pk, erased_on=None).update(unfetchable_on=today)
+        return False
+    return True
 
 
 def _overwrite() -> None:
@@ -135,17 +157,20 @@ def _sent_on(key: str) -> date | None:
     return timezone.localdate(letter.sent_at) if letter and letter.sent_at else None
 
 
-@transaction.atomic
 def _warn(departure: Departure, today: date) -> None:
-    """One more letter two weeks before."""
+    """One more letter two weeks before, and only when it is true that the thread can be fetched."""
     rule = rule_of(departure.person.organisation_id)
     if rule is None or departure.day_of_erasure(rule, today) - WARNING > today:
         return
-    letters.thread_warning(
-        departure.person,
-        link(departure),
-        key=warning_key(departure, rule),
-        about=about(departure),
-        has_account=departure.has_account,
-        on=max(departure.day_of_erasure(rule, today), today + WARNING),
-    )
+    is_written = Letter.objects.filter(key=warning_key(departure, rule)).exists()
+    if is_written or departure.unfetchable_on == today or not _try_to_fetch(departure, today):
+        return
+    with transaction.atomic():
+        letters.thread_warning(
+            departure.person,
+            link(departure),
+            key=warning_key(departure, rule),
+            about=about(departure),
+            has_account=departure.has_account,
+            on=max(departure.day_of_erasure(rule, today), today + WARNING),
+        )

@@ -8,6 +8,6 @@ app_name = "leaving"
 urlpatterns = [
     path("huvudman/gallring/", views.retention, name="retention"),
     path("huvudman/gallring/upphavande/", views.withdrawal, name="withdrawal"),
-    path("huvudman/gallring/<int:pk>/erbjudande/", views.offer, name="offer"),
+    path("huvudman/gallring/<pk:pk>/erbjudande/", views.offer, name="offer"),
     path("min-trad/<token>/", views.thread, name="thread"),
 ]

@@ -29,6 +29,7 @@ def retention(request: HttpRequest) -> HttpResponse:
         "rule": rule,
         "earlier": organisation.retention_rules.exclude(ended_at=None),
         "unreached": queries.unreached(organisation),
+        "unfetchable": queries.unfetchable().filter(person__organisation=organisation).count(),
         "erasures": queries.erasures(organisation),
     }
     return render(request, "leaving/retention.html", words | {"section": "organisation"})

@@ -9,6 +9,6 @@ urlpatterns = [
     path("material/", views.all, name="all"),
     path("material/ny/", views.new, name="new"),
     path("material/undrande-fragor/", views.wonder_questions, name="questions"),
-    path("material/<int:pk>/", views.show, name="show"),
-    path("material/<int:pk>/andra/", views.change, name="change"),
+    path("material/<pk:pk>/", views.show, name="show"),
+    path("material/<pk:pk>/andra/", views.change, name="change"),
 ]

@@ -11,6 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from kollegium import pdf
+from kollegium.groups.models import Group
 from kollegium.plans.models import FIELDS, ActionPlan, Note
 from kollegium.plans.prompts import prompt_of
 
@@ -51,7 +52,7 @@ def as_data(name: str, plans: Sequence[ActionPlan], notes: Sequence[Note]) -> by
                 "meeting": plan.meeting.number,
                 "date": timezone.localdate(plan.meeting.starts_at).isoformat(),
                 "group": plan.meeting.group.name,
-                "school": plan.meeting.group.school.name,
+                "school": school.name if (school := plan.meeting.group.school) else None,
                 "question": plan.meeting.question,
                 "prompts": {field: prompt_of(plan, field)["text"] for field in FIELDS},
                 "words": {field: getattr(plan, field) for field in FIELDS},
@@ -71,7 +72,7 @@ def _knots(plans: Sequence[ActionPlan]) -> list[dict[str, Any]]:
     return [
         {
             "title": f"Lärträff {plan.meeting.number}, {date_format(timezone.localdate(plan.meeting.starts_at))}",
-            "where": f"{plan.meeting.group.name}, {plan.meeting.group.school.name}",
+            "where": _where(plan.meeting.group),
             "words": [
                 {"prompt": prompt_of(plan, field)["text"], "words": words}
                 for field in FIELDS
@@ -82,6 +83,10 @@ def _knots(plans: Sequence[ActionPlan]) -> list[dict[str, Any]]:
         }
         for plan in plans
     ]
+
+
+def _where(group: Group) -> str:
+    return f"{group.name}, {group.school.name}" if group.school else group.name
 
 
 def _since(notes: Sequence[Note]) -> list[dict[str, Any]]:

@@ -12,6 +12,6 @@ urlpatterns = [
     path("trad/min-trad.<str:kind>", taking_along.take, name="take"),
     path("anteckningar/", notes.write, name="notes"),
     path("anteckningar/<uuid:key>/borttagning/", notes.remove, name="remove_note"),
-    path("handlingsplaner/<int:meeting_pk>/", views.plan, name="plan"),
-    path("handlingsplaner/<int:meeting_pk>/delning/", views.sharing, name="sharing"),
+    path("handlingsplaner/<pk:meeting_pk>/", views.plan, name="plan"),
+    path("handlingsplaner/<pk:meeting_pk>/delning/", views.sharing, name="sharing"),
 ]

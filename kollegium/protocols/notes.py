@@ -10,6 +10,7 @@ from django.db.models.functions import Length
 from django.utils import timezone
 from pycrdt import Doc, Text, merge_updates
 
+from kollegium.cleaning import clean
 from kollegium.protocols.headings import WRITTEN
 from kollegium.protocols.models import Protocol, ProtocolUpdate
 from kollegium.protocols.updates import is_text_only
@@ -89,9 +90,9 @@ def newest(protocols: Iterable[int]) -> dict[int, int]:
 
 
 def text(protocol: int) -> dict[str, str]:
-    """The written headings by key."""
+    """The written headings by key, without what no final protocol could hold: a draft takes all that a key sends."""
     doc = load(protocol)
-    return {key: str(doc.get(key, type=Text)) for key in WRITTEN}
+    return {key: clean(str(doc.get(key, type=Text))) for key in WRITTEN}
 
 
 def begin(protocol: Protocol, words: dict[str, str]) -> None:

@@ -13,18 +13,20 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections
 from django.http import Http404, HttpRequest, parse_cookie
 
+from kollegium.cleaning import cleaned_cookies
 from kollegium.meetings import guests
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.actions import arrive
 from kollegium.meetings.models import Guest, Meeting
 from kollegium.people.models import User
+from kollegium.reading import KEY, key
 from kollegium.room.hub import Seat
 
 T = TypeVar("T")
 Scope = dict[str, Any]
 Parting = tuple[int, str]  # close code, and words that fit in a close frame
 
-PATH = re.compile(r"^/moten/(\d+)/(rum|skarm|gast)/$")  # the room, its big screen, a guest
+PATH = re.compile(rf"^/moten/({KEY})/(rum|skarm|gast)/$")  # the room, its big screen, a guest
 SIGNED_OUT: Parting = (4401, "Du är utloggad. Logga in igen, allt du skrivit finns kvar.")
 NOT_YOURS: Parting = (4404, "Det här rummet är inte öppet för dig.")
 
@@ -61,7 +63,7 @@ def refusal(scope: Scope) -> Parting | None:
 def asked_for(scope: Scope) -> tuple[str, int]:
     """The session key that the page brought, and the room."""
     room = PATH.match(scope["path"])
-    return _cookies(scope).get(settings.SESSION_COOKIE_NAME, ""), int(room[1]) if room else 0
+    return _cookies(scope).get(settings.SESSION_COOKIE_NAME, ""), (room and key(room[1])) or 0
 
 
 def way(scope: Scope) -> str:
@@ -82,11 +84,11 @@ class _Opened:
 
 
 def _open_door(scope: Scope) -> _Opened | Parting:
-    key, room = asked_for(scope)
+    session, room = asked_for(scope)
     if way(scope) == "gast":
         guest = guests.guest_with(_cookies(scope), room)
         return _Opened(guest, guest.meeting) if guest and guests.is_open(guest.meeting) else NOT_YOURS
-    user = _person(key)
+    user = _person(session)
     if user is None:
         return SIGNED_OUT
     try:
@@ -96,7 +98,7 @@ def _open_door(scope: Scope) -> _Opened | Parting:
 
 
 def _cookies(scope: Scope) -> dict[str, str]:
-    return parse_cookie(dict(scope["headers"]).get(b"cookie", b"").decode("latin-1"))
+    return cleaned_cookies(parse_cookie(dict(scope["headers"]).get(b"cookie", b"").decode("latin-1")))
 
 
 def _person(session_key: str) -> User | None:

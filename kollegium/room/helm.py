@@ -12,6 +12,7 @@ from kollegium.meetings import actions
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.people.models import User
+from kollegium.reading import key
 from kollegium.refusals import is_fragment
 
 
@@ -81,7 +82,7 @@ def steering(meeting: Meeting) -> dict[str, Any]:
 def _person(request: HttpRequest, meeting: Meeting) -> User | None:
     """Chosen in the form; none when the empty choice was."""
     chosen = request.POST.get("person", "")
-    return get_object_or_404(meeting.group.members(), pk=chosen if chosen.isdecimal() else 0) if chosen else None
+    return get_object_or_404(meeting.group.members(), pk=key(chosen)) if chosen else None
 
 
 def _answer(request: HttpRequest, meeting: Meeting) -> HttpResponse:

@@ -13,6 +13,7 @@ from kollegium.meetings import actions
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.actions import Payer
 from kollegium.meetings.models import Meeting
+from kollegium.reading import number
 from kollegium.refusals import Refused, is_fragment
 from kollegium.room import choices
 from kollegium.room.views import SHORT
@@ -61,16 +62,16 @@ def _payer(request: HttpRequest) -> int | Payer:
     said = request.POST.get("payer", Payer.NOBODY)
     if said in list(Payer):
         return Payer(said)
-    if not said.isdecimal() or len(said) > 3:
+    if (position := number(said)) is None:
         raise Refused("Välj vilket steg som ska ge tid, eller sluta senare.")
-    return int(said)
+    return position
 
 
 def _after(request: HttpRequest) -> tuple[int, int] | None:
     """The running step and its seconds as the presser saw them."""
     step, _, seconds = request.POST.get("after", "").partition(":")
-    is_said = step.isdecimal() and seconds.isdecimal() and len(step + seconds) < 10
-    return (int(step), int(seconds)) if is_said else None
+    position, took = number(step), number(seconds)
+    return (position, took) if position is not None and took is not None else None
 
 
 def _moment(said: str) -> datetime:

@@ -13,12 +13,13 @@ from typing import Any
 from django.conf import settings
 from django.http import parse_cookie
 
+from kollegium.reading import KEY
 from kollegium.room import entrance
 from kollegium.room.entrance import Scope, in_thread
 from kollegium.room.hub import MOST_WAITING, Seat
 from kollegium.room.socket import Sitting
 
-PATH = re.compile(r"^(/moten/\d+/rum/)ramar/(?:([\w-]{32})/)?$")
+PATH = re.compile(rf"^(/moten/{KEY}/rum/)ramar/(?:([\w-]{{32}})/)?$")
 TEXT, BINARY, CLOSE = 0, 1, 2  # kinds of frame in a body; each has four bytes of length and then itself
 LONGEST = 8 * 1024 * 1024  # bytes in one body, as in one WebSocket message
 MOST_DOWN = 1024 * 1024  # bytes after which an answer is sent off

@@ -11,6 +11,7 @@ from kollegium.meetings import actions
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
+from kollegium.reading import key, number
 from kollegium.refusals import Refused, is_fragment
 
 
@@ -27,7 +28,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def next_step(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
-    actions.next_step(meeting, by=request.user, after=_number(request, "after"))
+    actions.next_step(meeting, by=request.user, after=number(request.POST.get("after", "")))
     return _answer(request, meeting)
 
 
@@ -52,7 +53,7 @@ def next_speaker(request: HttpRequest, pk: int) -> HttpResponse:
     speaks = (meeting.round or {}).get("speaker") == request.user.pk
     if not speaks and May.LEAD not in may_at(meeting, request.user):
         raise PermissionDenied("Bara lärledaren eller den som har ordet kan lämna det vidare.")
-    after, passes, later = _number(request, "after"), "passes" in request.POST, "later" in request.POST
+    after, passes, later = number(request.POST.get("after", "")), "passes" in request.POST, "later" in request.POST
     actions.next_speaker(meeting, by=request.user, after=after, passes=passes, later=later)
     return _answer(request, meeting)
 
@@ -76,7 +77,7 @@ def next_part(request: HttpRequest, pk: int) -> HttpResponse:
 def owner(request: HttpRequest, pk: int) -> HttpResponse:
     """Whose question the others think about: one's own, or said by the lärledare."""
     meeting = meeting_for(request.user, pk)
-    person = _number(request, "person")
+    person = key(request.POST.get("person", ""))
     if person != request.user.pk and May.LEAD not in may_at(meeting, request.user):
         raise PermissionDenied("Bara lärledaren kan säga vem annan som äger frågan.")
     actions.own(meeting, get_object_or_404(meeting.group.members(), pk=person) if person else None)
@@ -103,11 +104,6 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.end(meeting, by=request.user)
     return _answer(request, meeting)
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    value = request.POST.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 10 else None
 
 
 def _answer(request: HttpRequest, meeting: Meeting) -> HttpResponse:

@@ -1,11 +1,14 @@
 """Whoever leaves is offered the thread and warned, and only then is it erased, by decision."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from kollegium.demo import Demo
@@ -330,3 +333,66 @@ def test_a_dry_run_tells_and_changes_nothing(demo: Demo, on_day: OnDay, capsys: 
         call_command("retention", "--carry-out")
     assert capsys.readouterr().out == "1 trådar är raderade.\n"
     assert (written(demo["carin"]), Erasure.objects.count()) == ((0, 0), 1)
+
+
+def _unreadable(person: User) -> ActionPlan:
+    """A plan whose words can't be opened, as when it was sealed with a key that is gone."""
+    plan = ActionPlan.objects.of(person).first()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE kollegium_actionplan SET effort = %s WHERE id = %s", ["p1:AAAA", plan.pk])
+    return plan
+
+
+def test_what_could_not_be_fetched_is_not_erased(
+    demo: Demo, on_day: OnDay, sign_in: Callable[[str], Client], caplog: pytest.LogCaptureFixture
+) -> None:
+    decide(demo)
+    leave(demo["carin"])
+    on_day(0)
+    on_day(86)
+    before, plan = written(demo["carin"]), _unreadable(demo["carin"])
+
+    assert [on_day(day) for day in (100, 101, 114)] == [0, 0, 0]
+
+    assert written(demo["carin"]) == before
+    with later(114):
+        page = sign_in("inga").get("/huvudman/gallring/").content.decode()
+    assert "1 tråd gick inte att göra till en fil" in page
+    assert demo["carin"].name not in page
+    said = [record.getMessage() for record in caplog.records if record.name == "kollegium.leaving"]
+    assert said
+    assert all(re.fullmatch(r"Departure \d+ stays: no pdf can be made of the thread \(\w+\)", each) for each in said)
+    assert all(record.exc_info is None for record in caplog.records if record.name == "kollegium.leaving")
+
+    ActionPlan.objects.filter(pk=plan.pk).delete()  # what stood in the way is seen to
+
+    assert [on_day(day) for day in (127, 128)] == [0, 1]  # two weeks after the last day it could not be fetched
+    assert written(demo["carin"]) == (0, 0)
+
+
+def test_nobody_is_warned_of_an_erasure_before_the_thread_can_be_fetched(demo: Demo, on_day: OnDay) -> None:
+    decide(demo)
+    leave(demo["carin"])
+    on_day(0)
+    plan = _unreadable(demo["carin"])
+
+    assert [on_day(day) for day in (86, 90)] == [0, 0]
+    assert not Letter.objects.filter(key__startswith="thread_warning").exists()
+
+    ActionPlan.objects.filter(pk=plan.pk).delete()
+    assert [on_day(day) for day in (91, 104, 105)] == [0, 0, 1]
+    assert Letter.objects.filter(key__startswith="thread_warning").count() == 1
+
+
+def test_one_whose_thread_can_be_fetched_goes_though_anothers_can_not(demo: Demo, on_day: OnDay) -> None:
+    decide(demo)
+    for who in ("carin", "bo"):
+        leave(demo[who])
+    on_day(0)
+    on_day(86)
+    _unreadable(demo["carin"])
+    before = written(demo["carin"])
+
+    assert on_day(100) == 1
+
+    assert (written(demo["carin"]), written(demo["bo"])) == (before, (0, 0))

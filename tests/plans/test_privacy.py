@@ -1,6 +1,5 @@
 """Planen är min: no way leads from anything or anyone else to a plan."""
 
-import re
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
@@ -8,7 +7,6 @@ import pytest
 from django.apps import apps
 from django.db.models import ForeignKey
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from kollegium.demo import Demo
@@ -22,6 +20,7 @@ from kollegium.plans import actions
 from kollegium.plans.models import FIELDS, PLANNING, REPORT, SHAREABLE, ActionPlan, Opening, Sharing
 from kollegium.plans.shown import shown_promise
 from kollegium.refusals import Refused
+from tests.addresses import filled, routes
 
 SignIn = Callable[[str], Client]
 EVERYONE_ELSE = ["anna", "bo", "david", "ester", "gunilla", "tomas", "hakan", "inga", "nils", "eva", "anyone"]
@@ -214,34 +213,15 @@ def _unafraid(browser: Client) -> Client:
 
 
 def _every_address(numbers: set[int], key: UUID, letter: str = "trams") -> list[str]:
-    return [each for route in _routes(get_resolver()) for each in _filled("/" + route, numbers, key, letter)]
-
-
-def _filled(route: str, numbers: set[int], key: UUID, letter: str) -> list[str]:
-    """The route with every number in its places, a note's key, the key of a letter, and each kind of file."""
-    words = (
-        route.replace("<token>", letter)
-        .replace("<uuid:key>", str(key))
-        .replace("<str:kind>", "json")
-        .replace("^", "")
-        .replace("$", "")
-    )
-    if "<int:" not in words:
-        return [] if "<" in words or "logga-ut" in words else [words]
-    return [re.sub(r"<int:\w+>", str(number), words) for number in sorted(numbers)]
+    """With every number in its places, a note's key, the key of a letter, and a kind of file."""
+    words = {"token": letter, "key": key, "kind": "json", "": "trams"}
+    asked = [filled(route, words | {"pk": pk}) for route in routes() for pk in sorted(numbers)]
+    return [each for each in dict.fromkeys(asked) if each != "/logga-ut/"]
 
 
 def _plain_addresses() -> list[str]:
     """Every address without a number in it."""
-    return sorted({f"/{route}" for route in _routes(get_resolver()) if "<" not in route} - {"/logga-ut/"})
-
-
-def _routes(resolver: URLResolver, before: str = "") -> list[str]:
-    found: list[str] = []
-    for each in resolver.url_patterns:
-        route = before + str(each.pattern)
-        found += [route] if isinstance(each, URLPattern) else _routes(each, route)
-    return found
+    return sorted({route for route in routes() if "<" not in route} - {"/logga-ut/"})
 
 
 def test_what_is_shown_can_be_taken_back_until_the_meeting_where_it_was_read_has_ended(demo: Demo) -> None:

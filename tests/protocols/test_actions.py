@@ -6,6 +6,7 @@ import json
 import pytest
 
 from kollegium import privacy
+from kollegium.cleaning import UNKEEPABLE
 from kollegium.demo import Demo
 from kollegium.events import Event
 from kollegium.mail.models import Letter
@@ -129,3 +130,17 @@ def test_the_draft_opens_with_question_and_purpose(demo: Demo) -> None:
     words = notes.text(protocol.pk)
     assert (words["question"], words["purpose"]) == (demo.meeting.question, demo.meeting.purpose)
     assert Protocol.objects.filter(meeting=demo.meeting).count() == 1
+
+
+@pytest.mark.parametrize("poison", ["\x00", "\x00\x1b[31m", "\ufffe\uffff", "\r\n"])
+def test_what_a_paste_brought_into_the_draft_never_stops_the_finalising(
+    demo: Demo, ended: Protocol, poison: str
+) -> None:
+    """A browser that was open before it was cleaned there may still send it."""
+    assert write(ended, demo["carin"].pk, "learnings", f"Vi lärde{poison} oss") is notes.Fate.KEPT
+
+    protocol = actions.finalise(ended, by=demo["bo"])
+
+    written = Protocol.objects.get(pk=protocol.pk).text["learnings"]
+    assert written.split() in (["Vi", "lärde", "oss"], ["Vi", "lärde[31m", "oss"])
+    assert not UNKEEPABLE.search(Letter.objects.filter(about=f"protocol:{ended.pk}").first().text)

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST
 
 from kollegium.people.models import User
@@ -19,6 +18,7 @@ from kollegium.plans.drafts import plan_before
 from kollegium.plans.forms import NoteForm, PlanForm, SharingForm, bases, prompted
 from kollegium.plans.models import ActionPlan, Opening
 from kollegium.plans.prompts import prompt_of
+from kollegium.reading import moment
 from kollegium.refusals import is_fragment
 
 
@@ -35,7 +35,7 @@ def thread(request: HttpRequest) -> HttpResponse:
 
 def earlier(request: HttpRequest) -> HttpResponse:
     """The next piece of the way back."""
-    before = parse_datetime(request.GET.get("fore", "")) or timezone.now()
+    before = moment(request.GET.get("fore", "")) or timezone.now()
     stretch = queries.earlier(request.user, before)
     content = {"stretch": stretch, "names_groups": stretch.names_groups}
     page = "plans/_stretch.html" if is_fragment(request) else "plans/earlier.html"

@@ -1,9 +1,11 @@
 /** A line of one's own in a text that the group writes together: put last, and taken out again if nobody has touched it. */
 
+import { clean } from "./cleaning.js";
+
 /** Puts the line on a row of its own at the end; gives back exactly what was put there. */
 export function putLine(text, line) {
   const before = text.toString();
-  const put = `${before && !before.endsWith("\n") ? "\n" : ""}– ${line}\n`;
+  const put = `${before && !before.endsWith("\n") ? "\n" : ""}– ${clean(line)}\n`;
   text.doc.transact(() => text.insert(text.length, put));
   return put;
 }

@@ -1,5 +1,6 @@
 /** One plain textarea bound to one Y.Text: what is typed here goes in, what others type comes out, and the caret stays where it is. */
 import { UndoManager } from "../vendor/sync.js";
+import { cleanField } from "./cleaning.js";
 
 const TIDY = Symbol("line ends");
 
@@ -45,6 +46,7 @@ export class SharedTextarea {
   read() {
     if (this.#area.readOnly) return;
     this.#tidy();
+    cleanField(this.#area);
     const now = this.#area.value;
     if (now === this.#shown) return;
     const { at, gone, put } = difference(this.#shown, now, this.#area.selectionEnd);
