@@ -48,6 +48,7 @@ urlpatterns = [
     path("moten/<int:pk>/samtalsreflektor/", helm.name_reflector, name="name_reflector"),
     path("moten/<int:pk>/rum/spegel/", mirror.card, name="mirror_card"),
     path("moten/<int:pk>/rum/reflektion/", mirror.shown, name="mirror_shown"),
+    path("moten/<int:pk>/skarm/lofte/", screen.promise, name="screen_promise"),
     path("moten/<int:pk>/skarm/spegel/", mirror.on_screen, name="screen_mirror"),
     path("moten/<int:pk>/spegel/ord/", mirror.words, name="mirror_words"),
     path("moten/<int:pk>/spegel/visning/", mirror.show, name="mirror_show"),
