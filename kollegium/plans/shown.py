@@ -20,7 +20,12 @@ def shown_promise(meeting: Meeting, person: User, *, to: User) -> dict[str, str]
 
 
 def shown_at(meeting: Meeting, *, to: User) -> list[tuple[User, dict[str, str]]]:
-    """What each member shows of the plan from this lärträff, for one who may see the group's meetings."""
+    """What each member shows of the plan from this lärträff, for one who may see the group's meetings.
+
+    Nothing before it has started: until then the owner may think again, and nobody has read it.
+    """
+    if not meeting.has_started:
+        return []
     people = {person.pk: person for person in meeting.group.members()}
     plans = ActionPlan.objects.filter(meeting=meeting, owner__in=people, sharings__isnull=False).distinct()
     shown = ((people[plan.owner_id], _words(plan, SHAREABLE, to)) for plan in plans.prefetch_related("sharings"))

@@ -59,7 +59,7 @@ class Lookout:
         awake: Awake = {}
         for room, seats in self.hub.rooms.items():
             people = awake.setdefault(room, {})
-            for seat in seats:
+            for seat in (seat for seat in seats if seat.hears_draft):  # a screen on the wall is nobody who is there
                 silent = now - seat.heard_at
                 people[seat.user] = min(silent, people.get(seat.user, silent))
         return awake
@@ -68,7 +68,7 @@ class Lookout:
         """The ersättare's own pages, once for each time nobody is there."""
         for room, (deputy, is_away) in unsteered.items():
             for seat in self.hub.rooms.get(room, ()):
-                if seat.user == deputy and is_away != seat.is_asked:
+                if seat.user == deputy and seat.hears_draft and is_away != seat.is_asked:
                     _tell(seat, is_away)
 
 

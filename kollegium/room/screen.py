@@ -1,4 +1,7 @@
-"""The room's big screen: what everyone in the room may see from their chair. Nothing is pressed here."""
+"""The room's big screen: what everyone in the room may see from their chair. Nothing is pressed here.
+
+A screen knows nobody: no page or fragment here asks who is signed in, but to let in and to tell an owner who has read.
+"""
 
 from typing import Any
 
@@ -11,8 +14,9 @@ from kollegium.meetings import actions
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
+from kollegium.plans.shown import shown_promise
 from kollegium.room import choices, conversation, joining, mirror, state
-from kollegium.room.views import SHORT, _clock, _members, _step
+from kollegium.room.views import SHORT, _clock, _members, _step, speaker_at, worded
 
 
 @require_safe
@@ -30,6 +34,15 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     content |= mirror.for_the_group(meeting)
     content |= conversation.content(meeting, User(), content["state"])  # nobody's own: all pairs stand there
     return render(request, "room/screen.html", content)
+
+
+@require_safe
+def promise(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the one who speaks shows the group, and never what only the speaker sees."""
+    meeting = meeting_for(request.user, pk, May.READ)
+    speaker = speaker_at(meeting)
+    shown = shown_promise(meeting, speaker, to=request.user) if speaker else {}
+    return render(request, "room/promise.html", {"shown": worded(shown)})
 
 
 def seen_by_all(meeting: Meeting) -> dict[str, Any]:

@@ -48,6 +48,7 @@ urlpatterns = [
     path("moten/<pk:pk>/samtalsreflektor/", helm.name_reflector, name="name_reflector"),
     path("moten/<pk:pk>/rum/spegel/", mirror.card, name="mirror_card"),
     path("moten/<pk:pk>/rum/reflektion/", mirror.shown, name="mirror_shown"),
+    path("moten/<pk:pk>/skarm/lofte/", screen.promise, name="screen_promise"),
     path("moten/<pk:pk>/skarm/spegel/", mirror.on_screen, name="screen_mirror"),
     path("moten/<pk:pk>/spegel/ord/", mirror.words, name="mirror_words"),
     path("moten/<pk:pk>/spegel/visning/", mirror.show, name="mirror_show"),

@@ -1,5 +1,6 @@
 """The room's page and its fragments: server-drawn as things stand now, kept in step by the page's elements."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from kollegium.events import announce_only
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.actions import arrive, open_to_code
 from kollegium.meetings.models import AgendaStep, Meeting
+from kollegium.people.models import User
 from kollegium.plans import actions as plans
 from kollegium.plans.drafts import expected, plan_at, plan_before
 from kollegium.plans.forms import SharingForm, prompted
@@ -136,27 +138,22 @@ def _content(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
 def promise(request: HttpRequest, pk: int) -> HttpResponse:
     """What the one who speaks has chosen to show: the insats since last time, and how it went."""
     meeting = meeting_for(request.user, pk)
-    step = next((step for step in meeting.steps.all() if step.position == meeting.step), None)
-    speaker = (meeting.round or {}).get("speaker") if step and step.kind in TELLS_OF_EFFORT else None
-    person = meeting.group.members().filter(pk=speaker).first()
+    person = speaker_at(meeting)
     promised = shown_promise(meeting, person, to=request.user) if person else {}
-    content = {"person": person}
-    if person == request.user:
+    content: dict[str, Any] = {"person": person}
+    if person and person == request.user:
         before = plan_before(meeting, person)
         content["own"] = before.effort if before else ""
         content["is_shown"] = promised.get("effort") == content["own"]
         promised = {name: words for name, words in promised.items() if words != content["own"]}
-    content["shown"] = [(SHOWN_AS[name], words) for name, words in promised.items()]
+    content["shown"] = worded(promised)
     return render(request, "room/promise.html", content)
 
 
 def shared(request: HttpRequest, pk: int) -> HttpResponse:
     """What the group's members show each other of their plans from this lärträff, also after it."""
     meeting = meeting_for(request.user, pk)
-    shown = [
-        (person, [(SHOWN_AS[name], said) for name, said in words.items()])
-        for person, words in shown_at(meeting, to=request.user)
-    ]
+    shown = [(person, worded(words)) for person, words in shown_at(meeting, to=request.user)]
     page = "room/_shared.html" if is_fragment(request) else "room/shared.html"
     return render(request, page, {"section": "groups", "meeting": meeting, "shown": shown})
 
@@ -194,6 +191,18 @@ def phase_of(meeting: Meeting, protocol: Protocol) -> str:
     if meeting.has_ended:
         return "ended"
     return "running" if meeting.has_started else "waiting"
+
+
+def speaker_at(meeting: Meeting) -> User | None:
+    """Who has the word, in a step where one tells of the insats since last time."""
+    step = next((step for step in meeting.steps.all() if step.position == meeting.step), None)
+    speaker = (meeting.round or {}).get("speaker") if step and step.kind in TELLS_OF_EFFORT else None
+    return meeting.group.members().filter(pk=speaker).first()
+
+
+def worded(shown: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Fields of a plan as the group reads them."""
+    return [(SHOWN_AS[name], words) for name, words in shown.items()]
 
 
 def _step(step: AgendaStep, now: state.State) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from kollegium.demo import Demo
 from kollegium.groups.models import Group, Membership
 from kollegium.leaving import links, rounds
 from kollegium.leaving.models import Departure
+from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Meeting
 from kollegium.people import actions as people
 from kollegium.people.models import Organisation, User
@@ -222,6 +223,36 @@ def _every_address(numbers: set[int], key: UUID, letter: str = "trams") -> list[
 def _plain_addresses() -> list[str]:
     """Every address without a number in it."""
     return sorted({route for route in routes() if "<" not in route} - {"/logga-ut/"})
+
+
+@pytest.mark.parametrize("who", ["anna", "bo", "guest"])
+@pytest.mark.parametrize("is_started", [False, True])
+def test_nothing_is_shown_before_the_lärträff_has_started(
+    demo: Demo, sign_in: SignIn, who: str, is_started: bool
+) -> None:
+    """At any address, though its owner has chosen to show it and asked to have the word first."""
+    plan = actions.write(demo.meeting, by=demo["carin"], fields=dict.fromkeys(FIELDS, SECRET))
+    actions.share(plan, set(SHAREABLE))
+    for person in ("anna", "bo", "carin"):
+        meetings.arrive(demo.meeting, demo[person])
+    meetings.ask_to_begin(demo.meeting, by=demo["carin"])
+    if is_started:
+        meetings.next_step(meetings.start(demo.meeting, by=demo["anna"]), by=demo["anna"])
+    browser = Client() if who == "guest" else sign_in(who)
+    if who == "guest":
+        link = meetings.invite_guest(demo.meeting, "Saga Sten", by=demo["anna"])
+        assert browser.get("/" + link.split("//")[1].partition("/")[2], follow=True).status_code == 200
+
+    found = [
+        address
+        for address in _every_address({demo.meeting.pk}, uuid4())
+        for headers in ({}, {"HX-Request": "true"})
+        if SECRET in browser.get(address, headers=headers).content.decode(errors="replace")
+    ]
+
+    places = {"delat/", "rum/lofte/", "skarm/lofte/"} if is_started and who != "guest" else set()
+    assert {address.removeprefix(f"/moten/{demo.meeting.pk}/") for address in found} == places
+    assert plan.openings.exists() == bool(places)
 
 
 def test_what_is_shown_can_be_taken_back_until_the_meeting_where_it_was_read_has_ended(demo: Demo) -> None:

@@ -101,6 +101,19 @@ def test_only_the_deputys_pages_are_asked_and_once_each_time() -> None:
     assert not carin.frames
 
 
+def test_a_screen_that_the_leader_has_opened_is_not_the_leader_and_is_asked_nothing() -> None:
+    hub = Hub()
+    wall, bo = Seat(room=1, user=2, group=1, hears_draft=False), Seat(room=1, user=3, group=1)
+    for seat in (wall, bo):
+        hub.sit(seat)
+    lookout = Lookout(hub)
+
+    lookout._ask({1: (2, True)})
+
+    assert set(lookout._awake()[1]) == {3}
+    assert not wall.frames
+
+
 @pytest.fixture
 def impatient(installation: Installation) -> Installation:
     """Asks after two seconds, and looks often."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from kollegium.meetings import actions
 from kollegium.meetings.actions import joining
 from kollegium.meetings.models import Attendance, Meeting
 from kollegium.plans import actions as plans
-from kollegium.plans.models import SHAREABLE
+from kollegium.plans.models import FIELDS, REPORT, SHAREABLE
 from kollegium.protocols import actions as protocols
 from tests.room.conftest import Member
 from tests.world import Installation
@@ -71,6 +72,81 @@ def test_nothing_is_steered_from_the_screen_and_no_draft_or_plan_stands_on_it(
     assert [form for form in re.findall(r'<form[^>]*action="([^"]*)"', page) if "/moten/" in form] == []
     assert "hemligt" not in page
     assert "textarea" not in page
+
+
+def walk(browser: Client, meeting: Meeting) -> dict[str, str]:
+    """The screen and all that it fetches, by address."""
+    page = browser.get(f"/moten/{meeting.pk}/skarm/").content.decode()
+    found = {"the screen": page}
+    for address in sorted(set(re.findall(r'hx-get="([^"]+)"', page))):
+        found[address] = browser.get(address, headers={"HX-Request": "true"}).content.decode()
+    return found
+
+
+def speaks(meeting: Meeting, who: str, demo: Demo) -> Meeting:
+    """Laget runt, and this person has the word."""
+    meeting = actions.next_step(meeting, by=demo["anna"])
+    while meeting.round["speaker"] != demo[who].pk:
+        meeting = actions.next_speaker(meeting, by=demo["anna"])
+    return meeting
+
+
+@pytest.mark.parametrize("owner", ["anna", "carin"])
+@pytest.mark.parametrize("field", FIELDS)
+def test_the_wall_shows_of_a_plan_what_its_owner_shows_whoever_is_signed_in_on_it(
+    demo: Demo, running: Meeting, sign_in: SignIn, field: str, owner: str
+) -> None:
+    told_of = running if field in REPORT else demo.meetings["no"][-2]
+    words = {name: f"hemligt {name}" for name in FIELDS} | {field: "det som visas"}
+    hidden = words | {field: "det som döljs"}
+    written = {meeting: plans.write(meeting, by=demo[owner], fields=words) for meeting in (running, told_of)}
+    for plan in written.values():
+        plans.share(plan, {field} & set(SHAREABLE))
+    speaks(running, owner, demo)
+
+    for who in ("anna", "bo", "carin"):
+        shown = walk(sign_in(who), running)
+        assert "hemligt" not in "".join(shown.values()), who
+        promise = shown[f"/moten/{running.pk}/skarm/lofte/"]
+        assert ("det som visas" in promise) == (field in SHAREABLE), who
+    plans.share(written[told_of], set())
+    plans.write(told_of, by=demo[owner], fields={field: hidden[field]})
+    for who in ("anna", "bo", "carin"):
+        shown = walk(sign_in(who), running)
+        assert not re.search("det som (visas|döljs)|hemligt|Bara du", "".join(shown.values())), who
+
+
+@pytest.mark.parametrize("phase", ["waiting", "introduction", "report", "ended"])
+def test_the_wall_is_the_same_whoever_is_signed_in_on_it(demo: Demo, sign_in: SignIn, phase: str) -> None:
+    meeting = demo.meeting
+    for who in ("anna", "bo", "carin"):
+        actions.arrive(meeting, demo[who])
+    plans.write(demo.meetings["no"][-2], by=demo["carin"], fields={"effort": "Vänta in svaren"})
+    if phase != "waiting":
+        meeting = actions.start(meeting, by=demo["anna"])
+        protocols.begin(meeting)
+    if phase == "report":
+        speaks(meeting, "carin", demo)
+    if phase == "ended":
+        actions.end(meeting, by=demo["anna"])
+
+    with time_machine.travel(timezone.now(), tick=False):
+        walls = [walk(sign_in(who), meeting) for who in ("anna", "bo", "carin")]
+
+    assert len(walls[0]) == 3
+    assert walls[0] == walls[1] == walls[2]
+    for who in ("anna", "bo", "carin"):
+        assert demo[who].email not in "".join(walls[0].values())
+
+
+def test_a_word_to_one_person_stays_off_the_wall_and_is_told_on_that_persons_next_page(
+    demo: Demo, running: Meeting, sign_in: SignIn
+) -> None:
+    anna = sign_in("anna")
+    anna.post(f"/grupper/{demo.group.pk}/andra/", {"name": demo.group.name, "school": demo.group.school_id})
+
+    assert "Sparat." not in "".join(walk(anna, running).values())
+    assert "Sparat." in anna.get("/konto/").content.decode()
 
 
 def test_opening_the_screen_is_not_to_arrive(demo: Demo, sign_in: SignIn) -> None:
