@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from kollegium.days import last_possible_today
 from kollegium.leaving.models import LONGEST, SHORTEST, Departure, RetentionRule
 from kollegium.leaving.queries import about, rule_of
 from kollegium.mail.models import Letter
@@ -19,7 +20,7 @@ def decide(organisation: Organisation, *, days: int, decision: str, decided_on: 
         raise Refused(f"Ange mellan {SHORTEST} och {LONGEST} dagar.")
     if not decision.strip():
         raise Refused("Ange vilket beslut regeln vilar på. Utan beslut raderas ingenting.")
-    if decided_on > timezone.localdate():
+    if decided_on > last_possible_today():
         raise Refused("Beslutet kan inte ha ett datum som inte har varit.")
     _end_the_rule(organisation, by)
     return RetentionRule.objects.create(

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
+from kollegium.days import last_possible_today
 from kollegium.leaving.models import LONGEST, SHORTEST, RetentionRule
 from kollegium.people import brake
 from kollegium.people.models import User
@@ -37,7 +37,7 @@ class RuleForm(forms.ModelForm):
         widgets = {"decided_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
 
     def clean_decided_on(self) -> Any:
-        if self.cleaned_data["decided_on"] > timezone.localdate():
+        if self.cleaned_data["decided_on"] > last_possible_today():
             raise ValidationError("Dagen för beslutet har inte varit än.")
         return self.cleaned_data["decided_on"]
 

@@ -7,12 +7,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from kollegium.days import last_possible_today
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.plans import drafts
 from kollegium.plans.merging import merged
 from kollegium.plans.models import FIELDS, LONGEST_NOTE, PLANNING, REPORT, SHAREABLE, ActionPlan, Note, Opening, Sharing
 from kollegium.refusals import Refused
+
+NOTED_IN = "tried"  # the field where one's lines from between two meetings are told
 
 
 @transaction.atomic
@@ -42,29 +45,49 @@ def _written(meeting: Meeting, by: User) -> ActionPlan:
     if begun.pk is None:
         first = {name: getattr(begun, name) for name in FIELDS}
         _, is_new = ActionPlan.objects.get_or_create(owner=by, meeting=meeting, defaults=first)
-        if is_new:
+        if is_new and not meeting.has_ended:  # what is written up afterwards has no notes in it
             drafts.untold(by).update(told_at=meeting)
     return ActionPlan.objects.of(by).select_for_update().get(meeting=meeting)
 
 
 @transaction.atomic
 def note(*, by: User, key: UUID, text: str, on: date) -> Note:
-    """Jag provade: goes into "Jag har sedan förra mötet provat att" of the next plan, begun or not."""
+    """Jag provade: goes into "Jag har sedan förra mötet provat att" of the next plan, begun or not.
+
+    Where the group already reads that field, the line waits until its owner takes it in: `told_at` stays empty.
+    """
     if len(text) > LONGEST_NOTE:
         raise Refused(f"Anteckningen får ha högst {LONGEST_NOTE} tecken. Dela upp den i flera.")
     if not text.strip():
         raise Refused("Skriv en rad om vad du provade.")
-    if on > timezone.localdate():
+    if on > last_possible_today():
         raise Refused("Välj den dag du provade, senast i dag.")
     written, is_new = Note.objects.get_or_create(owner=by, key=key, defaults={"text": text.strip(), "on": on})
     plan = drafts.plan_ahead(by) if is_new else None
     if plan:
-        plan = ActionPlan.objects.of(by).select_for_update().get(pk=plan.pk)
-        plan.tried = drafts.with_notes(plan.tried, [written])
-        plan.save(update_fields=["tried"])
-        written.told_at = plan.meeting
-        written.save(update_fields=["told_at"])
+        plan = _locked(plan)
+        if not plan.sharings.filter(field=NOTED_IN).exists():
+            _tell(plan, [written])
     return written
+
+
+@transaction.atomic
+def take_in_notes(plan: ActionPlan, *, seen: int) -> None:
+    """The owner has read the lines up to `seen` and puts them into the plan, also where the group reads it."""
+    plan = _locked(plan)
+    _tell(plan, list(drafts.untold(plan.owner).filter(pk__lte=seen)))
+
+
+def _locked(plan: ActionPlan) -> ActionPlan:
+    return ActionPlan.objects.of(plan.owner).select_for_update().select_related("meeting").get(pk=plan.pk)
+
+
+def _tell(plan: ActionPlan, notes: list[Note]) -> None:
+    plan.tried = drafts.with_notes(plan.tried, notes)
+    plan.save(update_fields=[NOTED_IN])
+    Note.objects.of(plan.owner).filter(pk__in=[note.pk for note in notes]).update(told_at=plan.meeting)
+    for note in notes:
+        note.told_at = plan.meeting
 
 
 def remove_note(*, by: User, key: UUID) -> None:
@@ -73,10 +96,22 @@ def remove_note(*, by: User, key: UUID) -> None:
 
 
 @transaction.atomic
-def share(plan: ActionPlan, fields: set[str]) -> None:
-    """Show exactly these fields to the group. One that is left out is taken back, unless read at a meeting now over."""
+def share(plan: ActionPlan, fields: set[str], *, seen: int | None = None) -> None:
+    """Show exactly these fields to the group. One that is left out is taken back, unless read at a meeting now over.
+
+    `seen`: the last note there was when the owner's page was made. A line that came into the field afterwards, from
+    another device, has not been read there by the one who now shows it.
+    """
     if not fields <= set(SHAREABLE):
         raise Refused("Det fältet går inte att visa för någon.")
+    plan = _locked(plan)
+    is_shown = plan.sharings.filter(field=NOTED_IN).exists()
+    unseen = Note.objects.of(plan.owner).filter(told_at=plan.meeting, pk__gt=seen) if seen is not None else None
+    if unseen and NOTED_IN in fields and not is_shown:
+        raise Refused(
+            "Inget är ändrat: det har kommit en anteckning i planen sedan sidan öppnades. "
+            "Ladda om sidan, läs planen och gör ditt val igen."
+        )
     taken_back = plan.sharings.exclude(field__in=fields)
     if set(taken_back.values_list("field", flat=True)) & _read_at_an_ended_meeting(plan):
         raise Refused("Lärträffen är avslutad, och det du visade har lärgruppen läst. Det går inte att ta tillbaka nu.")

@@ -32,6 +32,11 @@ def untold(owner: User) -> OwnQuerySet:
     return Note.objects.of(owner).filter(told_at=None)
 
 
+def waiting(plan: ActionPlan) -> list[Note]:
+    """Notes that came when the group already read the field they would go into: their owner takes them in, or not."""
+    return list(untold(plan.owner)) if plan.pk and not plan.meeting.has_ended else []
+
+
 def with_notes(tried: str, notes: Iterable[Note]) -> str:
     return "\n".join([*([tried] if tried else []), *(note.text for note in notes)])
 

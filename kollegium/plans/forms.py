@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.html import escape
 
 from kollegium import privacy
-from kollegium.plans.models import FIELDS, LONGEST, LONGEST_NOTE, SHAREABLE, ActionPlan
+from kollegium.plans.models import FIELDS, LONGEST, LONGEST_NOTE, SHAREABLE, ActionPlan, Note
 from kollegium.plans.prompts import prompt_of
 
 LOOKS_LIKE = {
@@ -71,15 +71,22 @@ class NoteForm(forms.Form):
     )
 
 
+class SeenForm(forms.Form):
+    """The last note there was when the page was made."""
+
+    seen = forms.IntegerField()
+
+
 class SharingForm(forms.Form):
     """Which fields the group sees; the pupils are not among the choices."""
 
     shown = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)  # the last note there was; see actions.share
 
     def __init__(self, plan: ActionPlan, posted: QueryDict | None = None) -> None:
         chosen = [sharing.field for sharing in plan.sharings.all()] if plan.pk else []
-        super().__init__(posted, initial={"shown": chosen}, auto_id="share-%s")
-
+        last = Note.objects.of(plan.owner).order_by("-pk").values_list("pk", flat=True).first()
+        super().__init__(posted, initial={"shown": chosen, "seen": last or 0}, auto_id="share-%s")
         self.fields["shown"].label = "Visa för lärgruppen"
         self.fields["shown"].choices = [(name, prompt_of(plan, name)["text"]) for name in SHAREABLE]
 

@@ -8,6 +8,12 @@ WHEN = "Ett fält i taget, och bara när du själv visar det."
 ROWS = (
     Row("plan", "Din handlingsplan", {Viewer.OWNER: READS_AND_WRITES}, when="Så länge du inte visar något av den."),
     Row(
+        "plan_notes",
+        "Dina anteckningar om vad du provar",
+        {Viewer.OWNER: READS_AND_WRITES},
+        when="De går in i din nästa plan. Om lärgruppen redan ser fältet där väntar de tills du tar in dem.",
+    ),
+    Row(
         "plan_learning",
         "Det du visar av vad du har provat, lärt dig, ska göra och vill förändra",
         SHOWN,

@@ -166,7 +166,7 @@ def sharing(request: HttpRequest, pk: int) -> HttpResponse:
     form = SharingForm(plan, request.POST)
     if form.is_valid():
         plan = plan if plan.pk else plans.write(meeting, by=request.user, fields={})
-        plans.share(plan, set(form.cleaned_data["shown"]))
+        plans.share(plan, set(form.cleaned_data["shown"]), seen=form.cleaned_data["seen"])
         announce_only("sharing.changed", meeting=meeting)
     if not is_fragment(request):
         return redirect(f"{meeting.room_url}#min-plan")

@@ -1,18 +1,22 @@
 """Jag provade: lines between two meetings."""
 
+import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from kollegium import days
 from kollegium.demo import Demo
 from kollegium.meetings.models import Meeting
 from kollegium.plans import actions
-from kollegium.plans.drafts import plan_at
-from kollegium.plans.models import Note
+from kollegium.plans.drafts import plan_at, untold
+from kollegium.plans.models import ActionPlan, Note
+from kollegium.plans.shown import shown_at
 from kollegium.refusals import Refused
 
 SignIn = Callable[[str], Client]
@@ -104,3 +108,86 @@ def test_the_thread_says_that_lines_are_saved(demo: Demo, sign_in: SignIn) -> No
     assert "En anteckning är redan sparad." in page
     assert "Lät dem rita först." in page
     assert "Lät dem rita först." not in sign_in("bo").get("/").content.decode()
+
+
+def shown_to_bo(demo: Demo) -> str:
+    return " ".join(words.get("tried", "") for _, words in shown_at(demo.meeting, to=demo["bo"]))
+
+
+def test_a_line_never_comes_by_itself_into_a_field_that_the_group_reads(demo: Demo, sign_in: SignIn) -> None:
+    plan = actions.write(demo.meeting, by=demo["carin"], fields={"tried": "Det jag visar."})
+    actions.share(plan, {"tried"})
+    carin, said = sign_in("carin"), {"key": str(uuid4()), "text": "Bara för mig.", "on": "2026-11-01"}
+
+    answer = carin.post("/anteckningar/", said, headers={"HX-Request": "true"})
+
+    assert "bara du ser den" in answer.content.decode()
+    assert shown_to_bo(demo) == "Det jag visar."
+    assert "Bara för mig." in carin.get(f"/handlingsplaner/{demo.meeting.pk}/").content.decode()
+    assert carin.post("/anteckningar/", said, headers={"HX-Request": "true"}).status_code == 200
+    assert Note.objects.of(demo["carin"]).count() == 1
+
+
+def test_its_owner_takes_a_waiting_line_in_and_nobody_else_can(demo: Demo, sign_in: SignIn) -> None:
+    plan = actions.write(demo.meeting, by=demo["carin"], fields={"tried": "Det jag visar."})
+    actions.share(plan, {"tried"})
+    read, later = note(demo, "Läst."), note(demo, "Kom efter att sidan öppnats.")
+    address = f"/handlingsplaner/{demo.meeting.pk}/anteckningar/"
+
+    actions.write(demo.meeting, by=demo["bo"], fields={"tried": "Bos."})
+    sign_in("bo").post(address, {"seen": later.pk})
+    assert shown_to_bo(demo).split(".")[0] != "Läst"
+    assert "Läst." not in plan_at(demo.meeting, demo["bo"]).tried
+    sign_in("carin").post(address, {"seen": read.pk})
+
+    assert plan_at(demo.meeting, demo["carin"]).tried == "Det jag visar.\nLäst."
+    assert [each.text for each in untold(demo["carin"])] == ["Kom efter att sidan öppnats."]
+
+
+@pytest.mark.parametrize("address", ["/handlingsplaner/{}/delning/", "/moten/{}/rum/delning/"])
+@pytest.mark.parametrize("is_begun", [True, False])
+def test_a_line_that_came_after_the_page_was_opened_is_not_shown_by_a_choice_made_there(
+    demo: Demo, sign_in: SignIn, address: str, is_begun: bool
+) -> None:
+    carin, place = sign_in("carin"), address.format(demo.meeting.pk)
+    if is_begun:
+        actions.write(demo.meeting, by=demo["carin"], fields={"tried": "Skrivet."})
+    page = carin.get(place.replace("rum/delning/", "rum/").replace("delning/", "")).content.decode()
+    seen = re.search(r'name="seen" value="(\d+)"', page)
+    assert seen
+    note(demo, "Skriven i telefonen under tiden.")
+
+    choice = {"shown": ["tried"], "seen": seen[1]}
+    assert carin.post(place, choice, headers={"HX-Request": "true"}).status_code == 409
+    assert "i telefonen" not in shown_to_bo(demo)
+
+    read = Note.objects.of(demo["carin"]).get().pk
+    assert carin.post(place, choice | {"seen": read}, headers={"HX-Request": "true"}).status_code < 300
+    assert "i telefonen" in shown_to_bo(demo)  # now its owner has seen it there
+
+
+def test_a_plan_written_up_afterwards_takes_no_notes_with_it(demo: Demo) -> None:
+    note(demo, "Till nästa gång.")
+    ended = demo.meetings["no"][-2]
+    Meeting.objects.filter(pk=ended.pk).update(ended_at=timezone.now())
+    ActionPlan.objects.of(demo["carin"]).filter(meeting=ended).delete()
+    ended.refresh_from_db()
+
+    actions.write(ended, by=demo["carin"], fields={"known": "I efterhand."})
+
+    assert "Till nästa gång." in plan_at(demo.meeting, demo["carin"]).tried
+
+
+@pytest.mark.parametrize("zone", ["Europe/Helsinki", "Asia/Tokyo", "Pacific/Kiritimati", "America/Los_Angeles"])
+@pytest.mark.parametrize("hour", range(0, 24, 3))
+def test_the_day_that_a_device_proposes_is_taken_wherever_it_is(
+    demo: Demo, monkeypatch: pytest.MonkeyPatch, zone: str, hour: int
+) -> None:
+    now = datetime(2026, 11, 24, hour, 30, tzinfo=UTC)
+    monkeypatch.setattr(days, "now", lambda: now)
+
+    written = actions.note(by=demo["carin"], key=uuid4(), text="Ritade.", on=now.astimezone(ZoneInfo(zone)).date())
+
+    assert written.pk
+    with pytest.raises(Refused, match="senast i dag"):
+        actions.note(by=demo["carin"], key=uuid4(), text="Ritar.", on=date(2026, 11, 26))

@@ -8,8 +8,15 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from kollegium.plans import actions
-from kollegium.plans.forms import NoteForm
+from kollegium.plans.access import plan_for
+from kollegium.plans.drafts import plan_ahead
+from kollegium.plans.forms import NoteForm, SeenForm
 from kollegium.refusals import Refused, is_fragment
+
+WAITS = (
+    "Anteckningen är sparad och bara du ser den. Lärgruppen läser redan fältet den hör till, "
+    "så den väntar på planens sida tills du tar in den."
+)
 
 
 @require_POST
@@ -18,8 +25,21 @@ def write(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise Refused(" ".join(error for errors in form.errors.values() for error in errors))
     said = form.cleaned_data
-    actions.note(by=request.user, key=said["key"] or uuid4(), text=said["text"], on=said["on"])
+    written = actions.note(by=request.user, key=said["key"] or uuid4(), text=said["text"], on=said["on"])
+    if written.told_at is None and plan_ahead(request.user):
+        return _answer(request, WAITS, status=200)
     return _answer(request, "Anteckningen är sparad och följer med till nästa lärträff.")
+
+
+@require_POST
+def take_in(request: HttpRequest, meeting_pk: int) -> HttpResponse:
+    """The lines that stood on the page, and none that has come since."""
+    plan, form = plan_for(request.user, meeting_pk), SeenForm(request.POST)
+    if not (plan.pk and form.is_valid()):
+        raise Refused("Anteckningarna gick inte att ta in. Ladda om sidan och försök igen.")
+    actions.take_in_notes(plan, seen=form.cleaned_data["seen"])
+    messages.success(request, "Anteckningarna står nu i planen.")
+    return redirect(plan)
 
 
 @require_POST
@@ -28,8 +48,8 @@ def remove(request: HttpRequest, key: UUID) -> HttpResponse:
     return _answer(request, "Anteckningen är borttagen.")
 
 
-def _answer(request: HttpRequest, words: str) -> HttpResponse:
+def _answer(request: HttpRequest, words: str, status: int = 204) -> HttpResponse:
     if is_fragment(request):
-        return HttpResponse(status=204)
+        return HttpResponse(words if status == 200 else "", status=status, content_type="text/plain; charset=utf-8")
     messages.success(request, words)
     return redirect("plans:thread")

@@ -14,7 +14,7 @@ from kollegium.people.models import User
 from kollegium.people.queries import demo_people, first_steps, is_new_installation, next_step
 from kollegium.plans import actions, queries
 from kollegium.plans.access import plan_for
-from kollegium.plans.drafts import plan_before
+from kollegium.plans.drafts import plan_before, waiting
 from kollegium.plans.forms import NoteForm, PlanForm, SharingForm, bases, prompted
 from kollegium.plans.models import ActionPlan, Opening
 from kollegium.plans.prompts import prompt_of
@@ -67,7 +67,7 @@ def sharing(request: HttpRequest, meeting_pk: int) -> HttpResponse:
         )
     if not plan.pk:
         plan = actions.write(plan.meeting, by=request.user, fields={})
-    actions.share(plan, set(form.cleaned_data["shown"]))
+    actions.share(plan, set(form.cleaned_data["shown"]), seen=form.cleaned_data["seen"])
     return _answer(request, plan, "Ditt val är sparat.")
 
 
@@ -102,6 +102,7 @@ def _show(request: HttpRequest, plan: ActionPlan, form: PlanForm | None = None, 
         **prompted(plan, form, plan_before(plan.meeting, request.user)),
     }
     content["openings"] = _openings(plan)
+    content["waiting"] = waiting(plan)
     return render(request, "plans/plan.html", content, status=status)
 
 
