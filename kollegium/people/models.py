@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
+from kollegium.people.normalising import normalised
+
 
 class Organisation(models.Model):
     """Huvudman: a municipality or an independent school authority."""
@@ -80,6 +82,14 @@ class User(AbstractBaseUser):
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(normalised(raw_password) if raw_password else raw_password)
+
+    def check_password(self, raw_password: str) -> bool:
+        """One that was chosen before passwords were normalised is tried as it was typed."""
+        same = normalised(raw_password)
+        return super().check_password(same) or (same != raw_password and super().check_password(raw_password))
 
     @property
     def initials(self) -> str:

@@ -1,12 +1,14 @@
 """Forgotten and changed passwords."""
 
 import re
+import unicodedata
 
 import pytest
 from django.test import Client
 
 from kollegium.demo import PASSWORD, Demo
 from kollegium.mail.models import Letter
+from kollegium.people.forms.accounts import FirstRunForm, MyPasswordForm, NewPasswordForm, WelcomeForm
 from kollegium.people.models import User
 
 CHOSEN = {"password1": "sju små vita hästar", "password2": "sju små vita hästar"}
@@ -94,3 +96,58 @@ def test_a_passer_by_at_an_open_computer_cannot_change_the_password(demo: Demo, 
 
     assert list(response.context["form"].errors) == ["old_password"]
     assert User.objects.get(pk=demo["anna"].pk).check_password(PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("password", "why"),
+    [
+        ("annaekasakommun", "ditt namn"),
+        ("Björkskolan2026", "ditt namn"),
+        ("hemligt-lösenord1", "ord som många väljer"),
+        ("zyxwvutsrqpo", "följer en ordning"),
+        ("19850612-20260815", "datum"),
+    ],
+)
+def test_an_easy_password_is_refused_at_every_door_with_the_reason_and_what_to_do(
+    demo: Demo, password: str, why: str
+) -> None:
+    anna = demo["anna"]
+    typed = {"password1": password, "password2": password, "old_password": PASSWORD, "organisation": "Ekåsa kommun"}
+    typed |= {"given_name": "Anna", "family_name": "Björkskolan", "email": anna.email}
+    forms = [NewPasswordForm(anna, typed), MyPasswordForm(anna, typed), WelcomeForm(anna, typed), FirstRunForm(typed)]
+
+    said = [form.errors["password1"][0] for form in forms]
+
+    assert [why in words and "Välj fyra ord som inte hör ihop" in words for words in said] == [True] * 4
+
+
+def test_a_password_without_end_is_refused_in_words_and_nothing_is_cut_in_the_browser(demo: Demo) -> None:
+    long = "gul cykel regnar torsdag " * 20
+
+    form = NewPasswordForm(demo["anna"], {"password1": long, "password2": long})
+
+    assert form.errors["password1"] == ["Lösenordet är för långt. Det får ha högst 128 tecken."]
+    assert "maxlength" not in str(form["password1"])
+
+
+@pytest.mark.parametrize(("chosen_in", "typed_in"), [("NFC", "NFD"), ("NFD", "NFC"), ("NFD", "NFD"), ("NFC", "NFC")])
+def test_a_password_matches_itself_however_the_keyboard_composes_it(
+    demo: Demo, client: Client, chosen_in: str, typed_in: str
+) -> None:
+    words = "sju små blåa ugglor ﬁnns"
+    demo["anna"].set_password(unicodedata.normalize(chosen_in, words))
+    demo["anna"].save()
+
+    typed = {"username": demo["anna"].email, "password": unicodedata.normalize(typed_in, words)}
+
+    assert client.post("/logga-in/", typed)["Location"] == "/"
+
+
+def test_one_that_was_chosen_before_passwords_were_normalised_still_opens(demo: Demo, client: Client) -> None:
+    from django.contrib.auth.hashers import make_password
+
+    typed = unicodedata.normalize("NFD", "sju små blåa ugglor")
+    User.objects.filter(pk=demo["anna"].pk).update(password=make_password(typed))
+
+    assert client.post("/logga-in/", {"username": demo["anna"].email, "password": typed})["Location"] == "/"
+    assert not User.objects.get(pk=demo["anna"].pk).check_password("sju stora blåa ugglor")

@@ -6,11 +6,15 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordMixin
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 
 from kollegium.people import brake, first_code
-from kollegium.people.models import User
+from kollegium.people.guessing import LONGEST
+from kollegium.people.models import Organisation, User
+from kollegium.people.normalising import normalised
 
-PASSWORD_HELP = "Minst 12 tecken. Några ord i rad är lätta att minnas och svåra att gissa."
+LONGEST_TYPED = 1_000  # signing in: one that was chosen before there was a bound still opens
+PASSWORD_HELP = "Minst 12 tecken. Fyra ord som inte hör ihop är lätta att minnas och svåra att gissa."
 MISMATCH = "Lösenorden är inte lika. Skriv samma lösenord båda gångerna."
 
 
@@ -22,9 +26,11 @@ def _email(**more: Any) -> forms.EmailField:
     return forms.EmailField(label="E-post", max_length=254, **more)
 
 
-def _password(label: str, autocomplete: str, help_text: str = "") -> forms.CharField:
+def _password(label: str, autocomplete: str, help_text: str = "", longest: int = LONGEST_TYPED) -> forms.CharField:
     widget = forms.PasswordInput({"autocomplete": autocomplete})
-    return forms.CharField(label=label, strip=False, widget=widget, help_text=help_text)
+    # No max_length: a browser would cut what is pasted without a word.
+    bound = MaxLengthValidator(longest, f"Lösenordet är för långt. Det får ha högst {longest} tecken.")
+    return forms.CharField(label=label, strip=False, widget=widget, help_text=help_text, validators=[bound])
 
 
 class SignInForm(AuthenticationForm):
@@ -63,11 +69,17 @@ class ChoosesPassword(SetPasswordMixin, forms.Form):
     """Two password fields that must agree, checked against the person's own name and address."""
 
     error_messages = {"password_mismatch": MISMATCH}
-    password1 = _password("Lösenord", "new-password", PASSWORD_HELP)
-    password2 = _password("Lösenordet en gång till", "new-password")
+    password1 = _password("Lösenord", "new-password", PASSWORD_HELP, LONGEST)
+    password2 = _password("Lösenordet en gång till", "new-password", longest=LONGEST)
 
     def person(self) -> User:
         raise NotImplementedError
+
+    def clean_password1(self) -> str:
+        return normalised(self.cleaned_data["password1"])
+
+    def clean_password2(self) -> str:
+        return normalised(self.cleaned_data["password2"])
 
     def clean(self) -> dict[str, Any] | None:
         self.validate_passwords("password1", "password2")
@@ -147,7 +159,8 @@ class FirstRunForm(ChoosesPassword):
         return self.cleaned_data["code"]
 
     def person(self) -> User:
-        return User(email=self.cleaned_data.get("email", ""))
+        said = {name: self.cleaned_data.get(name, "") for name in ("email", "given_name", "family_name")}
+        return User(organisation=Organisation(name=self.cleaned_data.get("organisation", "")), **said)
 
     def chosen(self) -> dict[str, str]:
         names = ("organisation", "given_name", "family_name", "email")
