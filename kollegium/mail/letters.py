@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.mail.message import make_msgid
 from django.template.loader import render_to_string
 
+from kollegium.cleaning import clean
 from kollegium.mail.models import Letter
 
 if TYPE_CHECKING:
@@ -121,15 +122,15 @@ def forget_reminder(person: "User") -> None:
 
 def _write(name: str, *, key: str, about: str, to: str, by: "User | None" = None, **content: object) -> None:
     content |= {"address": settings.ADDRESS, "by": by}
-    subject = " ".join(render_to_string(f"emails/{name}.subject", content).split())
+    subject = " ".join(clean(render_to_string(f"emails/{name}.subject", content)).split())
     Letter.objects.get_or_create(
         key=key,
         defaults={
             "about": about,
             "to": to,
             "subject": subject[:200],
-            "text": render_to_string(f"emails/{name}.txt", content),
-            "html": render_to_string(f"emails/{name}.html", content),
+            "text": clean(render_to_string(f"emails/{name}.txt", content)),
+            "html": clean(render_to_string(f"emails/{name}.html", content)),
             "message_id": make_msgid(domain="kollegium"),
             "written_by": by,
         },

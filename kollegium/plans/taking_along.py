@@ -11,6 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from kollegium import pdf
+from kollegium.cleaning import clean
 from kollegium.groups.models import Group
 from kollegium.plans.models import FIELDS, ActionPlan, Note
 from kollegium.plans.prompts import prompt_of
@@ -24,19 +25,19 @@ def as_pdf(name: str, plans: Sequence[ActionPlan], notes: Sequence[Note]) -> byt
 
 
 def as_document(name: str, plans: Sequence[ActionPlan], notes: Sequence[Note]) -> bytes:
-    """For a word processor, with real headings."""
+    """For a word processor, with real headings. Rows written before the door was there may hold what XML can't."""
     document = Document()
-    document.core_properties.title, document.core_properties.author = TITLE, name
+    document.core_properties.title, document.core_properties.author = TITLE, clean(name)
     document.core_properties.language = "sv-SE"
     _in_swedish(document)
     document.add_heading(TITLE, level=0)
-    document.add_paragraph(f"{name}, {_today()}")
+    document.add_paragraph(f"{clean(name)}, {_today()}")
     for knot in _knots(plans) + _since(notes):
         document.add_heading(knot["title"], level=1)
-        document.add_paragraph(knot["where"])
+        document.add_paragraph(clean(knot["where"]))
         for said in knot["words"]:
-            document.add_heading(said["prompt"], level=2)
-            for line in said["words"].split("\n"):
+            document.add_heading(clean(said["prompt"]), level=2)
+            for line in clean(said["words"]).split("\n"):
                 document.add_paragraph(line)
     file = io.BytesIO()
     document.save(file)
