@@ -1,29 +1,13 @@
-"""Runs a coroutine at once, and makes a task only of one that has to wait: most frames are sent without waiting."""
+"""Begins work before the next turn of the loop, where Python can: most frames are sent without waiting."""
 
 import asyncio
-import contextlib
-import types
-from collections.abc import Coroutine, Generator
+import sys
+from collections.abc import Coroutine
 from typing import Any
 
 
-def begun(work: Coroutine[Any, Any, None]) -> asyncio.Task[None] | None:
-    """The task of what is left to do; none when all is done."""
-    try:
-        waits_for = work.send(None)
-    except StopIteration:
-        return None
-    return asyncio.create_task(_go_on(work, waits_for))
-
-
-@types.coroutine
-def _go_on(work: Coroutine[Any, Any, None], waits_for: Any) -> Generator[Any, Any, None]:
-    """As `await` would, from where it waits: what that is has been asked for already."""
-    with contextlib.suppress(StopIteration):
-        while True:
-            try:
-                said = yield waits_for
-            except BaseException as error:  # that it is cancelled, too
-                waits_for = work.throw(error)
-            else:
-                waits_for = work.send(said)
+def begun(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    """Its task. From Python 3.12 on it has already run to where it has to wait, or to its end."""
+    if sys.version_info >= (3, 12):
+        return asyncio.Task(work, loop=asyncio.get_running_loop(), eager_start=True)
+    return asyncio.create_task(work)

@@ -35,7 +35,8 @@ class Seat:
     is_broken: bool = False  # the line can't carry more
     _send: Callable[[Frame], Awaitable[None]] | None = None
     _over: Callable[[], None] | None = None
-    _carrying: asyncio.Task[None] | None = None
+    _is_carrying: bool = False
+    _carrying: asyncio.Task[None] | None = None  # kept: the loop holds its tasks by weak references only
 
     def open(self, send: Callable[[Frame], Awaitable[None]], over: Callable[[], None]) -> None:
         """`over` is called once when the line breaks, or when the seat is dismissed and nothing is under way."""
@@ -65,7 +66,8 @@ class Seat:
             self._carrying.cancel()
 
     def _set_out(self) -> None:
-        if self.frames and self._send and not self._carrying:
+        if self.frames and self._send and not self._is_carrying:
+            self._is_carrying = True  # before it begins: it may be over when `begun` returns
             self._carrying = begun(self._carry(self._send))
 
     async def _carry(self, send: Callable[[Frame], Awaitable[None]]) -> None:
@@ -80,7 +82,7 @@ class Seat:
             if self._over:
                 self._over()
         finally:
-            self._carrying = None
+            self._is_carrying = False
 
 
 class Hub:
