@@ -1,8 +1,92 @@
 """What the check before publishing finds, and what it leaves in peace."""
 
+import time
+
 import pytest
 
-from kollegium.privacy import ADVICE, PATTERNS, Finding, findings
+from kollegium.privacy import ADVICE, MOST, PATTERNS, Finding, findings, names
+
+UNSEEN = [
+    "\N{SOFT HYPHEN}",
+    "\N{ZERO WIDTH SPACE}",
+    "\N{ZERO WIDTH NON-JOINER}",
+    "\N{ZERO WIDTH JOINER}",
+    "\N{WORD JOINER}",
+    "\N{ZERO WIDTH NO-BREAK SPACE}",
+    "\N{LEFT-TO-RIGHT MARK}",
+    "\N{RIGHT-TO-LEFT MARK}",
+    "\N{LEFT-TO-RIGHT ISOLATE}",
+    "\N{POP DIRECTIONAL ISOLATE}",
+    "\N{COMBINING GRAPHEME JOINER}",
+    "\N{VARIATION SELECTOR-16}",
+    "\N{VARIATION SELECTOR-17}",
+    "\N{MONGOLIAN VOWEL SEPARATOR}",
+    "\N{COMBINING LONG STROKE OVERLAY}",
+    "\N{NULL}",
+    "\N{DELETE}",
+]
+SPACES = [
+    "\N{NO-BREAK SPACE}",
+    "\N{NARROW NO-BREAK SPACE}",
+    "\N{FIGURE SPACE}",
+    "\N{THIN SPACE}",
+    "\N{HAIR SPACE}",
+    "\N{EN SPACE}",
+    "\N{EM SPACE}",
+    "\N{PUNCTUATION SPACE}",
+    "\N{MEDIUM MATHEMATICAL SPACE}",
+    "\N{IDEOGRAPHIC SPACE}",
+    "\N{BRAILLE PATTERN BLANK}",
+    "\N{HANGUL FILLER}",
+]
+DASHES = [
+    "\N{HYPHEN}",
+    "\N{NON-BREAKING HYPHEN}",
+    "\N{FIGURE DASH}",
+    "\N{EN DASH}",
+    "\N{EM DASH}",
+    "\N{HORIZONTAL BAR}",
+    "\N{MINUS SIGN}",
+    "\N{SMALL HYPHEN-MINUS}",
+    "\N{FULLWIDTH HYPHEN-MINUS}",
+    "\N{HYPHEN BULLET}",
+]
+IDENTITY_NUMBERS = ["811218-9876", "811278-9873", "19811218-9876", "198112789873", "811218+9876", "20000229-1235"]
+TELEPHONES = ["070-123 45 67", "0701234567", "08-123 456 78", "0520-12345", "+46 70-123 45 67", "0046701234567"]
+ADDRESS = "anna.berg@bjorkskolan.example"
+FULLWIDTH = {ord(sign): ord(sign) - ord("!") + ord("\N{FULLWIDTH EXCLAMATION MARK}") for sign in "0123456789-+@.Bn"}
+ARABIC = {ord(digit): chr(ord("\N{ARABIC-INDIC DIGIT ZERO}") + int(digit)) for digit in "0123456789"}
+DISGUISED = [
+    *[
+        (kind, sign.join(words))
+        for sign in UNSEEN
+        for kind, sayings in [
+            ("personnummer", IDENTITY_NUMBERS),
+            ("telefonnummer", TELEPHONES),
+            ("e-postadress", [ADDRESS]),
+            ("klass", ["5B"]),
+            ("diagnos", ["dyslexi", "ADD"]),
+        ]
+        for words in sayings
+    ],
+    *[("personnummer", space.join(words)) for space in SPACES for words in IDENTITY_NUMBERS],
+    *[("telefonnummer", words.replace(" ", space)) for space in SPACES for words in TELEPHONES if " " in words],
+    *[("telefonnummer", space.join("0701234567")) for space in SPACES],
+    *[("e-postadress", ADDRESS.replace("@", f"{space}@{space}")) for space in SPACES],
+    *[("personnummer", f"811218{space}9876") for space in [*SPACES, "\t", "\t "]],
+    *[("personnummer", words.replace("-", dash)) for dash in DASHES for words in IDENTITY_NUMBERS if "-" in words],
+    *[("telefonnummer", words.replace("-", dash)) for dash in DASHES for words in TELEPHONES if "-" in words],
+    *[("personnummer", words.translate(FULLWIDTH)) for words in IDENTITY_NUMBERS],
+    *[("personnummer", words.translate(ARABIC)) for words in IDENTITY_NUMBERS],
+    *[("telefonnummer", words.translate(FULLWIDTH)) for words in TELEPHONES],
+    ("e-postadress", ADDRESS.translate(FULLWIDTH)),
+    ("klass", "５Ｂ"),
+    ("personnummer", "1981-12-18-9876"),
+    ("personnummer", "81 12 18-9876"),
+    ("personnummer", "811218\t-\t9876"),
+    ("diagnos", "Spra\N{COMBINING RING ABOVE}ksto\N{COMBINING DIAERESIS}rning"),
+    ("diagnos", "BIPOLÄR"),
+]
 
 
 def found(words: str) -> list[tuple[str, str]]:
@@ -182,6 +266,120 @@ def test_ordinary_prose_says_nothing() -> None:
 
 def test_every_kind_has_advice() -> None:
     assert set(ADVICE) == {*PATTERNS, "namn"}
+
+
+@pytest.mark.parametrize(("kind", "words"), DISGUISED)
+def test_no_other_way_of_writing_hides_a_thing_and_it_is_told_as_it_was_written(kind: str, words: str) -> None:
+    assert found(f"Det var {words} som stod där.") == [(kind, words)]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Vi såg LIAM där", "LIAM"),
+        ("LIAMS bok", "LIAMS"),
+        ("Linnéa läste", "Linnéa"),
+        ("Linne\N{COMBINING ACUTE ACCENT}a läste", "Linne\N{COMBINING ACUTE ACCENT}a"),
+        ("LINNE\N{COMBINING ACUTE ACCENT}A läste", "LINNE\N{COMBINING ACUTE ACCENT}A"),
+        ("Li\N{SOFT HYPHEN}am läste", "Li\N{SOFT HYPHEN}am"),
+        ("Linne\N{COMBINING GRAPHEME JOINER}\N{COMBINING ACUTE ACCENT}as", "Linne\u034f\u0301as"),
+        ("Ｌｉａｍ", "Ｌｉａｍ"),
+        ("Alis bok", "Alis"),
+        ("Ali:s bok", "Ali"),
+    ],
+)
+def test_a_name_is_seen_in_whatever_letters(words: str, name: str) -> None:
+    assert names(words) == [name]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Skriv till ali", "bo i per stad", "SAM och BO är förkortningar", "Anna-Lena", "Liamson", "MELLIAM", "LI AM"],
+)
+def test_ordinary_words_in_small_letters_and_abbreviations_are_no_names(words: str) -> None:
+    assert names(words) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "20\N{HYPHEN}30 elever",
+        "20\N{EM DASH}30 elever",
+        "08.30\N{EM DASH}09.30",
+        "0830\N{FIGURE DASH}0930",
+        "2026\N{NON-BREAKING HYPHEN}11\N{NON-BREAKING HYPHEN}24",
+        "2026-11-24 1430",
+        "2026-11-24 – 2026-12-18",
+        "läsåret 2026\N{EM DASH}2027",
+        "1\N{NO-BREAK SPACE}250\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}kr",
+        "25\N{DEGREE CELSIUS}",
+        "5\N{DEGREE CELSIUS}",
+        "120 m² och 1½ timme",
+        "s.\N{NARROW NO-BREAK SPACE}12\N{EN DASH}19",
+        "uppgift\N{NO-BREAK SPACE}3a",
+        "upp\N{SOFT HYPHEN}gift 3a",
+        "årskurs 4\N{FIGURE DASH}6",
+        "ISBN\N{NO-BREAK SPACE}978\N{NON-BREAKING HYPHEN}91\N{NON-BREAKING HYPHEN}44-12345-6",
+        "12\t14\t9\t8\t15",
+        "👩\N{ZERO WIDTH JOINER}🏫 och 3\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}",
+    ],
+)
+def test_ordinary_words_with_odd_spaces_and_dashes_say_nothing(words: str) -> None:
+    assert found(words) == []
+
+
+LONG = 100_000
+A_LOT = {
+    "classes": "7a ",
+    "classes without a space": "5B,",
+    "digits": "8",
+    "digits apart": "8 ",
+    "digits apart by thin spaces": "8\N{THIN SPACE}",
+    "spaces": " ",
+    "tabs": "\t",
+    "new lines": "\n",
+    "dashes": "-",
+    "a word": "ö",
+    "capitals": "A",
+    "a diagnosis without an end": "autis",
+    "diagnoses": "adhd ",
+    "names": "Liam ",
+    "a name without an end": "LIAM",
+    "numbered": "uppgift ",
+    "isbn": "isbn 9789144123456 ",
+    "identity numbers": "811218-9876 ",
+    "telephones": "070-123 45 67 ",
+    "beginnings of telephones": "+46 0",
+    "at signs": "@",
+    "beginnings of addresses": "a@",
+    "dots": "a.",
+    "addresses": "x@y.se ",
+    "addresses without an end": "x@y.",
+    "letters in two parts": "e\N{COMBINING ACUTE ACCENT}",
+    "marks": "\N{COMBINING COMMA ABOVE RIGHT}\N{COMBINING GRAVE ACCENT BELOW}",
+    "marks on one letter": "a" + "\N{COMBINING COMMA ABOVE RIGHT}\N{COMBINING GRAVE ACCENT BELOW}" * (LONG // 2),
+    "unseen": "\N{SOFT HYPHEN}",
+    "emoji": "👩\N{ZERO WIDTH JOINER}",
+    "syllables": "\N{HANGUL CHOSEONG KIYEOK}\N{HANGUL JUNGSEONG A}",
+}
+
+
+@pytest.mark.parametrize("words", A_LOT.values(), ids=A_LOT)
+def test_what_is_long_is_looked_through_in_proportion(words: str) -> None:
+    """Half a second at the most; what reads the same words again from each letter takes hundreds."""
+    text = (words * (LONG // len(words) + 1))[:LONG]
+    began = time.process_time()
+
+    findings({"talked": text})
+    names(text)
+
+    assert time.process_time() - began < 20
+
+
+def test_no_more_is_told_than_anybody_goes_through() -> None:
+    text = " ".join(f"elev{number}@skolan.example" for number in range(5_000))
+
+    assert found(text) == [("e-postadress", f"elev{number}@skolan.example") for number in range(MOST)]
 
 
 def test_a_megabyte_without_a_space_is_looked_through() -> None:

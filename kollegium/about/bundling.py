@@ -5,6 +5,9 @@ import re
 from collections.abc import Callable
 
 IMPORT = re.compile(r'^import (?:(?P<names>\{[^}]*\}) from )?"(?P<path>\.[^"]+)";\n', re.MULTILINE)
+IMPORT_FACTS = re.compile(
+    r'^import (?P<name>\w+) from "(?P<path>\.[^"]+\.json)" with \{ type: "json" \};\n', re.MULTILINE
+)
 IMPORT_LATER = re.compile(r'\bimport\("(?P<path>\.[^"]+)"\)')
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (?P<name>\w+))", re.MULTILINE)
 OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
@@ -14,7 +17,8 @@ def bundled(entry: str, read: Callable[[str], str], is_ours: Callable[[str], boo
     """The module `entry` with all that it imports; each has a scope of its own and runs once, in the browser's order.
 
     `read` gives a module's text by its path. What is not `is_ours` stays an import, and so does what is imported later
-    by `import()`: such a module must not share state with the entry, or there would be two of it.
+    by `import()`: such a module must not share state with the entry, or there would be two of it. JSON stands in the
+    bundle: not every browser can import it.
     Raises ValueError when modules import each other in a ring, or import or export in other ways than ours.
     """
     outside: dict[str, str] = {}  # path → its name in the bundle
@@ -38,8 +42,11 @@ def bundled(entry: str, read: Callable[[str], str], is_ours: Callable[[str], boo
             if said["names"]:
                 names = re.sub(r"\s+as\s+", ": ", said["names"])
                 brought.append(f"const {names} = {outside.get(wanted) or _name(wanted)};\n")
+        for said in IMPORT_FACTS.finditer(text):
+            brought.append(f"const {said['name']} = {read(_beside(path, said['path']))};\n")
         body = IMPORT_LATER.sub(
-            lambda later: f'import("{address(_beside(path, later["path"]))}")', IMPORT.sub("", text)
+            lambda later: f'import("{address(_beside(path, later["path"]))}")',
+            IMPORT_FACTS.sub("", IMPORT.sub("", text)),
         )
         given = ", ".join(said["name"] for said in EXPORT.finditer(body))
         body = EXPORT.sub("", body)

@@ -16,6 +16,8 @@ from kollegium.protocols import check, headings, notes
 from kollegium.protocols.models import Protocol
 from kollegium.refusals import Refused
 
+TRIES = 5  # at finalising a text that somebody still writes in
+
 
 def prepare(meeting: Meeting) -> Protocol:
     """The protocol-to-be of the meeting: nothing in it until the meeting starts."""
@@ -32,13 +34,24 @@ def begin(meeting: Meeting) -> Protocol:
     return protocol
 
 
-@transaction.atomic
 def finalise(protocol: Protocol, *, by: User, seen: str = "") -> Protocol:
     """Färdigställ och skicka: from here on the protocol is an official record and does not change.
 
     TF 2:10: a document outside a case is upprättad when it has been justerad or otherwise finished.
     `seen`: the token of the findings of the privacy check that have been looked at and answered.
     """
+    for _ in range(TRIES):
+        # The check may take a while, so nobody waits for it: what is frozen must be the very text that was checked.
+        checked = notes.text(protocol.pk)
+        found = check.look(protocol.meeting, checked)
+        if final := _freeze(protocol, checked, found, by=by, seen=seen):
+            return final
+    raise Refused("Någon skriver i protokollet just nu. Vänta tills alla har skrivit klart, och försök igen.")
+
+
+@transaction.atomic
+def _freeze(protocol: Protocol, checked: dict[str, str], found: check.Look, *, by: User, seen: str) -> Protocol | None:
+    """None when somebody has written since `checked` was read."""
     protocols = Protocol.objects.select_related("meeting__group__organisation")
     # The meeting's row too: nobody is marked as present after the names have been read.
     protocol = protocols.select_for_update(of=("self", "meeting")).get(pk=protocol.pk)
@@ -48,11 +61,9 @@ def finalise(protocol: Protocol, *, by: User, seen: str = "") -> Protocol:
     if not meeting.has_ended:
         raise Refused("Avsluta lärträffen först. Sedan kan protokollet färdigställas.")
     written = notes.text(protocol.pk)
-    found = check.findings(meeting, written)
-    if any(finding.kind == "personnummer" for finding in found):
-        raise Refused("Det står ett personnummer i protokollet. Ta bort det först, så går det att färdigställa.")
-    if seen != (token := privacy.token(found)) and token:
-        raise Refused("Gå igenom det som kan vara personuppgifter, och bekräfta att det får stå kvar.")
+    if written != checked:
+        return None
+    _refuse_unanswered(found, seen)
     names = headings.participant_names(meeting)
     text = written | {"date": headings.date_words(meeting), "participants": ", ".join(names)}
     protocol.text, protocol.participants = text, len(names)
@@ -68,6 +79,18 @@ def finalise(protocol: Protocol, *, by: User, seen: str = "") -> Protocol:
     meeting.guests.all().delete()
     events.record("protocol.final", by=by, meeting=meeting, group=meeting.group)
     return protocol
+
+
+def _refuse_unanswered(found: check.Look, seen: str) -> None:
+    if any(finding.kind == "personnummer" for finding in found.findings):
+        raise Refused("Det står ett personnummer i protokollet. Ta bort det först, så går det att färdigställa.")
+    if found.is_cut:
+        raise Refused(
+            f"Det finns fler än {privacy.MOST} ställen som kan vara personuppgifter. Ta bort dem som visas, "
+            "så visas resten."
+        )
+    if found.findings and seen != found.token:
+        raise Refused("Gå igenom det som kan vara personuppgifter, och bekräfta att det får stå kvar.")
 
 
 def recipients(protocol: Protocol) -> list[str]:

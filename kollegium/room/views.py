@@ -259,10 +259,11 @@ def _ending(meeting: Meeting, protocol: Protocol) -> dict[str, Any]:
         return {}
     text = notes.text(protocol.pk)
     titles = {heading["key"]: heading["title"] for heading in meeting.template.headings}
-    found = check.findings(meeting, text)
+    found = check.look(meeting, text)
     return {
-        "findings": [{"is": f, "title": titles[f.heading], "advice": privacy.ADVICE[f.kind]} for f in found],
-        "seen": privacy.token(found),
+        "findings": [{"is": f, "title": titles[f.heading], "advice": privacy.ADVICE[f.kind]} for f in found.findings],
+        "there_are_more": found.is_cut,
+        "seen": found.token,
         "empty": [titles[key] for key in headings.WRITTEN if not text[key].strip()],
         "recipients": protocols.recipients(protocol),
     }

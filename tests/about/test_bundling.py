@@ -39,6 +39,19 @@ def test_what_is_not_ours_and_what_comes_later_is_asked_for_from_where_the_entry
     assert len(re.findall(r"^(?:import|export)\b", text, re.MULTILINE)) == 1
 
 
+def test_facts_stand_in_the_bundle_as_they_are() -> None:
+    """Not every browser can import JSON."""
+    modules = {
+        "js/page.js": 'import FACTS from "../facts.json" with { type: "json" };\nsay(FACTS.one);\n',
+        "facts.json": '{ "one": [1] }\n',
+    }
+
+    text = bundle_of(modules)
+
+    assert 'const FACTS = { "one": [1] }' in text
+    assert "import" not in text
+
+
 def test_modules_in_a_ring_and_exports_that_may_change_are_refused() -> None:
     ring = {"js/page.js": 'import "./other.js";\n', "js/other.js": 'import { own } from "./page.js";\n'}
 

@@ -1,74 +1,149 @@
-/** What may point out a pupil, found in the browser without any network: the same as the server's privacy.py finds. */
-import { NAMES } from "./given_names.js";
+/** What may point out a pupil, found in the browser without any network: the same as the server's privacy.py finds, by the same file of patterns. */
+import RULES from "../privacy.json" with { type: "json" };
 
-const GAP = "[ \\u00a0\\u202f]";
-const DASH = "[-\\u2011\\u2013\\u2212]";
-const AREA = `${GAP}?(?:${DASH}|${GAP})${GAP}?`;
-const TELEPHONES = [
-  `(?:\\+|00)(?:4[5-7]|358|354)(?:${DASH}|${GAP})?(?:\\(0\\)${GAP}?)?[1-9](?:(?:${DASH}|${GAP})?\\d){6,9}`,
-  `\\(?07\\d\\)?(?:${AREA})?\\d{3}(?:${DASH}|${GAP})?\\d\\d(?:${DASH}|${GAP})?\\d\\d`,
-  `07\\d\\d${AREA}(?:\\d{6}|\\d\\d${GAP}\\d\\d${GAP}\\d\\d)`,
-  `\\(?08\\)?${AREA}[1-9](?:${GAP}?\\d){5,7}`,
-  `\\(?0[1-69]\\d\\)?${AREA}[1-9](?:${GAP}?\\d){4,7}`,
-  `\\(?0[1-69]\\d\\d\\)?${AREA}[1-9](?:${GAP}?\\d){4,5}`,
-  `0[1-9]\\d{7,8}`,
-];
-const W = "[\\p{L}\\p{N}_]";
-const any = (...words) => words.map((word) => [...word].map((letter) => (/\p{L}/u.test(letter) ? `[${letter}${letter.toUpperCase()}]` : letter)).join("")).join("|");
-const PATTERNS = {
-  personnummer: new RegExp(`(?<![\\d-])(?:19|20)?(\\d\\d)(\\d\\d)(\\d\\d)${GAP}?${DASH}?\\+?${GAP}?(\\d{4})(?![\\d-])`, "gu"),
-  "e-postadress": new RegExp(`[\\p{L}\\p{N}_.+\\-]{1,64}@[\\p{L}\\p{N}_\\-]+(?:\\.[\\p{L}\\p{N}_\\-]+)+`, "gu"),
-  telefonnummer: new RegExp(`(?<![\\p{L}\\p{N}_.,\\/+\\u2013\\-])(?:${TELEPHONES.join("|")})(?![\\p{L}\\p{N}_\\u2013\\-]|[.,:]\\d)`, "gu"),
-  klass: new RegExp(`(?<![\\p{L}\\p{N}_,.§\\-])[1-9][A-Fa-f](?![\\p{L}\\p{N}_%°])`, "gu"),
-  diagnos: new RegExp(
-    `(?<!${W})(?:(?:${any("adhd", "trotssyndrom", "epilepsi", "diabetes", "anorexi", "bulimi", "tourette", "tourettes")})` +
-      `|(?:${any("autis", "asperger", "dyslexi", "dyslekti", "dyskalkyli", "språkstörning", "utvecklingsstör", "ätstörning", "bipolär", "depression")})${W}*|ADD|DLD|OCD)(?!${W})`,
-    "gu",
-  ),
-};
-const NAME = /(?<![\p{L}\p{N}_-])[A-ZÅÄÖ][a-zåäöé]+(?![\p{L}\p{N}_-])/gu;
-const NUMBERED = /(?:uppgift(?:en|erna)?|frågan?|frågorna|steg(?:et)?|punkt(?:en)?|kapitel|bilagan?|övning(?:en)?|del(?:en)?|figur|bild|tabell|exempel|alternativ|avsnitt|nivå|kurs(?:en)?|matematik|matte|ma|svenska|engelska|sidan?|s\.|sal|version|§)\s?$/iu;
-const IN_SPACE = /^(?:-|\s?(?:skriv|modell|figur|form|print|film|animation))/u;
-const CHECKS = { personnummer: isPersonnummer, telefonnummer: (match) => !isIsbn(match), klass: isClass };
+const MOST = 200; // findings that are told at once
+const NEAR = 16; // letters before a finding that may tell that it is something else
+const THIN = "\u2009"; // stands for every space that no space bar gives
+const MARKS = 30; // on one letter: no language needs more, and sorting more of them takes hours
+const NAMES = new Set(RULES.names.join(" ").toLowerCase().split(" "));
+const NAME = pattern(RULES.name);
+const NUMBERED = pattern(RULES.no_class.after, "u");
+const IN_SPACE = pattern(`^(?:${RULES.no_class.before})`, "u");
+const LISTED_UNSEEN = pattern(RULES.unseen, "u");
+const UNSEEN = /[\p{Cf}\p{Cc}]/u;
+const END_OF_LINE = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029";
+const MARK = /\p{M}/u;
+const AS_IT_IS = /^[\n -~§ÀÉÜÄÅÖàéüäåö–”]*$/; // most texts
+const PATTERNS = Object.entries(RULES.kinds).map(([kind, copies]) => [kind, Object.entries(copies).map(([copy, source]) => [copy, pattern(source)])]);
+const CHECKS = { personnummer: isPersonnummer, telefonnummer: (copy, match) => !isIsbn(copy, match), klass: isClass };
 
-/** [{kind, words}], in reading order, each thing once. */
+/** [{kind, words}], in reading order, each thing once, and never more than 200. */
 export function findings(text) {
-  const taken = [];
-  for (const [kind, pattern] of Object.entries(PATTERNS)) {
-    for (const match of text.matchAll(pattern)) {
-      const [from, to] = [match.index, match.index + match[0].length];
-      const isFree = taken.every((other) => to <= other.from || other.to <= from);
-      if (isFree && (CHECKS[kind]?.(match) ?? true)) taken.push({ from, to, kind, words: match[0].trim() });
+  const copy = copyOf(text);
+  const isTaken = new Uint8Array(copy.written.length);
+  const found = [];
+  for (const [kind, patterns] of PATTERNS) {
+    for (const [said, pattern] of patterns) {
+      for (const match of copy[said].matchAll(pattern)) {
+        const [from, to] = [match.index, match.index + match[0].length];
+        if (isTaken.subarray(from, to).includes(1) || !(CHECKS[kind]?.(copy, match) ?? true)) continue;
+        isTaken.fill(1, from, to);
+        found.push({ from, kind, words: asWritten(text, copy, match) });
+      }
     }
   }
-  taken.sort((one, other) => one.from - other.from);
-  const told = new Set();
-  return taken.filter(({ kind, words }) => !told.has(kind + words) && told.add(kind + words)).map(({ kind, words }) => ({ kind, words }));
+  found.sort((one, other) => one.from - other.from);
+  return [...new Map(found.map(({ kind, words }) => [`${kind} ${words}`, { kind, words }])).values()].slice(0, MOST);
 }
 
-/** Given names, also "Alis". */
+/** Given names, also "ALI" and "Alis". */
 export function names(text) {
-  const found = [...text.matchAll(NAME)].map(([name]) => name);
-  return [...new Set(found)].filter((name) => NAMES.has(name) || NAMES.has(name.replace(/s$/, "")));
+  const copy = copyOf(text);
+  const isName = ([name]) => !RULES.abbreviations.includes(name) && (NAMES.has(name.toLowerCase()) || NAMES.has(name.toLowerCase().replace(/s$/, "")));
+  return [...new Set([...copy.written.matchAll(NAME)].filter(isName).map((match) => asWritten(text, copy, match)))];
 }
 
-function isPersonnummer(match) {
-  const [year, month, written] = match.slice(1, 4).map(Number);
+function pattern(source, flags = "gu") {
+  for (const [name, part] of Object.entries(RULES.parts)) source = source.replaceAll(`<${name}>`, part);
+  return new RegExp(source.replaceAll("\\w", "\\p{L}\\p{N}_"), flags);
+}
+
+/** The text as it is looked through, and where each letter of it stands in what was written: NFKC, without what is not seen; all dashes two, all spaces two, all digits ours. */
+function copyOf(words) {
+  if (AS_IT_IS.test(words)) return { written: words, lower: words.toLowerCase(), start: (place) => place, end: (place) => place + 1 };
+  const written = [];
+  const starts = [];
+  const ends = [];
+  const known = new Map();
+  const put = (letter, start, end) => {
+    if (!known.has(letter)) known.set(letter, oneForm(letter));
+    for (const unit of known.get(letter)) {
+      written.push(unit);
+      for (let units = unit.length; units > 0; units -= 1) {
+        starts.push(start);
+        ends.push(end);
+      }
+    }
+  };
+  let letter = "";
+  let start = 0;
+  let end = 0;
+  let marks = 0;
+  let place = 0;
+  for (const sign of words) {
+    const at = place;
+    place += sign.length;
+    const isPlain = sign >= " " && sign < "\x7f";
+    if (!isPlain && isUnseen(sign)) continue;
+    if (!isPlain && letter && MARK.test(sign)) {
+      end = place;
+      if (marks < MARKS) letter += sign;
+      marks += 1;
+      continue;
+    }
+    if (letter) put(letter, start, end);
+    [letter, start, end, marks] = [sign, at, place, 0];
+  }
+  if (letter) put(letter, start, end);
+  const lower = written.map((sign) => (sign.toLowerCase().length === sign.length ? sign.toLowerCase() : sign));
+  return { written: written.join(""), lower: lower.join(""), start: (place) => starts[place], end: (place) => ends[place] };
+}
+
+/** A letter with the marks upon it, as a list of signs. */
+function oneForm(letter) {
+  const [first] = letter;
+  if (END_OF_LINE.includes(first)) return ["\n"];
+  if (first === " " || first === "\t") return [" "];
+  if (/\p{Zs}/u.test(first) || RULES.blanks.includes(first)) return [THIN];
+  return [...letter.normalize("NFKC")].map(oneSign).filter(Boolean);
+}
+
+function oneSign(sign) {
+  if (RULES.hyphens.includes(sign)) return "-";
+  if (RULES.dashes.includes(sign)) return "–";
+  if (isUnseen(sign) || MARK.test(sign)) return "";
+  return /\p{Nd}/u.test(sign) ? String(digit(sign)) : sign;
+}
+
+/** Unicode's digits stand ten by ten, each ten from 0 and on. */
+function digit(sign) {
+  let before = sign.codePointAt(0);
+  while (/\p{Nd}/u.test(String.fromCodePoint(before - 1))) before -= 1;
+  return (sign.codePointAt(0) - before) % 10;
+}
+
+function isUnseen(sign) {
+  return (UNSEEN.test(sign) && sign !== "\t" && !END_OF_LINE.includes(sign)) || LISTED_UNSEEN.test(sign);
+}
+
+function asWritten(text, copy, { index, 0: found }) {
+  return text.slice(copy.start(index), copy.end(index + found.length - 1)).trim();
+}
+
+/** A day that exists, and the Luhn check. Samordningsnummer have 60 added to the day. */
+function isPersonnummer(copy, match) {
+  const digits = match[0].replace(/\D/g, "").slice(-10);
+  const [year, month, written] = digits.match(/\d\d/g).map(Number);
   const day = written > 60 ? written - 60 : written;
   const at = new Date(Date.UTC(2000 + year, month - 1, day));
   if (at.getUTCMonth() !== month - 1 || at.getUTCDate() !== day) return false;
-  const sum = [...match.slice(1, 5).join("")].reduce((total, digit, position) => {
+  const sum = [...digits].reduce((total, digit, position) => {
     const value = Number(digit) * (2 - (position % 2));
     return total + Math.floor(value / 10) + (value % 10);
   }, 0);
-  return sum % 10 === 0 && !isIsbn(match);
+  return sum % 10 === 0 && !isIsbn(copy, match);
 }
 
-function isClass(match) {
-  if (NUMBERED.test(match.input.slice(0, match.index))) return false;
-  return !(["2D", "3D"].includes(match[0]) && IN_SPACE.test(match.input.slice(match.index + match[0].length)));
+function isClass(copy, match) {
+  if (NUMBERED.test(before(copy, match))) return false;
+  const behind = match.index + match[0].length;
+  return !(RULES.no_class.of.includes(match[0]) && IN_SPACE.test(copy.written.slice(behind, behind + NEAR)));
 }
 
-function isIsbn(match) {
-  return match.input.slice(Math.max(0, match.index - 12), match.index).toLowerCase().includes("isbn");
+function isIsbn(copy, match) {
+  return before(copy, match).includes("isbn");
+}
+
+function before(copy, { index }) {
+  return copy.lower.slice(Math.max(0, index - NEAR), index);
 }
