@@ -71,6 +71,7 @@ class Meeting(models.Model):
     version = models.PositiveIntegerField(default=0)  # grows with every change that the room shows
 
     objects = MeetingQuerySet.as_manager()
+    is_locked = False  # this copy: read with its row locked, so that it may be changed (actions/changing.py)
 
     class Meta:
         ordering = ["-starts_at"]

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from kollegium.events import Event
-from kollegium.meetings.actions.steering import close, locked
+from kollegium.meetings.actions.changing import locked
+from kollegium.meetings.actions.steering import close
 from kollegium.meetings.models import Meeting
 
 PATIENCE = timedelta(hours=3)

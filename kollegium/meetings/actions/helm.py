@@ -6,8 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from kollegium import events
-from kollegium.meetings.actions.steering import locked, locked_while_running
+from kollegium.meetings.actions.changing import changed, locked, locked_while_running
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
@@ -73,7 +72,4 @@ def _leads(meeting: Meeting, person: User) -> bool:
 
 
 def _changed(meeting: Meeting) -> Meeting:
-    meeting.version += 1
-    meeting.save(update_fields=["helm", "deputy", "helm_seen_at", "version"])
-    events.announce_only("helm.changed", meeting=meeting)  # who steered when is nobody's record
-    return meeting
+    return changed(meeting, "helm.changed", is_recorded=False)  # who steered when is nobody's record

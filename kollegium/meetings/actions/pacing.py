@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from kollegium.meetings import budget, pace
-from kollegium.meetings.actions.steering import _changed as changed
-from kollegium.meetings.actions.steering import give, locked_while_running
+from kollegium.meetings.actions.changing import changed, locked_while_running
+from kollegium.meetings.actions.steering import give
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused

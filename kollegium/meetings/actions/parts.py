@@ -7,11 +7,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from kollegium import events
 from kollegium.library import formats
 from kollegium.library.formats import Mode
 from kollegium.meetings import pairing
 from kollegium.meetings.actions import turns
+from kollegium.meetings.actions.changing import changed, locked
 from kollegium.meetings.models import AgendaStep, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
@@ -22,7 +22,7 @@ CHOOSABLE = ("report", "learnings", "research")  # the kinds of steps where one 
 @transaction.atomic
 def next_part(meeting: Meeting, *, by: User, after: str | None = None) -> Meeting:
     """`after`: where the presser was, so that two thumbs at once don't skip a part."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = locked(meeting)
     if not meeting.is_running or meeting.part is None:
         raise Refused("Steget har inga delar just nu.")
     if after is not None and after != place(meeting):
@@ -37,7 +37,7 @@ def next_part(meeting: Meeting, *, by: User, after: str | None = None) -> Meetin
 @transaction.atomic
 def own(meeting: Meeting, person: User | None) -> Meeting:
     """This person brings the question that the others think about: out of the circle, and not asked to speak in it."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = locked(meeting)
     format = formats.find(meeting.steps.get(position=meeting.step).format) if meeting.is_running else None
     if format is None or not format.has_owner:
         raise Refused("I det här steget är det ingen som äger frågan.")
@@ -48,16 +48,13 @@ def own(meeting: Meeting, person: User | None) -> Meeting:
 @transaction.atomic
 def choose_format(meeting: Meeting, chosen: dict[int, str], *, by: User) -> Meeting:
     """How to talk in each step, by position; blank is free talk. What has begun stays as it is."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = locked(meeting)
     if meeting.has_ended:
         raise Refused("Lärträffen är avslutad och kan inte ändras.")
     for step in choosable_steps(meeting).filter(position__in=chosen):
         step.format = chosen[step.position]
         step.save(update_fields=["format"])
-    meeting.version += 1
-    meeting.save(update_fields=["version"])
-    events.record("format.chosen", by=by, meeting=meeting, group=meeting.group)
-    return meeting
+    return changed(meeting, "format.chosen", by)
 
 
 def choosable_steps(meeting: Meeting) -> QuerySet[AgendaStep]:
@@ -99,7 +96,4 @@ def _begin(meeting: Meeting, format: formats.Format, index: int) -> None:
 
 
 def _told(meeting: Meeting) -> Meeting:
-    meeting.version += 1
-    meeting.save(update_fields=["round", "pairs", "part", "part_started_at", "version"])
-    events.announce_only("part.changed", meeting=meeting)
-    return meeting
+    return changed(meeting, "part.changed", is_recorded=False)

@@ -1,5 +1,6 @@
 """Förbered nästa träff: time, place, question, material and whose turn it is."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from kollegium import events
 from kollegium.groups.models import Group
 from kollegium.library.models import AgendaTemplate, Material
 from kollegium.meetings import rotation
+from kollegium.meetings.actions.changing import changed, locked
 from kollegium.meetings.models import Absence, AgendaStep, Duty, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
@@ -82,17 +84,16 @@ def _give_turns(meeting: Meeting, turns: dict[str, User | None]) -> None:
 @transaction.atomic
 def change(meeting: Meeting, *, by: User) -> Meeting:
     """Keep what the form has put on the meeting."""
-    _refuse_when_ended(meeting)
-    meeting.version += 1
-    meeting.save(update_fields=["starts_at", "place", "question", "purpose", "version"])
-    events.record("meeting.changed", by=by, meeting=meeting, group=meeting.group)
-    return meeting
+    latest = _locked_until_ended(meeting)
+    for name in ("starts_at", "place", "question", "purpose"):
+        setattr(latest, name, getattr(meeting, name))
+    return changed(latest, "meeting.changed", by)
 
 
 @transaction.atomic
 def put_on_duty(meeting: Meeting, kind: str, person: User | None, *, by: User) -> None:
     """A swap: this person takes the turn, and trades if they had the other one. None: nobody has it this time."""
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = locked(meeting)
     if meeting.has_ended and kind == Duty.Kind.REFLECTOR:
         raise Refused("Lärträffen är avslutad.")
     if person and not meeting.group.members().filter(pk=person.pk).exists():
@@ -109,24 +110,31 @@ def put_on_duty(meeting: Meeting, kind: str, person: User | None, *, by: User) -
         if other and earlier and earlier.user_id != person.pk:
             Duty.objects.create(meeting=meeting, kind=other.kind, user=earlier.user)
         Duty.objects.create(meeting=meeting, kind=kind, user=person)
-    Meeting.objects.filter(pk=meeting.pk).update(version=meeting.version + 1)
-    events.record("duty.changed", by=by, meeting=meeting, group=meeting.group)
+    changed(meeting, "duty.changed", by)
 
 
 @transaction.atomic
 def excuse(meeting: Meeting, person: User) -> None:
     """Can't come. A turn that the person had goes to the next in line."""
+    meeting = locked(meeting)
     if meeting.has_started:
         raise Refused("Lärträffen har redan börjat.")
     Absence.objects.get_or_create(meeting=meeting, user=person)
-    for duty in meeting.duties.filter(user=person):
+    if pass_on_duties(meeting, {person.pk}):
+        changed(meeting, "duty.changed")  # nobody's name is kept with it: that a person could not come is in no record
+
+
+def pass_on_duties(meeting: Meeting, people: Collection[int], among: Collection[int] | None = None) -> bool:
+    """The turns that these had go to the next in line; `among`: only to one of these. Whether there were any."""
+    passed = list(meeting.duties.filter(user__in=people))
+    for duty in passed:
         taken = set(meeting.duties.exclude(pk=duty.pk).values_list("user_id", flat=True))
-        heir = next((member for member in in_turn(meeting.group, duty.kind, meeting) if member.pk not in taken), None)
+        line = [member for member in in_turn(meeting.group, duty.kind, meeting) if member.pk not in {*taken, *people}]
+        heir = next((member for member in line if among is None or member.pk in among), None)
         duty.delete()
         if heir:
             Duty.objects.create(meeting=meeting, kind=duty.kind, user=heir)
-        # Nobody's name is kept with it: that a person could not come is told in no record.
-        events.record("duty.changed", meeting=meeting, group=meeting.group)
+    return bool(passed)
 
 
 @transaction.atomic
@@ -137,18 +145,18 @@ def unexcuse(meeting: Meeting, person: User) -> None:
 
 @transaction.atomic
 def attach(meeting: Meeting, material: Material, *, by: User) -> None:
-    _refuse_when_ended(meeting)
+    meeting = _locked_until_ended(meeting)
     if material.organisation_id != meeting.group.organisation_id:
         raise Refused("Välj ett material ur biblioteket.")
     meeting.materials.add(material)
-    events.record("material.attached", by=by, meeting=meeting, group=meeting.group)
+    changed(meeting, "material.attached", by)
 
 
 @transaction.atomic
 def detach(meeting: Meeting, material: Material, *, by: User) -> None:
-    _refuse_when_ended(meeting)
+    meeting = _locked_until_ended(meeting)
     meeting.materials.remove(material)
-    events.record("material.detached", by=by, meeting=meeting, group=meeting.group)
+    changed(meeting, "material.detached", by)
 
 
 def in_turn(group: Group, kind: str, meeting: Meeting | None = None) -> list[User]:
@@ -177,6 +185,8 @@ def _held(group: Group, kind: str, besides: Meeting | None = None) -> list[int]:
     return list(duties.values_list("user_id", flat=True))
 
 
-def _refuse_when_ended(meeting: Meeting) -> None:
+def _locked_until_ended(meeting: Meeting) -> Meeting:
+    meeting = locked(meeting)
     if meeting.has_ended:
         raise Refused("Lärträffen är avslutad och kan inte ändras.")
+    return meeting

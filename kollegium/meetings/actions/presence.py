@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
-from kollegium import events
 from kollegium.meetings import pairing
 from kollegium.meetings.actions import turns
+from kollegium.meetings.actions.changing import changed, locked
 from kollegium.meetings.models import Attendance, Meeting
 from kollegium.people.models import User
 
@@ -22,12 +22,10 @@ def arrive(meeting: Meeting, user: User) -> None:
 @transaction.atomic
 def mark(meeting: Meeting, user: User, *, is_here: bool) -> None:
     """On place or not, as somebody in the room says. A phone that sleeps has not left."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = locked(meeting)
     Attendance.objects.update_or_create(meeting=meeting, user=user, defaults={"is_here": is_here})
     if meeting.round is not None:
         (turns.join if is_here else turns.step_out)(meeting.round, user.pk)
     if meeting.pairs is not None:
         meeting.pairs = (pairing.join if is_here else pairing.step_out)(meeting.pairs, user.pk)
-    meeting.version += 1
-    meeting.save(update_fields=["round", "pairs", "version"])
-    events.announce_only("attendance.changed", meeting=meeting)
+    changed(meeting, "attendance.changed", is_recorded=False)

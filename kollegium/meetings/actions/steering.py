@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from kollegium import events
 from kollegium.meetings import clock, pace
 from kollegium.meetings.actions import parts, turns
+from kollegium.meetings.actions.changing import changed, locked, locked_while_running
 from kollegium.meetings.budget import Share
 from kollegium.meetings.models import Meeting
 from kollegium.meetings.pace import clock_facts
@@ -28,7 +28,7 @@ def start(meeting: Meeting, *, by: User, keeps_end: bool = True) -> Meeting:
     meeting.started_at, meeting.started_by = timezone.now(), by
     _enter(meeting, position=1)
     _count_on_an_end(meeting, keeps_end)
-    return _changed(meeting, "meeting.started", by)
+    return changed(meeting, "meeting.started", by)
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def next_step(meeting: Meeting, *, by: User, after: int | None = None) -> Meetin
         raise Refused("Det här är sista steget. Avsluta lärträffen när ni är klara.")
     _leave_step(meeting)
     _enter(meeting, position=meeting.step + 1)
-    return _changed(meeting, "agenda.step_changed", by)
+    return changed(meeting, "agenda.step_changed", by)
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def pause(meeting: Meeting, *, by: User) -> Meeting:
     if meeting.paused_at:
         return meeting
     meeting.paused_at = timezone.now()
-    return _changed(meeting, "clock.paused", by)
+    return changed(meeting, "clock.paused", by)
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def go_on(meeting: Meeting, *, by: User) -> Meeting:
     meeting.paused_at = None
     turns.stand_still(meeting, pause_lasted)
     parts.stand_still(meeting, pause_lasted)
-    return _changed(meeting, "clock.went_on", by)
+    return changed(meeting, "clock.went_on", by)
 
 
 @transaction.atomic
@@ -84,20 +84,7 @@ def close(meeting: Meeting, *, by: User | None) -> Meeting:
     meeting.paused_at = meeting.helm = meeting.deputy = meeting.helm_seen_at = None
     parts.leave(meeting)
     meeting.code = ""
-    return _changed(meeting, "meeting.ended", by)
-
-
-def locked(meeting: Meeting) -> Meeting:
-    return Meeting.objects.select_for_update().get(pk=meeting.pk)
-
-
-def locked_while_running(meeting: Meeting) -> Meeting:
-    meeting = locked(meeting)
-    if meeting.has_ended:
-        raise Refused("Lärträffen är avslutad.")
-    if not meeting.has_started:
-        raise Refused("Lärträffen har inte börjat än. Lärledaren startar den.")
-    return meeting
+    return changed(meeting, "meeting.ended", by)
 
 
 def give(meeting: Meeting, before: Sequence[Share], after: Sequence[Share]) -> None:
@@ -125,10 +112,3 @@ def _enter(meeting: Meeting, position: int) -> None:
     meeting.step, meeting.step_started_at = position, timezone.now()
     meeting.paused_at, meeting.paused_for = None, timedelta()
     parts.enter(meeting, meeting.steps.get(position=position))
-
-
-def _changed(meeting: Meeting, event: str, by: User | None) -> Meeting:
-    meeting.version += 1
-    meeting.save()
-    events.record(event, by=by, meeting=meeting, group=meeting.group)
-    return meeting

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from kollegium import events
+from kollegium.meetings.actions.changing import changed, locked
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
@@ -69,7 +69,7 @@ def arrange(meeting: Meeting, order: str, *, by: User, after: str | None = None)
 @transaction.atomic
 def ask_to_begin(meeting: Meeting, *, by: User, wants: bool = True) -> Meeting:
     """Jag var borta sist: first in the round to come, or next in the one that is going on. One says so oneself."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = locked(meeting)
     if meeting.has_ended or not (meeting.is_running or meeting.is_due):
         raise Refused("Det går att be om att få börja när lärträffen är här. Öppna rummet då.")
     turn: Round = meeting.round or {}
@@ -171,7 +171,7 @@ def _those_who_asked_first(turn: Round, circle: list[int]) -> list[int]:
 
 
 def _going(meeting: Meeting) -> tuple[Meeting, Round]:
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = locked(meeting)
     if not meeting.is_running or not is_going(meeting.round):
         raise Refused("Laget runt är inte i gång just nu.")
     return meeting, meeting.round
@@ -184,7 +184,4 @@ def _give_the_word(turn: Round) -> None:
 
 
 def _told(meeting: Meeting) -> Meeting:
-    meeting.version += 1
-    meeting.save(update_fields=["round", "version"])
-    events.announce_only("turn.changed", meeting=meeting)
-    return meeting
+    return changed(meeting, "turn.changed", is_recorded=False)

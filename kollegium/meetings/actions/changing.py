@@ -1,0 +1,38 @@
+"""The one way a lärträff changes: its row is locked, the change is refused or made, and the room is told.
+
+Each change has its own version, since a copy that was read before the lock can't be changed.
+"""
+
+from kollegium import events
+from kollegium.meetings.models import Meeting
+from kollegium.people.models import User
+from kollegium.refusals import Refused
+
+
+def locked(meeting: Meeting) -> Meeting:
+    """The row as it is now, and nobody else's until the transaction is over."""
+    latest = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    latest.is_locked = True
+    return latest
+
+
+def locked_while_running(meeting: Meeting) -> Meeting:
+    meeting = locked(meeting)
+    if meeting.has_ended:
+        raise Refused("Lärträffen är avslutad.")
+    if not meeting.has_started:
+        raise Refused("Lärträffen har inte börjat än. Lärledaren startar den.")
+    return meeting
+
+
+def changed(meeting: Meeting, event: str, by: User | None = None, *, is_recorded: bool = True) -> Meeting:
+    """Saved under a new version, and told. `is_recorded`: whether it is kept that this happened, and by whom."""
+    if not meeting.is_locked:
+        raise RuntimeError("Change the copy that locked() gives: another one may be old.")
+    meeting.version += 1
+    meeting.save()
+    if is_recorded:
+        events.record(event, by=by, meeting=meeting, group=meeting.group)
+    else:
+        events.announce_only(event, meeting=meeting)
+    return meeting
