@@ -9,12 +9,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from asgiref.sync import sync_to_async
 from django.core.asgi import get_asgi_application
+from django.core.exceptions import ImproperlyConfigured
 
-pages = get_asgi_application()
+from config import starting
+
+pages = starting.in_words(get_asgi_application)
 
 from django.conf import settings  # noqa: E402  (Django must be set up before the rest is imported)
 
-from kollegium import demo, events  # noqa: E402
+from kollegium import events  # noqa: E402
 from kollegium.cleaning import without_charset  # noqa: E402
 from kollegium.leaving.rounds import Rounds  # noqa: E402
 from kollegium.mail.outbox import Carrier  # noqa: E402
@@ -49,7 +52,11 @@ def _in_utf8(scope: dict[str, Any]) -> dict[str, Any]:
 
 async def _lifespan(receive: Any, send: Any) -> None:
     await receive()
-    await sync_to_async(demo.refuse_real_people)()
+    try:
+        await sync_to_async(starting.check)()
+    except ImproperlyConfigured as error:
+        await send({"type": "lifespan.startup.failed", "message": str(error)})
+        return
     carrier = Carrier(reminders.write_due) if settings.OUTBOX_HERE else None
     await relay.open()
     lookout = Lookout(hub)

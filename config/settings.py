@@ -1,56 +1,44 @@
 """All settings, read from the environment with defaults that suit one small server."""
 
-import base64
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config import environment
+
 ROOT = Path(__file__).resolve().parent.parent
-env = environ.Env()
 
-DATA = Path(env("KOLLEGIUM_DATA", default=str(ROOT / "data"))).resolve()
-DATA.mkdir(parents=True, exist_ok=True, mode=0o700)  # plans lie here
+DATA = environment.folder("KOLLEGIUM_DATA", ROOT / "data")  # plans lie here
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = environment.boolean("DEBUG", default=False)
 # The demo municipality: one click signs in as a made-up person. Never on an installation with real people.
-DEMO = env.bool("KOLLEGIUM_DEMO", default=False)
+DEMO = environment.boolean("KOLLEGIUM_DEMO", default=False)
 # Where the world reaches this server; links in mails begin with it.
-ADDRESS = env("KOLLEGIUM_ADDRESS", default=f"http://localhost:{env('PORT', default='8000')}").rstrip("/")
+ADDRESS = environment.address("KOLLEGIUM_ADDRESS", environment.whole_number("PORT", default=8000, most=65_535))
 HTTPS = ADDRESS.startswith("https://")
 
 
 def _secret_key() -> str:
     """The key from the environment, or one made at first start and kept beside the database."""
-    if key := env("SECRET_KEY", default=""):
+    if key := environment.text("SECRET_KEY"):
         return key
     kept = DATA / "secret_key"
-    if not kept.exists():
+    if not kept.exists() or not kept.read_text().strip():
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(50))
     return kept.read_text().strip()
 
 
-def _plan_keys() -> list[bytes]:
-    """What plan texts are sealed with: never in the database. The first seals, all of them open."""
-    given = env.list("KOLLEGIUM_PLAN_KEYS", default=[])
-    kept = DATA / "plan_key"
-    if not given and not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(base64.b64encode(secrets.token_bytes(32)).decode())
-    keys = [base64.b64decode(key) for key in given or kept.read_text().split()]
-    if any(len(key) != 32 for key in keys):
-        raise ImproperlyConfigured("KOLLEGIUM_PLAN_KEYS: varje nyckel är 32 byte, skriven med base64.")
-    return keys
-
-
 SECRET_KEY = _secret_key()
-PLAN_KEYS = _plan_keys()
-ALLOWED_HOSTS = env.list(
-    "ALLOWED_HOSTS", default=[ADDRESS.split("//")[1].split(":")[0], "localhost", "127.0.0.1", "[::1]"]
-)
+# What plans are sealed with. Beside the data folder and not in it: whoever finds a backup of that cannot read them.
+PLAN_KEY_FILE = environment.file("KOLLEGIUM_PLAN_KEY_FILE", DATA.with_name(f"{DATA.name}.plan_key"))
+PLAN_KEY_FILE_BEFORE = DATA / "plan_key"  # where older installations have it
+PLAN_KEYS = environment.plan_keys("KOLLEGIUM_PLAN_KEYS", [PLAN_KEY_FILE, PLAN_KEY_FILE_BEFORE])
+_host = urlsplit(ADDRESS).netloc.removesuffix(f":{urlsplit(ADDRESS).port}")
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", default=[_host, "localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [ADDRESS]
 
 INSTALLED_APPS = [
@@ -100,7 +88,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA / 'kollegium.sqlite3'}")}
+DATABASES = {"default": environment.database("DATABASE_URL", DATA / "kollegium.sqlite3")}
 _options = DATABASES["default"].setdefault("OPTIONS", {})
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Made before SQLite makes it: only the server's own account reads it, whoever made the folder.
@@ -110,7 +98,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     _options |= {
         # IMMEDIATE: a transaction that reads and then writes waits for its turn instead of failing at once.
         "transaction_mode": "IMMEDIATE",
-        "timeout": env.int("KOLLEGIUM_DATABASE_PATIENCE", default=10),
+        "timeout": environment.whole_number("KOLLEGIUM_DATABASE_PATIENCE", default=10),
         # FULL: "Allt sparat" is said when the text is on disk, also if the power goes in the next second.
         # secure_delete: what is erased is overwritten, not only let go; Debian's SQLite does so anyway.
         "init_command": (
@@ -121,7 +109,7 @@ elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     _options |= {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}}
     # A database that was restarted leaves dead connections in the pool: each is tried before it is given to anybody.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-REDIS_URL = env("REDIS_URL", default="")
+REDIS_URL = environment.redis("REDIS_URL")
 # Counts of failed sign-ins live here: room for so many that nobody can push one out by guessing at others.
 CACHES = {
     "default": {
@@ -168,17 +156,17 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Without EMAIL_URL the demo's letters stop at the outbox page; on a real installation they wait there.
-EMAIL_URL = env("EMAIL_URL", default="dummymail://" if DEMO else "")
-vars().update(env.email_url_config(EMAIL_URL) if EMAIL_URL else {})
+EMAIL_URL, _mail = environment.mail("EMAIL_URL", "dummymail://" if DEMO else "")
+vars().update(_mail)
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env("KOLLEGIUM_SENDER", default="Kollegium <kollegium@localhost>")
+DEFAULT_FROM_EMAIL = environment.sender("KOLLEGIUM_SENDER", "Kollegium <kollegium@localhost>")
 # How often the outbox is looked at, in seconds, and whether this server does it itself.
-OUTBOX_PAUSE = env.float("KOLLEGIUM_OUTBOX_PAUSE", default=1.0)
-OUTBOX_HERE = env.bool("KOLLEGIUM_OUTBOX_HERE", default=True)
+OUTBOX_PAUSE = environment.seconds("KOLLEGIUM_OUTBOX_PAUSE", default=1.0)
+OUTBOX_HERE = environment.boolean("KOLLEGIUM_OUTBOX_HERE", default=True)
 # How often the open rooms are looked after, and how long the device of whoever steers may be away before the
 # ersättare is asked, in seconds.
-LOOKOUT_PAUSE = env.float("KOLLEGIUM_LOOKOUT_PAUSE", default=10.0)
-HELM_AWAY = env.float("KOLLEGIUM_HELM_AWAY", default=90.0)
+LOOKOUT_PAUSE = environment.seconds("KOLLEGIUM_LOOKOUT_PAUSE", default=10.0)
+HELM_AWAY = environment.seconds("KOLLEGIUM_HELM_AWAY", default=90.0)
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]
@@ -199,10 +187,12 @@ WHITENOISE_USE_FINDERS = DEBUG
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"no_keys": {"()": "config.logs.NoKeys"}, "once": {"()": "config.logs.SameTroubleOnce"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_keys", "once"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "kollegium": {"level": "INFO"},
+        "uvicorn": {"handlers": ["console"], "propagate": False},
         # A page that is not found may have an invitation in its address.
         "django.request": {"level": "ERROR"},
         "django.security.csrf": {"level": "ERROR"},

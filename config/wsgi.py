@@ -8,7 +8,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from django.core.wsgi import get_wsgi_application
 
-pages = get_wsgi_application()
+from config import starting
+
+pages = starting.in_words(get_wsgi_application)
+starting.in_words(starting.check)
 
 from kollegium import events  # noqa: E402  (Django must be set up before the rest is imported)
 from kollegium.cleaning import without_charset  # noqa: E402

@@ -9,6 +9,7 @@ from kollegium.plans.models import ActionPlan, Note, Opening, Sharing
 from kollegium.reminders.models import Reminder
 from kollegium.protocols.models import Protocol, ProtocolUpdate
 from kollegium.leaving.models import Departure, Erasure, RetentionRule
+from kollegium.about.models import Installation
 from kollegium.events import Event
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Event",
     "Group",
     "Guest",
+    "Installation",
     "Letter",
     "Material",
     "Meeting",

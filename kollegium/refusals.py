@@ -5,15 +5,21 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
+from django.db import DatabaseError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
 log = logging.getLogger("kollegium.refusals")
 
 BUSY = "Servern är upptagen just nu. Inget är ändrat och det du skrev finns kvar. Försök igen om en liten stund."
+
+CANNOT_SAVE = (
+    "Servern kan inte spara eller hämta något just nu. Inget är ändrat och det du skrev finns kvar. "
+    "Försök igen om en liten stund, och säg till den som sköter servern om det inte går över."
+)
 
 
 class Refused(Exception):
@@ -41,6 +47,9 @@ class RefusalMiddleware:
             return _show(request, str(error), status=503)
         if isinstance(error, OperationalError) and "locked" in str(error):
             return _show(request, BUSY, status=503)
+        if isinstance(error, (OperationalError, InternalError)):  # a full disk, a database that is away or read-only
+            log.error("The database refused: %s", error)
+            return _show(request, CANNOT_SAVE, status=503)
         return None
 
 
@@ -64,7 +73,10 @@ def _show(request: HttpRequest, message: str, status: int) -> HttpResponse:
         messages.error(request, message)
         return redirect(back)
     content = {"message": message, "status": status, "written": written(request)}
-    return render(request, "about/refused.html", content, status=status)
+    try:
+        return render(request, "about/refused.html", content, status=status)
+    except DatabaseError:  # the page asks who is signed in
+        return HttpResponse(render_to_string("about/refused_bare.html", content), status=status)
 
 
 def _page_before(request: HttpRequest) -> str | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import settings as django_settings
 from django.test import Client
 
 from kollegium import demo as demo_world
@@ -19,6 +20,7 @@ DEMO = {"KOLLEGIUM_DEMO": "1", "KOLLEGIUM_OUTBOX_PAUSE": "0.2", "KOLLEGIUM_DATAB
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+    django_settings.PLAN_KEYS = [os.urandom(32)]  # `manage.py prepare` makes it otherwise
     with django_db_blocker.unblock():
         demo_world.build()
 

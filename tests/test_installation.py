@@ -12,7 +12,7 @@ from kollegium.demo import Demo
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.plans.models import ActionPlan
-from tests.world import Installation
+from tests.world import Installation, plan_key_of
 
 SignIn = Callable[[str], Client]
 
@@ -84,6 +84,8 @@ def test_pages_of_one_who_is_signed_in_are_not_kept_by_the_browser(sign_in: Sign
 
 
 def test_only_the_servers_own_account_reads_what_lies_in_the_data_folder(installation: Installation) -> None:
-    for name in ("kollegium.sqlite3", "kollegium.sqlite3-wal", "secret_key", "plan_key"):
-        file = installation.data / name
-        assert not file.exists() or file.stat().st_mode & 0o077 == 0, name
+    key = plan_key_of(installation.data)
+    assert key.exists()
+    files = [installation.data / name for name in ("kollegium.sqlite3", "kollegium.sqlite3-wal", "secret_key")]
+    for file in [*files, key]:
+        assert not file.exists() or file.stat().st_mode & 0o077 == 0, file

@@ -149,8 +149,14 @@ def prepare(data: Path, environment: dict[str, str]) -> None:
 
 
 def copy_of(prepared: Path, to: Path) -> Path:
+    """The data folder, and the key of the plans that lies beside it."""
     shutil.copytree(prepared, to)
+    shutil.copy(plan_key_of(prepared), plan_key_of(to))
     return to
+
+
+def plan_key_of(data: Path) -> Path:
+    return data.with_name(f"{data.name}.plan_key")
 
 
 def wait_until(holds: Any, what: str, seconds: float = 20) -> None:

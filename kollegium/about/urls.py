@@ -13,4 +13,5 @@ urlpatterns = [
     path("sw.js", installing.worker, name="worker"),
     path("utan-nat/", installing.offline, name="offline"),
     path("halsa/", views.health, name="health"),
+    path("halsa/beredskap/", views.ready, name="ready"),
 ]

@@ -3,14 +3,14 @@
 import logging
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 
 from kollegium.about import visibility
-from kollegium.people.models import Organisation
+from kollegium.about.readiness import readiness
+from kollegium.about.version import version
 from kollegium.refusals import is_fragment, written
 
 log = logging.getLogger("kollegium.about")
@@ -18,7 +18,7 @@ log = logging.getLogger("kollegium.about")
 
 @login_not_required
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "about/about.html", {"section": "about"})
+    return render(request, "about/about.html", {"section": "about", "version": version()})
 
 
 @login_not_required
@@ -35,12 +35,18 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 def health(request: HttpRequest) -> HttpResponse:
-    """For whatever watches the server: "ok" once the database has answered."""
-    try:
-        Organisation.objects.exists()
-    except DatabaseError:
-        return HttpResponse("databasen svarar inte", status=503, content_type="text/plain; charset=utf-8")
+    """The process answers, whatever else may be wrong: for whatever restarts it."""
     return HttpResponse("ok", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@never_cache
+def ready(request: HttpRequest) -> JsonResponse:
+    """The server can do its work: for whatever tells a person that it cannot."""
+    found = readiness()
+    return JsonResponse(
+        found.as_json(), status=503 if found.trouble else 200, json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

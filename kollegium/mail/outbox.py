@@ -1,7 +1,6 @@
 """Carries letters to the mail server: claimed by one carrier, tried again when the server is away, sent once."""
 
 import logging
-import smtplib
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,12 +12,16 @@ from django.db import DatabaseError, close_old_connections, connections, transac
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from kollegium.mail import troubles
 from kollegium.mail.models import Letter
+from kollegium.mail.troubles import Fate, Trouble
 
 log = logging.getLogger("kollegium.mail")
 
-MOST_TRIES = 300  # three days: a mail server that is away over a weekend costs no letter
+MOST_TRIES = 300  # three days of the receiver's "not now"; our own troubles never cost a letter
+MOST_COUNTED = 10_000  # tries; the column holds a few more
 LONGEST_WAIT = timedelta(minutes=15)
+LATER_ON = timedelta(hours=1)  # when so many tries have been in vain
 LONGEST_HANDOVER = timedelta(minutes=5)
 AT_ONCE = 50
 State = Letter.State
@@ -39,12 +42,11 @@ def carry(stopping: threading.Event | None = None) -> int:
         for pk in keys:
             if stopping and stopping.is_set():
                 break
-            connection.open()  # does nothing while the line is up
+            if trouble := _trouble_opening(connection):
+                # Only what still waits: another carrier may have taken or sent some of them meanwhile.
+                _put_off(waiting.filter(pk__in=keys), trouble)
+                break
             sent += _hand_over(pk, connection)
-    except OSError as error:  # smtplib's errors are OSErrors too
-        log.warning("The mail server does not answer: %s", error)
-        # Only what still waits: another carrier may have taken or sent some of them meanwhile.
-        _put_off(waiting.filter(pk__in=keys), "E-postservern svarar inte. Vi försöker igen.")
     finally:
         _hang_up(connection)
         _forget_reminders()
@@ -56,6 +58,12 @@ def try_again(letter: Letter) -> None:
     Letter.objects.filter(pk=letter.pk).exclude(state__in=[State.SENT, State.SENDING]).update(
         state=State.WAITING, next_try_at=timezone.now(), trouble="", attempts=0
     )
+
+
+def waiting_for_us() -> QuerySet[Letter]:
+    """Those that wait though no receiver has asked for it, the oldest first."""
+    on_their_way = Letter.objects.filter(state__in=[State.WAITING, State.SENDING]).exclude(trouble=troubles.NOT_NOW)
+    return on_their_way.order_by("written_at").defer("text", "html")
 
 
 class Carrier(threading.Thread):
@@ -93,6 +101,17 @@ class Carrier(threading.Thread):
         self.join(timeout=10)
 
 
+def _trouble_opening(connection: BaseEmailBackend) -> Trouble | None:
+    try:
+        connection.open()  # does nothing while the line is up
+    except Exception as error:  # whatever is wrong with the line is no letter's fault
+        trouble = troubles.of_the_line(error)
+        log.warning("The mail server cannot be used: %s (%s: %s)", trouble.words, type(error).__name__, error)
+        _hang_up(connection)
+        return trouble
+    return None
+
+
 def _hand_over(pk: int, connection: BaseEmailBackend) -> bool:
     # The claim is committed before the first byte leaves: a carrier that dies in between leaves an uncertain
     # letter for a person to decide about, never two letters.
@@ -100,13 +119,15 @@ def _hand_over(pk: int, connection: BaseEmailBackend) -> bool:
     if not Letter.objects.filter(pk=pk, state=State.WAITING).update(state=State.SENDING, claimed_at=claimed_at):
         return False
     mine = Letter.objects.filter(pk=pk, claimed_at=claimed_at)
+    letter = mine.get()
     try:
-        _message(mine.get(), connection).send()
-    except (smtplib.SMTPException, OSError, ValueError) as error:
-        log.warning("Letter %s was not taken: %s", pk, type(error).__name__)
+        _message(letter, connection).send()
+    except Exception as error:  # a letter that cannot be made must not stop the others
+        trouble = troubles.of_a_letter(error, letter.to, has_begun=getattr(connection, "has_begun", False))
+        log.warning("Letter %s was not taken: %s (%s)", pk, trouble.words, type(error).__name__)
         # After trouble the line may be dead without knowing it, and the next letter would pay for that.
         _hang_up(connection)
-        _settle_trouble(mine, error)
+        _settle(mine, trouble)
         return False
     mine.update(state=State.SENT, trouble="", sent_at=timezone.now())
     if not settings.DEMO:
@@ -115,21 +136,14 @@ def _hand_over(pk: int, connection: BaseEmailBackend) -> bool:
     return True
 
 
-def _settle_trouble(letter: QuerySet[Letter], error: Exception) -> None:
-    """A definite no gives the letter up, a "not now" waits, and silence in the middle is uncertain."""
-    match error:
-        case smtplib.SMTPServerDisconnected():
-            letter.update(state=State.UNCERTAIN, trouble="Förbindelsen bröts medan brevet lämnades över.")
-        case smtplib.SMTPRecipientsRefused(recipients=refused) if (code := min(c for c, _ in refused.values())) >= 500:
-            letter.update(state=State.GIVEN_UP, trouble=f"Mottagarens e-postserver känner inte vid adressen ({code}).")
-        case smtplib.SMTPRecipientsRefused():
-            _put_off(letter, "Mottagarens e-postserver bad oss vänta. Vi försöker igen.")
-        case smtplib.SMTPDataError(smtp_code=code) if code >= 500:
-            letter.update(state=State.GIVEN_UP, trouble=f"E-postservern tog inte emot brevet ({code}).")
-        case smtplib.SMTPException() | OSError():
-            _put_off(letter, "E-postservern tog inte emot brevet. Vi försöker igen.")
-        case _:  # ValueError: no letter can be made of it
-            letter.update(state=State.GIVEN_UP, trouble="Adressen går inte att skicka till.")
+def _settle(letter: QuerySet[Letter], trouble: Trouble) -> None:
+    match trouble.fate:
+        case Fate.REFUSED:
+            letter.update(state=State.GIVEN_UP, trouble=trouble.words)
+        case Fate.UNCERTAIN:
+            letter.update(state=State.UNCERTAIN, trouble=trouble.words)
+        case Fate.WAITS | Fate.WAITS_FOR_RECEIVER:
+            _put_off(letter, trouble)
 
 
 def _message(letter: Letter, connection: BaseEmailBackend) -> EmailMultiAlternatives:
@@ -146,13 +160,18 @@ def _message(letter: Letter, connection: BaseEmailBackend) -> EmailMultiAlternat
 
 
 @transaction.atomic
-def _put_off(letters: QuerySet[Letter], trouble: str) -> None:
-    """Next try after 10 s, 20 s, 40 s … at most every 15 minutes; given up when the patience is out."""
+def _put_off(letters: QuerySet[Letter], trouble: Trouble) -> None:
+    """Next try after 10 s, 20 s, 40 s … at most every 15 minutes; given up when a receiver has said "not now" for days.
+
+    Another trouble than last time is counted from the beginning."""
     for letter in letters.select_for_update():
-        letter.next_try_at = timezone.now() + min(timedelta(seconds=10 * 2 ** min(letter.attempts, 10)), LONGEST_WAIT)
-        letter.attempts += 1
-        letter.state = State.WAITING if letter.attempts < MOST_TRIES else State.GIVEN_UP
-        letter.trouble = trouble
+        tries = letter.attempts if letter.trouble == trouble.words else 0
+        longest = LONGEST_WAIT if tries < MOST_TRIES else LATER_ON
+        letter.next_try_at = timezone.now() + min(timedelta(seconds=10 * 2 ** min(tries, 10)), longest)
+        letter.attempts = min(tries + 1, MOST_COUNTED)
+        is_over = trouble.fate is Fate.WAITS_FOR_RECEIVER and letter.attempts >= MOST_TRIES
+        letter.state = State.GIVEN_UP if is_over else State.WAITING
+        letter.trouble = trouble.words
         letter.save(update_fields=["state", "next_try_at", "trouble", "attempts"])
 
 

@@ -1,6 +1,7 @@
 """Plan texts at rest: sealed with a key that is not in the database, and bound to their owner and field."""
 
 import base64
+import hashlib
 import os
 from functools import lru_cache
 
@@ -13,10 +14,14 @@ from kollegium.refusals import OutOfOrder
 MARK = "s1."  # which way it is sealed, so that another way can come beside it
 NONCE = 12  # bytes, NIST SP 800-38D
 
-
 LOCKED = (
     "Planen är låst och servern har inte rätt nyckel till den. Inget är förlorat. "
     "Den som sköter servern behöver lägga tillbaka den nyckel som planerna skrevs med."
+)
+
+NO_KEY = (
+    "Servern har ingen nyckel att låsa planer med. Inget är förlorat. "
+    "Den som sköter servern behöver lägga tillbaka nyckeln eller köra manage.py prepare."
 )
 
 
@@ -31,6 +36,8 @@ def seal(words: str, *, owner: int, field: str) -> str:
     """Nothing stays nothing. `owner` and `field` are bound in: copied to another row, the text can't be opened."""
     if not words:
         return ""
+    if not settings.PLAN_KEYS:
+        raise OutOfOrder(NO_KEY)
     nonce = os.urandom(NONCE)
     sealed = _ciphers()[0].encrypt(nonce, words.encode(), _bound_to(owner, field))
     return MARK + base64.urlsafe_b64encode(nonce + sealed).decode()
@@ -41,13 +48,21 @@ def unseal(token: str, *, owner: int, field: str) -> str:
         return ""
     if not token.startswith(MARK):
         raise CannotOpen
-    sealed = base64.urlsafe_b64decode(token[len(MARK) :])
+    try:
+        sealed = base64.urlsafe_b64decode(token[len(MARK) :])
+    except ValueError:  # a damaged row
+        raise CannotOpen from None
     for cipher in _ciphers():
         try:
             return cipher.decrypt(sealed[:NONCE], sealed[NONCE:], _bound_to(owner, field)).decode()
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             continue
     raise CannotOpen
+
+
+def fingerprint(key: bytes) -> str:
+    """Tells keys apart and says nothing of them: they are chance, so they cannot be guessed from it."""
+    return hashlib.sha256(b"kollegium key " + key).hexdigest()[:32]
 
 
 def _bound_to(owner: int, field: str) -> bytes:

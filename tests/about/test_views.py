@@ -1,7 +1,7 @@
 """The open pages, and the pages that say what went wrong."""
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.test import Client, RequestFactory
 
 from kollegium.about import views
@@ -12,26 +12,6 @@ from kollegium.demo import Demo
 @pytest.mark.parametrize("who", ["anyone", "anna"])
 def test_the_open_pages_are_open(demo: Demo, sign_in: object, page: str, who: str) -> None:
     assert sign_in(who).get(page).status_code == 200
-
-
-@pytest.mark.django_db
-def test_health_is_a_plain_ok_after_asking_the_database(client: Client, django_assert_num_queries: object) -> None:
-    with django_assert_num_queries(1):
-        response = client.get("/halsa/")
-
-    assert (response.content, response["Content-Type"]) == (b"ok", "text/plain; charset=utf-8")
-
-
-def no_database(*_: object) -> object:
-    raise DatabaseError("away")
-
-
-@pytest.mark.django_db
-def test_health_says_when_the_database_is_away(client: Client) -> None:
-    with connection.execute_wrapper(no_database):
-        response = client.get("/halsa/")
-
-    assert (response.status_code, response.content.decode()) == (503, "databasen svarar inte")
 
 
 @pytest.mark.parametrize("who", ["anyone", "anna"])

@@ -60,7 +60,7 @@ def post_office(settings: object) -> Iterator[PostOffice]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     settings.EMAIL_URL = f"smtp://127.0.0.1:{port}"
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "kollegium.mail.smtp.Backend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 3
     office = PostOffice(port)
     office.open()

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from kollegium.mail import outbox
+from kollegium.mail import outbox, troubles
 from kollegium.mail.models import Letter
 from kollegium.mail.outbox import Carrier, carry, try_again
 from tests.mail.conftest import PostOffice, write
@@ -192,13 +192,35 @@ def test_a_letter_that_a_dead_carrier_held_is_uncertain(post_office: PostOffice)
 
 
 @pytest.mark.django_db
-def test_patience_ends_after_three_days(post_office: PostOffice) -> None:
-    write("anna@skola.example", attempts=outbox.MOST_TRIES - 1)
-    post_office.close()
+def test_patience_with_a_receiver_ends_after_three_days(post_office: PostOffice) -> None:
+    write("anna@skola.example", attempts=outbox.MOST_TRIES - 1, trouble=troubles.NOT_NOW)
+    post_office.says["anna@skola.example"] = "451 4.7.1 greylisted"
 
     carry()
 
     assert Letter.objects.get().state == State.GIVEN_UP
+
+
+@pytest.mark.django_db
+def test_patience_with_our_own_mail_server_never_ends(post_office: PostOffice) -> None:
+    letter = write("anna@skola.example", attempts=outbox.MOST_COUNTED, trouble=troubles.NO_ANSWER)
+    post_office.close()
+
+    carry()
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts) == (State.WAITING, outbox.MOST_COUNTED)
+    assert letter.next_try_at <= timezone.now() + timedelta(hours=1)
+
+
+@pytest.mark.django_db
+def test_days_of_our_own_trouble_do_not_wear_out_the_patience_with_a_receiver(post_office: PostOffice) -> None:
+    write("anna@skola.example", attempts=outbox.MOST_TRIES + 5, trouble=troubles.NO_ANSWER)
+    post_office.says["anna@skola.example"] = "451 4.7.1 greylisted"
+
+    carry()
+
+    assert (Letter.objects.get().state, Letter.objects.get().attempts) == (State.WAITING, 1)
 
 
 @pytest.mark.django_db

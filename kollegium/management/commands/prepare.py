@@ -2,12 +2,15 @@
 
 import socket
 from argparse import ArgumentParser
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from kollegium import demo, demo_texts
+from kollegium.about import keys
 from kollegium.people import first_code
 from kollegium.people.models import User
 
@@ -32,12 +35,23 @@ class Command(BaseCommand):
                 "Datamappen innehåller demokommunen, vars lösenord alla känner till. "
                 "Välj en egen datamapp: KOLLEGIUM_DATA=/sökväg/till/mappen"
             )
+        self._see_to_the_keys(begin_anew=settings.DEMO and reset)
         if settings.DEMO:
             call_command("demo", if_empty=not reset)
         self._say_where_to_go()
 
+    def _see_to_the_keys(self, *, begin_anew: bool) -> None:
+        try:
+            told = keys.prepare(begin_anew=begin_anew)
+        except ImproperlyConfigured as error:
+            in_demo = " Demon kan också börjas om: bin/setup --reset" if settings.DEMO else ""
+            raise CommandError(f"{error}{in_demo}") from None
+        for words in told:
+            self.stdout.write(f"\n{words}\n")
+
     def _refuse_a_port_in_use(self) -> None:
-        port = int(settings.ADDRESS.rsplit(":", 1)[-1]) if "localhost" in settings.ADDRESS else 0
+        address = urlsplit(settings.ADDRESS)
+        port = (address.port or 0) if address.hostname == "localhost" else 0
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

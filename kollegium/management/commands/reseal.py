@@ -1,32 +1,29 @@
 """`manage.py reseal`: seals every plan and note with the first key, after which the older keys can be taken away."""
 
-from django.core.management.base import BaseCommand
-from django.db import transaction
+from argparse import ArgumentParser
 
-from kollegium.plans.fields import SealedText
-from kollegium.plans.models import ActionPlan, Note
+from django.core.management.base import BaseCommand, CommandError
 
-AT_A_TIME = 200  # rows in one transaction
+from kollegium.about import keys
+from kollegium.plans import resealing
 
 
 class Command(BaseCommand):
     help = "Försegla alla handlingsplaner och anteckningar med den första nyckeln i KOLLEGIUM_PLAN_KEYS."
 
-    def handle(self, *args: object, **options: object) -> None:
-        done = sum(_reseal(model) for model in (ActionPlan, Note))
-        self.stdout.write(f"{done} rader är förseglade med den första nyckeln.")
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--accept-loss", action="store_true", help="Gå vidare utan en nyckel som är borta. Det låsta lämnas kvar."
+        )
 
-
-def _reseal(model: type[ActionPlan] | type[Note]) -> int:
-    names = [field.attname for field in model._meta.concrete_fields if isinstance(field, SealedText)]
-    done, last = 0, 0
-    while True:
-        with transaction.atomic():
-            rows = list(model.objects.select_for_update().filter(pk__gt=last).order_by("pk")[:AT_A_TIME])
-            for row in rows:
-                for name in names:
-                    setattr(row, name, getattr(row, name))  # read, and so opened: it is sealed anew when saved
-                row.save(update_fields=names)
-        if not rows:
-            return done
-        done, last = done + len(rows), rows[-1].pk
+    def handle(self, *args: object, accept_loss: bool, **options: object) -> None:
+        if accept_loss:
+            keys.accept_loss()
+        result = resealing.reseal()
+        self.stdout.write(f"{result.done} rader är förseglade med den första nyckeln.")
+        if result.unreadable:
+            raise CommandError(
+                f"{result.unreadable} rader kunde inte öppnas med någon av nycklarna och är lämnade som de var. "
+                "Behåll alla nycklar. Finns en äldre nyckel, lägg till den sist i KOLLEGIUM_PLAN_KEYS och kör igen."
+            )
+        keys.only_the_first_is_needed()

@@ -30,7 +30,7 @@ export const room = () => opened;
 
 /**
  * Events on document: room:connection {online, reason, message, writes, you}, room:state (the state), room:event {name},
- * room:writing {who, heading}, room:unsaved {unsaved, local, at}, room:refused {message, final}.
+ * room:writing {who, heading}, room:unsaved {unsaved, local, at}, room:refused {message, final}, room:later {message}.
  * What happens in the meeting is also an event of its own name on document.body.
  */
 export class RoomLink {
@@ -191,6 +191,7 @@ export class RoomLink {
       case "kept":
         return this.#outbox.kept(frame.frame);
       case "later":
+        show("later", { message: frame.message });
         return this.#outbox.later(frame.frame);
       case "refused":
         return this.#refused(frame);

@@ -4,7 +4,8 @@ import { NOWHERE, SAVED, savedHere, withoutNet } from "../saved_words.js";
 
 const QUIET = 800; // all has been saved for so long before it is said, or the words would flicker with each key
 const CALM = 10_000;
-const SPOKEN = ["offline", "out"]; // a screen reader hears when the line has fallen and when all is well again, nothing between
+const LASTING = 60_000; // the server has said "later" for so long before its reason is shown
+const SPOKEN = ["offline", "out", "stuck"]; // a screen reader hears when the line has fallen and when all is well again, nothing between
 
 const passed = (time, ms) => Date.now() - time >= ms;
 
@@ -12,6 +13,7 @@ class SavedState extends HTMLElement {
   #line = null; // the last room:connection
   #sources = {}; // the protocol's draft and one's own plan, each with its own word
   #refused = null;
+  #later = null; // since when the server cannot save, and what it says about it
   #offlineSince = null;
   #savedAt = null; // since when nothing waits
   #spoken = "saved";
@@ -29,7 +31,9 @@ class SavedState extends HTMLElement {
     this.#on("unsaved", (said) => {
       this.#sources.draft = said;
       if (!said.unsaved && !this.#refused?.final) this.#refused = null;
+      if (!said.unsaved) this.#later = null;
     });
+    this.#on("later", ({ message }) => (this.#later = { since: this.#later?.since ?? Date.now(), message }));
     this.#on("plan", (said) => (this.#sources.plan = said));
     this.#on("left", (said) => (this.#sources.left = said)); // what came too late lies here only
     this.#on("refused", (refused) => (this.#refused = refused));
@@ -75,8 +79,9 @@ class SavedState extends HTMLElement {
     this.#speak(state, words);
     clearTimeout(this.#timer);
     const times = [this.#savedAt + QUIET, this.#unsaved?.at + CALM, this.#offlineSince && this.#offlineSince + CALM];
+    if (this.#later) times.push(this.#later.since + LASTING);
     const wait = Math.min(...times.filter(Boolean).map((time) => time - Date.now()).filter((ms) => ms > 0));
-    if (wait < CALM * 2) this.#timer = setTimeout(() => this.#draw(), wait + 10);
+    if (wait <= LASTING) this.#timer = setTimeout(() => this.#draw(), wait + 10);
   }
 
   #state() {
@@ -86,6 +91,7 @@ class SavedState extends HTMLElement {
     if (this.#refused && !this.#sources.left?.unsaved) return ["local", this.#refused.message];
     if (unsaved && !unsaved.local) return ["local", NOWHERE];
     if (this.#offlineSince) return this.#offline(unsaved);
+    if (unsaved && this.#later && passed(this.#later.since, LASTING)) return ["stuck", this.#later.message];
     if (this.#sources.left?.unsaved) return ["local", savedHere(unsaved.at)];
     if (unsaved) return ["saving", unsaved.at ? savedHere(unsaved.at) : "Sparar …"];
     if (!this.#line) return ["opening", "Ansluter …"];

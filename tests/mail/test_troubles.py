@@ -1,0 +1,204 @@
+"""A mail server that misbehaves at each step of handing a letter over: whose trouble it is, and what becomes of it."""
+
+import contextlib
+import smtplib
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from kollegium.mail import troubles
+from kollegium.mail.models import Letter
+from kollegium.mail.outbox import carry
+from kollegium.mail.smtp import Backend
+from tests.mail.conftest import write
+
+State = Letter.State
+HANG_UP, SAY_NOTHING, GARBAGE = "hang up", "say nothing", "what is this"
+BODY = "the body"
+STAGES = ["welcome", "ehlo", "auth", "mail", "rcpt", "data", BODY]
+POLITE = {
+    "welcome": "220 mail",
+    "ehlo": "250-mail\r\n250 AUTH PLAIN",
+    "auth": "235 come in",
+    "mail": "250 ok",
+    "rcpt": "250 ok",
+    "data": "354 go ahead",
+    BODY: "250 taken",
+    "rset": "250 ok",
+    "quit": "221 bye",
+}
+
+
+@dataclass
+class RudeServer:
+    """Says what `says` has for a stage, and is polite at the others."""
+
+    says: dict[str, str] = field(default_factory=dict)
+    taken: list[bytes] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listening.getsockname()[1]
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def close(self) -> None:
+        self._listening.close()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                connection, _ = self._listening.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._converse, args=[connection], daemon=True).start()
+
+    def _converse(self, connection: socket.socket) -> None:
+        with contextlib.suppress(ConnectionError), connection, connection.makefile("rb") as lines:
+            if not self._answer(connection, "welcome"):
+                return
+            for line in lines:
+                stage = line.decode("ascii", "replace").split()[0].lower()
+                if not self._answer(connection, stage):
+                    return
+                if stage == "quit":
+                    return
+                if stage == "data" and self.says.get("data", "354").startswith("354"):
+                    body = b"".join(iter(lines.readline, b".\r\n"))
+                    if self.says.get(BODY, "250").startswith("250"):
+                        self.taken.append(body)
+                    if not self._answer(connection, BODY):
+                        return
+
+    def _answer(self, connection: socket.socket, stage: str) -> bool:
+        said = self.says.get(stage, POLITE.get(stage, "502 unknown"))
+        if said == HANG_UP:
+            return False
+        if said != SAY_NOTHING:
+            connection.sendall(f"{said}\r\n".encode())
+        return True
+
+
+@pytest.fixture
+def rude(settings: Any) -> Iterator[RudeServer]:
+    server = RudeServer()
+    settings.EMAIL_URL = f"smtp://kollegium:hemligt@127.0.0.1:{server.port}"
+    settings.EMAIL_BACKEND = "kollegium.mail.smtp.Backend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 10
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "kollegium", "hemligt"
+    yield server
+    server.close()
+
+
+def carried() -> Letter:
+    Letter.objects.update(next_try_at=timezone.now() - timedelta(seconds=1))
+    carry()
+    return Letter.objects.get()
+
+
+def expected(stage: str, says: str) -> str:
+    if stage == BODY and says[0] not in "45":
+        return State.UNCERTAIN
+    is_a_no = says in ("550 5.1.1 no such user", "554 no")
+    return State.GIVEN_UP if is_a_no and stage in ("rcpt", "data", BODY) else State.WAITING
+
+
+SAID = [
+    HANG_UP,
+    SAY_NOTHING,
+    GARBAGE,
+    "421 closing",
+    "451 4.7.1 not now",
+    "501 syntax",
+    "502 what",
+    "530 5.7.0 authentication required",
+    "535 5.7.8 wrong password",
+    "550 5.1.1 no such user",
+    "550 5.1.8 your domain is unknown",
+    "550 5.7.1 relaying denied",
+    "550 relay not permitted",
+    "554 no",
+    "999 odd",
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("says", SAID)
+def test_only_the_receivers_own_no_gives_a_letter_up_and_only_a_begun_body_is_uncertain(
+    rude: RudeServer, settings: Any, stage: str, says: str
+) -> None:
+    write("bo@skola.example")
+    rude.says[stage] = says
+    settings.EMAIL_TIMEOUT = 1 if says == SAY_NOTHING else 10
+
+    letter = carried()
+
+    assert letter.state == expected(stage, says), letter.trouble
+    assert letter.trouble
+    assert rude.taken == []
+    blames_the_receiver = letter.trouble.startswith("Mottagarens")
+    assert blames_the_receiver <= (stage in ("rcpt", "data", BODY))
+    if letter.state == State.WAITING:
+        rude.says.clear()
+        assert (carried().state, len(rude.taken)) == (State.SENT, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"EMAIL_HOST_PASSWORD": "lösenord"}, troubles.OURS),
+        ({"EMAIL_HOST": "a" * 64 + ".example"}, troubles.OURS),
+        ({"EMAIL_HOST": "finns.inte.invalid"}, troubles.NO_ANSWER),
+        ({"EMAIL_USE_TLS": True}, troubles.NO_TLS),
+        ({"EMAIL_USE_SSL": True}, troubles.NO_TLS),
+        ({"EMAIL_PORT": 1}, troubles.NO_ANSWER),
+        ({"DEFAULT_FROM_EMAIL": "Kollegium, Ekåsa <kollegium@ekasa.example>"}, troubles.OURS),
+        ({"DEFAULT_FROM_EMAIL": "kollegium"}, None),
+        ({"DEFAULT_FROM_EMAIL": "a@b\nBcc: c@d.example"}, troubles.OURS),
+        ({"EMAIL_BACKEND": "does.not.exist"}, None),
+    ],
+)
+def test_our_own_settings_never_give_a_letter_up(
+    rude: RudeServer, settings: Any, changed: dict[str, Any], words: str | None
+) -> None:
+    write("bo@skola.example")
+    before = {name: getattr(settings, name) for name in changed}
+    for name, value in changed.items():
+        setattr(settings, name, value)
+
+    if "EMAIL_BACKEND" in changed:
+        with pytest.raises(ImportError):
+            carry()
+    else:
+        carry()
+
+    letter = Letter.objects.get()
+    assert letter.state in (State.WAITING, State.SENT), letter.trouble
+    assert words is None or letter.trouble == words
+    for name, value in before.items():
+        setattr(settings, name, value)
+    assert carried().state == State.SENT
+
+
+@pytest.mark.django_db
+def test_a_letter_that_cannot_be_made_is_certain_although_the_one_before_it_arrived(rude: RudeServer) -> None:
+    write("anna@skola.example")
+    write("bo@skola.example\nBcc: alla@skola.example")
+
+    carry()
+
+    assert sorted(Letter.objects.values_list("state", flat=True)) == [State.GIVEN_UP, State.SENT]
+
+
+def test_an_encrypted_line_knows_its_place_too() -> None:
+    encrypted = Backend(use_ssl=True).connection_class
+
+    assert issubclass(encrypted, smtplib.SMTP_SSL)
+    assert not encrypted.has_begun
