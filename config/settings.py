@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "kollegium.apps.KollegiumConfig",
 ]
 MIDDLEWARE = [
+    "kollegium.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pads each answer by chance against guessing by length (BREACH); and other sites' requests bring no cookie (Lax).
@@ -152,6 +153,7 @@ SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("KOLLEGIUM_HSTS_SUBDOMAINS", default=False)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -62,7 +62,7 @@ def come_in(request: HttpRequest, person: User, response: HttpResponse, *, is_sh
     security_log.record(Kind.SIGNED_IN, about=person, by=person)
     if is_shared:
         request.session[SHARED] = True
-        request.session.set_expiry(IDLE)
+        request.session.set_expiry(int(IDLE.total_seconds()))  # counted from each save
         Browser.objects.filter(session_key=request.session.session_key).update(is_shared=True)
         _mark(response, LEFT, _whose(person), max_age=settings.SESSION_COOKIE_AGE)
         _mark(response, OPEN, "1")
@@ -77,9 +77,9 @@ def is_shared(request: HttpRequest) -> bool:
     return SHARED in request.session
 
 
-def cleared(response: HttpResponse) -> HttpResponse:
-    """Nothing that was written or read stays in the browser."""
-    response["Clear-Site-Data"] = CLEARED
+def cleared(response: HttpResponse, *, but_words: bool = False) -> HttpResponse:
+    """Nothing that was written or read stays in the browser; `but_words`: what the server lacks does, by choice."""
+    response["Clear-Site-Data"] = '"cache"' if but_words else CLEARED
     for name in (LEFT, OPEN):
         response.delete_cookie(name)
     return response

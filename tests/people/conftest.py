@@ -6,6 +6,10 @@ import pytest
 @pytest.fixture
 def nobody(db: None) -> None:
     """A fresh installation: no huvudman and no people."""
+    empty()
+
+
+def empty() -> None:
     from kollegium import models
 
     for model in (

