@@ -52,19 +52,21 @@ INSTALLED_APPS = [
     "kollegium.apps.KollegiumConfig",
 ]
 MIDDLEWARE = [
+    "kollegium.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pads each answer by chance against guessing by length (BREACH); and other sites' requests bring no cookie (Lax).
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "kollegium.cleaning.CleaningMiddleware",  # before anything reads a cookie or a field
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "kollegium.people.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kollegium.people.sessions.SeenBrowsers",
     "kollegium.people.caching.NothingKept",
     "kollegium.refusals.RefusalMiddleware",
 ]
@@ -110,13 +112,8 @@ elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # A database that was restarted leaves dead connections in the pool: each is tried before it is given to anybody.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 REDIS_URL = environment.redis("REDIS_URL")
-# Counts of failed sign-ins live here: room for so many that nobody can push one out by guessing at others.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 200_000},
-    }
-}
+# The security log's rows are kept so long; the huvudman's dokumenthanteringsplan says what is right.
+SECURITY_LOG_DAYS = environment.whole_number("KOLLEGIUM_SECURITY_LOG_DAYS", default=365)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "kollegium.User"
@@ -131,14 +128,21 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+# A browser takes a cookie of this name only from this very host, over https and for all of it.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+    ("__Host-sessionid", "__Host-csrftoken") if HTTPS else ("sessionid", "csrftoken")
+)
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
+# Only by choice: other servers below this name may not have https.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.boolean("KOLLEGIUM_HSTS_SUBDOMAINS", default=False)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -2,6 +2,9 @@
 
 from kollegium.mail.models import Letter
 from kollegium.people.models import Appointment, Organisation, School, User
+from kollegium.people.brake import WrongTries
+from kollegium.people.browsers import Browser
+from kollegium.people.security_log import SecurityEntry
 from kollegium.groups.models import Group, Membership
 from kollegium.library.models import AgendaTemplate, Material, WonderQuestion
 from kollegium.meetings.models import Absence, AgendaStep, Attendance, Duty, Guest, Meeting, Mirror
@@ -19,6 +22,7 @@ __all__ = [
     "AgendaTemplate",
     "Appointment",
     "Attendance",
+    "Browser",
     "Departure",
     "Duty",
     "Erasure",
@@ -39,7 +43,9 @@ __all__ = [
     "Reminder",
     "RetentionRule",
     "School",
+    "SecurityEntry",
     "Sharing",
     "User",
     "WonderQuestion",
+    "WrongTries",
 ]

@@ -30,6 +30,10 @@ class OutOfOrder(Exception):
     """The server can't do it as it is set up; the text says what the one who runs it must do. Nothing is changed."""
 
 
+class Busy(Exception):
+    """Too many want the same at once; the text says to come back in a moment. Nothing is changed."""
+
+
 class RefusalMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -42,6 +46,8 @@ class RefusalMiddleware:
             return _show(request, str(error), status=409)
         if isinstance(error, PermissionDenied):
             return _show(request, str(error) or "Det här får du inte göra.", status=403)
+        if isinstance(error, Busy):
+            return _show(request, str(error), status=503)
         if isinstance(error, OutOfOrder):
             log.error("%s", error)
             return _show(request, str(error), status=503)

@@ -22,6 +22,7 @@ def create(
         organisation=by.organisation, name=name, school=school, protocol_addresses=protocol_addresses
     )
     events.record("group.created", by=by, group=group)
+    people.record_addresses("", protocol_addresses, by=by, whose=name)
     if leads:
         add(group, by, by=by, is_leader=True)
     return group
@@ -30,7 +31,9 @@ def create(
 @transaction.atomic
 def change(group: Group, *, by: User) -> Group:
     """Keep what the form has put on the group."""
+    before = Group.objects.select_for_update().get(pk=group.pk)
     group.save(update_fields=["name", "school", "protocol_addresses"])
+    people.record_addresses(before.protocol_addresses, group.protocol_addresses, by=by, whose=group.name)
     events.record("group.changed", by=by, group=group)
     return group
 

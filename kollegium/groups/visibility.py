@@ -112,4 +112,11 @@ ROWS = (
         when="En rektor ser tal först när de gäller minst tre grupper och femton personer.",
         is_built=False,
     ),
+    Row(
+        "security_log",
+        "Säkerhetsloggen: konton, uppdrag, öppenhet och fel lösenord",
+        {Viewer.ADMINISTRATOR: READS},
+        when="Var och en ser sina egna rader, och bara den själv ser när den loggar in; en administratörs inloggningar "
+        "ser också de andra administratörerna. Det en person gör med sitt konto har dag men inget klockslag.",
+    ),
 )

@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 
 from kollegium.days import last_possible_today
 from kollegium.leaving.models import LONGEST, SHORTEST, RetentionRule
-from kollegium.people import brake
+from kollegium.people import attempts
 from kollegium.people.models import User
+from kollegium.people.security_log import Kind
+from kollegium.refusals import Busy
 
 
 class RuleForm(forms.ModelForm):
@@ -57,10 +59,14 @@ class OwnPasswordForm(forms.Form):
         self.person, self.address = person, address
 
     def clean_password(self) -> str:
-        if brake.SIGN_IN.is_on(self.person.email, self.address):
-            raise ValidationError("Det har blivit många felaktiga försök. Vänta en kvart och försök igen.")
-        if not self.person.check_password(self.cleaned_data["password"]):
-            brake.SIGN_IN.count(self.person.email, self.address)
+        said = self.cleaned_data["password"]
+        lanes = attempts.from_outside(self.person.email, self.person, self.address)
+        try:
+            found = attempts.is_right(
+                lanes, lambda: self.person.check_password(said), kind=Kind.THREAD_FAILED, about=self.person
+            )
+        except Busy as error:
+            raise ValidationError(str(error)) from None
+        if not found:
             raise ValidationError("Det är inte det lösenord som du loggade in med.")
-        brake.SIGN_IN.release(self.person.email, self.address)
-        return self.cleaned_data["password"]
+        return said

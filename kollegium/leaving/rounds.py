@@ -13,7 +13,9 @@ from kollegium.leaving.models import WARNING, Departure, Erasure, RetentionRule
 from kollegium.leaving.queries import about, due, gone, has_left, offer_key, rule_of, unfetchable, warning_key
 from kollegium.mail import letters
 from kollegium.mail.models import Letter
+from kollegium.people import brake, browsers
 from kollegium.people.models import User
+from kollegium.people.security_log import SecurityEntry
 from kollegium.plans import actions as plans
 from kollegium.plans.views.taking_along import KINDS, file_of
 from kollegium.reminders import actions as reminders
@@ -50,6 +52,7 @@ class Rounds(threading.Thread):
 
 def go() -> int:
     """One round; how many threads were erased."""
+    _tidy()
     today = timezone.localdate()
     _notice_who_is_back()
     for person in gone().exclude(pk__in=Departure.objects.values("person")):
@@ -64,6 +67,13 @@ def go() -> int:
     for departure in [departure for departures in due(today).values() for departure in departures]:
         _try_to_fetch(departure, today)
     return sum(erase(rule, departures, today) for rule, departures in due(today).items())
+
+
+def _tidy() -> None:
+    """What the doors have kept longer than they need."""
+    SecurityEntry.objects.erase_old()
+    browsers.tidy()
+    brake.tidy()
 
 
 @transaction.atomic

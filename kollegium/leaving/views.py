@@ -12,7 +12,9 @@ from kollegium.leaving import actions, links, queries
 from kollegium.leaving.access import departure_for
 from kollegium.leaving.forms import OwnPasswordForm, RuleForm
 from kollegium.leaving.models import A_YEAR, RetentionRule
+from kollegium.people import security_log
 from kollegium.people.access import organisation_for
+from kollegium.people.security_log import Kind
 from kollegium.plans.views.taking_along import file_of
 
 
@@ -60,6 +62,7 @@ def thread(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "leaving/thread_closed.html", status=410)
     form = OwnPasswordForm(departure.person, request.META.get("REMOTE_ADDR", ""), request.POST or None)
     if form.is_valid():
+        security_log.record(Kind.THREAD_OPENED, about=departure.person, by=departure.person)
         return file_of(departure.person, request.POST.get("kind", "pdf"))
     words = {"form": form, "person": departure.person, "day": queries.earliest_day(departure)}
     return render(request, "leaving/thread.html", words)

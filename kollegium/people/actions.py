@@ -1,7 +1,7 @@
 """What people do with accounts, posts and invitations."""
 
 from django.conf import settings
-from django.contrib.auth.tokens import default_token_generator
+from django.contrib.auth.hashers import make_password
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import reverse
@@ -11,17 +11,26 @@ from django.utils.http import urlsafe_base64_encode
 from kollegium import events
 from kollegium.mail import letters
 from kollegium.mail.models import Letter
-from kollegium.people import brake, invitations
+from kollegium.people import brake, browsers, invitations
+from kollegium.people.addresses import addresses_in
 from kollegium.people.models import Appointment, Organisation, School, User
+from kollegium.people.normalising import normalised
+from kollegium.people.passwords import letter_tokens
+from kollegium.people.security_log import Kind, record
 from kollegium.refusals import Refused
 
 TAKEN = "Det finns redan en medarbetare med den e-postadressen."
 LAST_ADMINISTRATOR = "Huvudmannen behöver en administratör som kan logga in. Ge först uppdraget till någon mer."
 
 
-@transaction.atomic
 def begin(*, organisation: str, email: str, given_name: str, family_name: str, password: str) -> User:
     """The first run: the huvudman and its first administrator. Happens once."""
+    hashed = _hashed(password)
+    with transaction.atomic():
+        return _begin(organisation, email, given_name, family_name, hashed)
+
+
+def _begin(organisation: str, email: str, given_name: str, family_name: str, hashed: str) -> User:
     # There is no row of ours to lock yet. PostgreSQL: two first ones take turns at this one instead;
     # SQLite: the transaction itself holds the only write lock.
     ContentType.objects.select_for_update().get(app_label="kollegium", model="organisation")
@@ -32,10 +41,11 @@ def begin(*, organisation: str, email: str, given_name: str, family_name: str, p
         email=email,
         given_name=given_name,
         family_name=family_name,
+        password=hashed,
     )
-    person.set_password(password)
     person.save()
     Appointment.objects.create(user=person, post=Appointment.Post.ADMINISTRATOR)
+    record(Kind.BEGUN, about=person, by=person)
     return person
 
 
@@ -53,7 +63,7 @@ def invite(
     """A new colleague, who chooses a password through the link in the letter."""
     email = email.strip()
     _refuse_taken(email)
-    if brake.INVITATIONS.is_on(by.email):
+    if brake.INVITATIONS.is_spent(by.email):
         raise Refused("Du har bjudit in många i dag. Fortsätt i morgon, eller be administratören om hjälp.")
     brake.INVITATIONS.count(by.email)
     person = User(organisation=organisation, school=school, email=email, given_name=given_name, family_name=family_name)
@@ -61,6 +71,7 @@ def invite(
     person.set_unusable_password()
     person.save()
     letters.invitation(person, invitations.link(person), by=by, group_name=group_name)
+    record(Kind.INVITED, about=person, by=by)
     return person
 
 
@@ -71,26 +82,41 @@ def invite_again(person: User, *, by: User) -> None:
     if not person.is_active:
         raise Refused(f"{person.name} är avslutad. Öppna kontot igen först.")
     letters.invitation(person, invitations.link(person), by=by)
+    record(Kind.INVITED_AGAIN, about=person, by=by)
 
 
 @transaction.atomic
 def renew_invitation(person: User) -> None:
     """The invited asks for a new link; it goes to the same address, in the name of whoever invited last."""
-    if brake.LETTERS.is_on(person.email):
+    if brake.LETTERS.is_spent(person.email):
         return
     brake.LETTERS.count(person.email)
     last = Letter.objects.filter(about=f"invitation:{person.pk}").select_related("written_by").last()
     letters.invitation(person, invitations.link(person), by=(last and last.written_by) or person)
 
 
-@transaction.atomic
 def accept(person: User, *, given_name: str, family_name: str, password: str) -> User:
-    person = User.objects.select_for_update().get(pk=person.pk)
-    if not person.is_invited:
-        raise Refused("Du har redan valt ett lösenord. Logga in med det.")
-    person.given_name, person.family_name = given_name, family_name
-    person.set_password(password)
-    person.save()
+    hashed = _hashed(password)
+    with transaction.atomic():
+        person = User.objects.select_for_update().get(pk=person.pk)
+        if not person.is_invited:
+            raise Refused("Du har redan valt ett lösenord. Logga in med det.")
+        person.given_name, person.family_name, person.password = given_name, family_name, hashed
+        person.save()
+        record(Kind.PASSWORD_CHOSEN, about=person, by=person)
+    return person
+
+
+def choose_password(
+    person: User, password: str, *, kind: Kind = Kind.PASSWORD_CHANGED, here: str | None = None
+) -> User:
+    """A new one: signed out in every browser but the one whose session has the key `here`."""
+    hashed = _hashed(password)
+    with transaction.atomic():
+        person.password = hashed
+        person.save(update_fields=["password"])
+        browsers.forget(person, but=here)
+        record(kind, about=person, by=person)
     return person
 
 
@@ -98,11 +124,12 @@ def accept(person: User, *, given_name: str, family_name: str, password: str) ->
 def send_password_letter(email: str) -> None:
     """To whoever has this address, the invited too. Says nothing of whether there is anybody."""
     person = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
-    if person is None or brake.LETTERS.is_on(email):
+    if person is None or brake.LETTERS.is_spent(email):
         return
     brake.LETTERS.count(email)
-    proof = [urlsafe_base64_encode(force_bytes(person.pk)), default_token_generator.make_token(person)]
+    proof = [urlsafe_base64_encode(force_bytes(person.pk)), letter_tokens.make_token(person)]
     letters.password_reset(person.email, settings.ADDRESS + reverse("people:password_new", args=proof), person)
+    record(Kind.PASSWORD_ASKED, about=person)
 
 
 @transaction.atomic
@@ -119,33 +146,72 @@ def change(
         person.email = email
     person.given_name, person.family_name, person.school = given_name, family_name, school
     person.save()
+    record(Kind.CHANGED, about=person, by=by)
 
 
 @transaction.atomic
 def give_post(person: User, *, post: str, school: School | None = None, by: User) -> Appointment:
-    return Appointment.objects.get_or_create(user=person, post=post, school=school)[0]
+    appointment, is_new = Appointment.objects.get_or_create(user=person, post=post, school=school)
+    if is_new:
+        record(Kind.POST_GIVEN, about=person, by=by, words=appointment.get_post_display())
+    return appointment
 
 
 @transaction.atomic
 def take_post(appointment: Appointment, *, by: User) -> None:
     if appointment.post == Appointment.Post.ADMINISTRATOR:
         _refuse_last_administrator(appointment.user)
+    record(Kind.POST_TAKEN, about=appointment.user, by=by, words=appointment.get_post_display())
     appointment.delete()
 
 
 @transaction.atomic
 def deactivate(person: User, *, by: User) -> None:
-    """Can't sign in any more, and is thrown out where signed in. What was written together stays."""
+    """Can't sign in any more, and is thrown out where signed in, for good. What was written together stays."""
     if person.pk == by.pk:
         raise Refused("Du kan inte avsluta ditt eget konto. Be en annan administratör.")
     _refuse_last_administrator(person)
     User.objects.filter(pk=person.pk).update(is_active=False)
+    browsers.close_all(person)
+    record(Kind.CLOSED, about=person, by=by)
     events.record("person.deactivated", by=by, about=person)
 
 
 @transaction.atomic
 def reactivate(person: User, *, by: User) -> None:
     User.objects.filter(pk=person.pk).update(is_active=True)
+    record(Kind.REOPENED, about=person, by=by)
+
+
+@transaction.atomic
+def change_organisation(organisation: Organisation, *, by: User) -> Organisation:
+    """Keep what the form has put on the huvudman; who may read, and who is sent, stands in the security log."""
+    before = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    organisation.save(update_fields=["name", "protocols_open_to", "protocol_addresses"])
+    if before.protocols_open_to != organisation.protocols_open_to:
+        record(Kind.OPENNESS_CHANGED, by=by, words=organisation.get_protocols_open_to_display())
+    record_addresses(before.protocol_addresses, organisation.protocol_addresses, by=by, whose="huvudmannens")
+    return organisation
+
+
+@transaction.atomic
+def keep_school(school: School, *, by: User) -> School:
+    before = School.objects.select_for_update().filter(pk=school.pk).first() if school.pk else None
+    school.save()
+    record_addresses(before.protocol_addresses if before else "", school.protocol_addresses, by=by, whose=school.name)
+    return school
+
+
+def record_addresses(before: str, after: str, *, by: User, whose: str) -> None:
+    """How many there are now, and not which: those who see the setting see them there."""
+    if {*addresses_in(before)} != {*addresses_in(after)}:
+        words = f"{whose[:90]}: nu {len(addresses_in(after))}"
+        record(Kind.ADDRESSES_CHANGED, by=by, words=words)
+
+
+def _hashed(password: str) -> str:
+    """Made before a transaction begins: nobody waits for the database while a password is hashed."""
+    return make_password(normalised(password))
 
 
 def _refuse_taken(email: str) -> None:

@@ -31,7 +31,7 @@ def link(person: User) -> str:
 
 def token(person: User) -> str:
     # The address is part of it: when it was misspelt and is put right, the link at the wrong address dies.
-    return signing.dumps([person.pk, person.email], salt=SALT)
+    return signing.dumps([person.pk, person.email, person.epoch], salt=SALT)
 
 
 def whereabouts(person: User, *, by: User) -> str:
@@ -44,10 +44,11 @@ def whereabouts(person: User, *, by: User) -> str:
 
 def read(token: str) -> Invitation:
     try:
-        pk, email = signing.loads(token, salt=SALT)
+        pk, email, *epoch = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return Invitation(None)
-    person = User.objects.filter(pk=pk, email=email, is_active=True).first()
+    # One from before an account was closed does not come to life again when it is opened.
+    person = User.objects.filter(pk=pk, email=email, epoch=epoch[0] if epoch else 0, is_active=True).first()
     return Invitation(person if person and person.is_invited else None, has_expired=_has_expired(token))
 
 

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from kollegium.people.normalising import normalised
@@ -66,6 +67,7 @@ class User(AbstractBaseUser):
     family_name = models.CharField("Efternamn", max_length=60)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    epoch = models.PositiveIntegerField(default=0)  # one more, and every session and letter from before is void
     last_login = None  # when somebody works in the evening is nobody's business
 
     USERNAME_FIELD = "email"
@@ -90,6 +92,12 @@ class User(AbstractBaseUser):
         """One that was chosen before passwords were normalised is tried as it was typed."""
         same = normalised(raw_password)
         return super().check_password(same) or (same != raw_password and super().check_password(raw_password))
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        # Django's own, for which it has no other place to add something; unchanged while nothing has been ended.
+        since = f"{self.password} {self.epoch}" if self.epoch else self.password
+        salt = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
+        return salted_hmac(salt, since, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def initials(self) -> str:

@@ -1,5 +1,6 @@
 """What a password must be to be chosen: the validator, and what it says."""
 
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 
 from kollegium.people import guessing
@@ -14,6 +15,17 @@ WHY = {
     Part.REST: "Det är för få tecken som inte går att räkna ut.",
 }
 INSTEAD = "Välj fyra ord som inte hör ihop, eller låt webbläsaren föreslå ett lösenord."
+
+
+class LetterTokens(PasswordResetTokenGenerator):
+    """The links in letters about a new password: void after its change, and when all sessions were ended."""
+
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
+        said = super()._make_hash_value(user, timestamp)
+        return f"{said} {user.epoch}" if user.epoch else said
+
+
+letter_tokens = LetterTokens()
 
 
 class HardToGuess:

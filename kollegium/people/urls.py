@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from kollegium.people.views import account, beginning, colleagues, organisation, passwords, signing_in
+from kollegium.people.views import (
+    account,
+    beginning,
+    browsers,
+    colleagues,
+    organisation,
+    passwords,
+    security_log,
+    signing_in,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -18,7 +27,11 @@ urlpatterns = [
     path("kom-igang/", beginning.first_run, name="first_run"),
     path("konto/", account.me, name="me"),
     path("konto/losenord/", account.my_password, name="my_password"),
+    path("konto/inloggningar/", browsers.every, name="browsers"),
+    path("konto/inloggningar/<int:pk>/slut/", browsers.end, name="browser_ended"),
+    path("konto/inloggningar/slut/", browsers.end_everywhere, name="browsers_ended"),
     path("huvudman/", organisation.show, name="organisation"),
+    path("huvudman/sakerhetslogg/", security_log.every, name="security_log"),
     path("huvudman/skolor/ny/", organisation.school_new, name="school_new"),
     path("huvudman/skolor/<pk:pk>/", organisation.school, name="school"),
     path("huvudman/medarbetare/", colleagues.every, name="colleagues"),

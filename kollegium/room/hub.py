@@ -33,6 +33,7 @@ class Seat:
     is_asked: bool = False  # whether to take the helm, as nobody steers
     parting: tuple[int, str] | None = None  # close code and Swedish words, once it has to go
     is_broken: bool = False  # the line can't carry more
+    look: Callable[[], Awaitable[None]] | None = None  # asks whether its page may still be here
     _send: Callable[[Frame], Awaitable[None]] | None = None
     _over: Callable[[], None] | None = None
     _is_carrying: bool = False
@@ -90,6 +91,7 @@ class Hub:
 
     def __init__(self) -> None:
         self.rooms: defaultdict[int, set[Seat]] = defaultdict(set)
+        self._looking: set[asyncio.Future[None]] = set()
 
     def sit(self, seat: Seat) -> None:
         own = [other for other in self.rooms[seat.room] if other.user == seat.user]
@@ -120,6 +122,20 @@ class Hub:
             for seat in list(seats):
                 if seat.user == user and group in (None, seat.group):
                     seat.dismiss(4403, words)
+
+    def look_at(self, user: int) -> None:
+        """Somewhere the person has been signed out: each of their pages is asked about now, not within a minute."""
+        for seats in list(self.rooms.values()):
+            for seat in list(seats):
+                if seat.user == user and seat.look:
+                    looking = asyncio.ensure_future(seat.look())
+                    self._looking.add(looking)
+                    looking.add_done_callback(self._looked)
+
+    def _looked(self, looking: "asyncio.Future[None]") -> None:
+        self._looking.discard(looking)
+        if not looking.cancelled() and (error := looking.exception()):
+            log.warning("Could not look at who may stay: %s", error)  # the watch asks again
 
     def ask_to_look_again(self, room: int | None = None) -> None:
         """A page that reconnects catches up on what was lost; `room`: only that one's."""

@@ -10,14 +10,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from kollegium.meetings.actions.joining import may_be_joined
 from kollegium.meetings.models import Meeting
+from kollegium.people import attempts, brake
 from kollegium.people.brake import CODES
 from kollegium.room.forms import CodeForm
 
 WRONG = "Det finns ingen öppen lärträff med den koden. Se efter på skärmen och skriv den igen."
-TOO_MANY = (
-    "Det har blivit många fel koder från ditt konto. Vänta en kvart och försök igen, "
-    "eller öppna rummet från din startsida."
-)
+OR_FROM_THE_START = ", eller öppna rummet från din startsida."
 
 
 @login_not_required
@@ -32,19 +30,20 @@ def ask(request: HttpRequest) -> HttpResponse:
 def come_in(request: HttpRequest, code: str) -> HttpResponse:
     """Behind sign-in, so that guesses count per account and a whole school may come from one address."""
     form = CodeForm({"code": code})
-    if CODES.is_on(request.user.email):
-        return _field(request, CodeForm(), status=429, waits=TOO_MANY)
+    lanes = [CODES.on(request.user.pk)]
+    if seconds := brake.seconds_left(lanes):
+        return _field(request, form, status=429, waits=attempts.waiting(seconds) + OR_FROM_THE_START)
     if not form.is_valid():
         return _field(request, form, status=404)
     meeting = Meeting.objects.filter(code=form.cleaned_data["code"], ended_at=None).first()
     if meeting is None or not may_be_joined(meeting):
-        CODES.count(request.user.email)
+        attempts.count_wrong(lanes, about=request.user)
         form.add_error("code", WRONG)
         return _field(request, form, status=404)
     if not Meeting.objects.visible_to(request.user).filter(pk=meeting.pk).exists():
-        CODES.count(request.user.email)
+        attempts.count_wrong(lanes, about=request.user)
         return render(request, "room/not_a_member.html", status=403)
-    CODES.release(request.user.email)
+    brake.right(lanes)
     return redirect(meeting.room_url)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.http import parse_cookie
 
+from kollegium.headers import plain
 from kollegium.reading import KEY
 from kollegium.room import entrance
 from kollegium.room.entrance import Scope, in_thread
@@ -209,7 +210,7 @@ async def _gone(receive: Any) -> None:
 
 async def _answer(send: Any, status: int, body: bytes = b"", kind: bytes = b"application/octet-stream") -> None:
     headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode()), (b"cache-control", b"no-store")]
-    headers += [(b"x-content-type-options", b"nosniff")]
+    headers += plain()
     with contextlib.suppress(OSError):  # the page may have gone meanwhile
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})

@@ -63,6 +63,8 @@ class Relay:
             self._post({"user": event.about_id, "group": event.group_id}, NO_LONGER_A_MEMBER)
         if event.name == "person.deactivated" and event.about_id:
             self._post({"user": event.about_id, "group": EVERY_GROUP}, ACCOUNT_CLOSED)
+        if event.name == "sessions.ended" and event.about_id:
+            self._post({"signed_out": event.about_id}, "")
         if event.meeting_id and self.loop:
             self.loop.call_soon_threadsafe(self._note, event.meeting_id, event.name)
         elif event.meeting_id:
@@ -117,6 +119,8 @@ class Relay:
             self.hub.share(to["room"], frame, of_draft="draft" in to)
         elif "guests" in to:
             self.hub.see_guests_out(to["guests"])
+        elif "signed_out" in to:
+            self.hub.look_at(to["signed_out"])
         else:
             self.hub.dismiss(to["user"], to["group"] or None, str(frame))
 

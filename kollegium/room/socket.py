@@ -85,6 +85,7 @@ class Sitting:
         """Until the page goes away, or has to."""
         hub.sit(self.seat)  # before the first state is read, so that no change falls in between
         watch.begin(self._watch)
+        self.seat.look = self._watch
         listening = asyncio.create_task(self._listen())
         listening.add_done_callback(self._end)
         self.seat.open(self._give, self._end)

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.utils import timezone
 
 from kollegium.demo import Demo
@@ -18,13 +17,6 @@ from kollegium.people.models import User
 from tests.mail.conftest import post_office
 
 __all__ = ["post_office"]
-
-
-@pytest.fixture(autouse=True)
-def _released_brakes() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @contextmanager

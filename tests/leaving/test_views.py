@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
@@ -192,14 +193,18 @@ def test_somebody_elses_password_opens_nothing(demo: Demo, client: Client) -> No
     assert "Det är inte det lösenord" in answer.content.decode()
 
 
-def test_guessing_is_braked(demo: Demo, client: Client) -> None:
+def test_guessing_is_slowed_and_the_right_one_waits_half_a_minute_at_the_most(demo: Demo, client: Client) -> None:
     address = closed(demo)
-    for _ in range(10):
-        client.post(address, {"password": "gissning", "kind": "json"})
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _ in range(6):
+            client.post(address, {"password": "gissning", "kind": "json"})
 
-    answer = client.post(address, {"password": world.PASSWORD, "kind": "json"})
+        answer = client.post(address, {"password": world.PASSWORD, "kind": "json"})
+        clock.shift(timedelta(seconds=30))
+        later = client.post(address, {"password": world.PASSWORD, "kind": "json"})
 
-    assert "Vänta en kvart" in answer.content.decode()
+    assert "Vänta 1 sekund och försök igen" in answer.content.decode()
+    assert later["Content-Type"].startswith("application/json")
 
 
 def test_the_link_stops_when_the_account_is_open_again_or_the_thread_is_gone(demo: Demo, client: Client) -> None:

@@ -1,21 +1,15 @@
-"""Every test of people begins with the brakes released."""
-
-from collections.abc import Iterator
+"""An installation before there is anybody, and one with real people."""
 
 import pytest
-from django.core.cache import cache
-
-
-@pytest.fixture(autouse=True)
-def _released_brakes() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
 def nobody(db: None) -> None:
     """A fresh installation: no huvudman and no people."""
+    empty()
+
+
+def empty() -> None:
     from kollegium import models
 
     for model in (

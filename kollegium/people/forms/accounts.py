@@ -1,5 +1,6 @@
 """Signing in, choosing a password, and one's own name."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -8,13 +9,16 @@ from django.contrib.auth.forms import AuthenticationForm, SetPasswordMixin
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
-from kollegium.people import brake, first_code
+from kollegium.people import attempts, brake, first_code
 from kollegium.people.guessing import LONGEST
 from kollegium.people.models import Organisation, User
 from kollegium.people.normalising import normalised
+from kollegium.people.security_log import Kind
+from kollegium.refusals import Busy
 
 LONGEST_TYPED = 1_000  # signing in: one that was chosen before there was a bound still opens
 PASSWORD_HELP = "Minst 12 tecken. Fyra ord som inte hör ihop är lätta att minnas och svåra att gissa."
+OR_A_NEW_PASSWORD = ", eller välj ett nytt lösenord under ”Glömt lösenordet?”"
 MISMATCH = "Lösenorden är inte lika. Skriv samma lösenord båda gångerna."
 
 
@@ -41,24 +45,47 @@ class SignInForm(AuthenticationForm):
             "E-postadressen och lösenordet hör inte ihop. Kontrollera stavningen, eller välj ett nytt lösenord. "
             "Är du inbjuden och inte har valt lösenord än: följ länken i inbjudan, eller välj ”Glömt lösenordet?”."
         ),
-        "wait": (
-            "Det har blivit många felaktiga försök. Vänta en kvart och försök igen, "
-            "eller välj ett nytt lösenord under ”Glömt lösenordet?”."
-        ),
     }
 
+    is_shared = forms.BooleanField(
+        label="Det här är en delad dator",
+        required=False,
+        help_text="Du loggas ut när webbläsaren stängs och efter en timmes stillhet, och inget lämnas kvar i datorn.",
+    )
+    error: ValidationError | Busy | None = None
+
     def clean(self) -> dict[str, Any]:
-        email = self.cleaned_data.get("username", "")
-        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
-        if brake.SIGN_IN.is_on(email, address):
-            raise ValidationError(self.error_messages["wait"], code="wait")
+        if not {"username", "password"} <= self.cleaned_data.keys():
+            return self.cleaned_data
+        email = self.cleaned_data["username"]
+        person = User.objects.filter(email__iexact=email).first()
+        lanes = attempts.at_account(email, person, self.request)
         try:
-            cleaned = super().clean()
-        except ValidationError:
-            brake.SIGN_IN.count(email, address)
-            raise
-        brake.SIGN_IN.release(email, address)
-        return cleaned
+            attempts.is_right(
+                lanes, self._is_right, kind=Kind.SIGN_IN_FAILED, about=person, otherwise=OR_A_NEW_PASSWORD
+            )
+        except (attempts.TooSoon, Busy) as error:
+            self.error = error
+            raise error if isinstance(error, ValidationError) else ValidationError(str(error)) from None
+        if self.error:
+            raise self.error
+        return self.cleaned_data
+
+    def _is_right(self) -> bool:
+        try:
+            super().clean()
+        except ValidationError as error:
+            self.error = error
+        return self.error is None
+
+    @property
+    def seconds(self) -> int:
+        return self.error.seconds if isinstance(self.error, attempts.TooSoon) else 5 if self.status == 503 else 0
+
+    @property
+    def status(self) -> int:
+        """What the answer is called."""
+        return 503 if isinstance(self.error, Busy) else 429 if isinstance(self.error, attempts.TooSoon) else 200
 
 
 class ForgottenForm(forms.Form):
@@ -75,6 +102,18 @@ class ChoosesPassword(SetPasswordMixin, forms.Form):
     def person(self) -> User:
         raise NotImplementedError
 
+    @property
+    def chosen_password(self) -> str:
+        return str(self.cleaned_data["password1"])
+
+    def chooses(self, choose: Callable[[], User]) -> User | None:
+        """None when the server has too much to do; the form then says so, with all that was typed still in it."""
+        try:
+            return choose()
+        except Busy as error:
+            self.add_error(None, str(error))
+            return None
+
     def clean_password1(self) -> str:
         return normalised(self.cleaned_data["password1"])
 
@@ -88,7 +127,7 @@ class ChoosesPassword(SetPasswordMixin, forms.Form):
 
 
 class NewPasswordForm(ChoosesPassword):
-    """As the link in the letter asks for it: made with the person, saved to the person."""
+    """As the link in the letter asks for it: made with the person."""
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         self.user = user
@@ -98,21 +137,23 @@ class NewPasswordForm(ChoosesPassword):
     def person(self) -> User:
         return self.user
 
-    def save(self) -> User:
-        self.user.set_password(self.cleaned_data["password1"])
-        self.user.save(update_fields=["password"])
-        brake.SIGN_IN.release_everywhere(self.user.email)
-        return self.user
-
 
 class MyPasswordForm(NewPasswordForm):
     old_password = _password("Ditt lösenord nu", "current-password")
     field_order = ["old_password", "password1", "password2"]
 
     def clean_old_password(self) -> str:
-        if not self.user.check_password(self.cleaned_data["old_password"]):
+        said = self.cleaned_data["old_password"]
+        lanes = [brake.OLD_PASSWORD.on(self.user.pk)]
+        try:
+            found = attempts.is_right(
+                lanes, lambda: self.user.check_password(said), kind=Kind.OLD_PASSWORD_FAILED, about=self.user
+            )
+        except Busy as error:
+            raise ValidationError(str(error)) from None
+        if not found:
             raise ValidationError("Det är inte ditt lösenord nu.")
-        return self.cleaned_data["old_password"]
+        return said
 
 
 class WelcomeForm(ChoosesPassword):
@@ -148,15 +189,18 @@ class FirstRunForm(ChoosesPassword):
     )
     field_order = ["code", "organisation", "given_name", "family_name", "email", "password1", "password2"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, address: str = "", **kwargs: Any) -> None:
+        self.address = address
         super().__init__(*args, **kwargs)
         if not settings.HTTPS:  # on one's own computer nobody else can come first
             del self.fields["code"]
 
     def clean_code(self) -> str:
-        if not first_code.is_right(self.cleaned_data["code"]):
+        said = self.cleaned_data["code"]
+        lanes = [brake.START_CODE.on(brake.place(self.address)), brake.START_CODE.on("everywhere")]
+        if not attempts.is_right(lanes, lambda: first_code.is_right(said), kind=Kind.START_CODE_FAILED):
             raise ValidationError("Startkoden stämmer inte. Den som sköter servern ser den i utskriften från starten.")
-        return self.cleaned_data["code"]
+        return said
 
     def person(self) -> User:
         said = {name: self.cleaned_data.get(name, "") for name in ("email", "given_name", "family_name")}

@@ -5,6 +5,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from kollegium.people import actions, known_browsers, sessions
 from kollegium.people.forms.accounts import MyNameForm, MyPasswordForm
 from kollegium.people.models import Appointment
 
@@ -23,9 +24,13 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 def my_password(request: HttpRequest) -> HttpResponse:
-    form = MyPasswordForm(request.user, request.POST or None)
+    form, status = MyPasswordForm(request.user, request.POST or None), 200
     if form.is_valid():
-        update_session_auth_hash(request, form.save())
-        messages.success(request, "Lösenordet är bytt. Du är utloggad på dina andra enheter.")
-        return redirect("people:me")
-    return render(request, "people/my_password.html", {"form": form, "section": "settings"})
+        here = request.session.session_key
+        if person := form.chooses(lambda: actions.choose_password(form.user, form.chosen_password, here=here)):
+            update_session_auth_hash(request, person)
+            messages.success(request, "Lösenordet är bytt. Du är utloggad på dina andra enheter.")
+            response = redirect("people:me")
+            return response if sessions.is_shared(request) else known_browsers.remembered(request, response, person)
+        status = 503
+    return render(request, "people/my_password.html", {"form": form, "section": "settings"}, status=status)

@@ -2,14 +2,13 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from kollegium.people import actions, invitations, queries
+from kollegium.people import actions, invitations, queries, sessions
 from kollegium.people.access import organisation_for
 from kollegium.people.forms.accounts import FirstRunForm, WelcomeForm
 
@@ -20,11 +19,12 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
     person = invitation.person
     if person is None or invitation.has_expired:
         return render(request, "people/invitation_closed.html", {"invitation": invitation, "token": token})
-    form = WelcomeForm(person, request.POST or None)
+    form, status = WelcomeForm(person, request.POST or None), 200
     if form.is_valid():
-        login(request, actions.accept(person, **form.chosen()))
-        return redirect("/")
-    return render(request, "people/welcome.html", {"form": form, "person": person})
+        if accepted := form.chooses(lambda: actions.accept(person, **form.chosen())):
+            return sessions.come_in(request, accepted, redirect("/"))
+        status = 503
+    return render(request, "people/welcome.html", {"form": form, "person": person}, status=status)
 
 
 @login_not_required
@@ -52,8 +52,9 @@ def first_run(request: HttpRequest) -> HttpResponse:
 
 
 def _begin(request: HttpRequest) -> HttpResponse:
-    form = FirstRunForm(request.POST or None)
+    form, status = FirstRunForm(request.POST or None, address=request.META.get("REMOTE_ADDR", "")), 200
     if form.is_valid():
-        login(request, actions.begin(**form.chosen()))
-        return redirect("people:first_run")
-    return render(request, "people/first_run.html", {"form": form})
+        if first := form.chooses(lambda: actions.begin(**form.chosen())):
+            return sessions.come_in(request, first, redirect("people:first_run"))
+        status = 503
+    return render(request, "people/first_run.html", {"form": form}, status=status)

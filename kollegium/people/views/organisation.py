@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from kollegium.people import queries
+from kollegium.people import actions, queries
 from kollegium.people.access import organisation_for, school_for
 from kollegium.people.forms.arrangements import OrganisationForm, SchoolForm
 from kollegium.people.models import School
@@ -14,7 +14,7 @@ def show(request: HttpRequest) -> HttpResponse:
     organisation = organisation_for(request.user)
     form = OrganisationForm(request.POST or None, instance=organisation)
     if form.is_valid():
-        form.save()
+        actions.change_organisation(form.instance, by=request.user)
         messages.success(request, "Sparat.")
         return redirect("people:organisation")
     words = {
@@ -38,7 +38,7 @@ def _school(request: HttpRequest, school: School) -> HttpResponse:
     is_first = school.pk is None and not school.organisation.schools.exists()
     form = SchoolForm(request.POST or None, instance=school)
     if form.is_valid():
-        form.save()
+        actions.keep_school(form.instance, by=request.user)
         messages.success(request, "Sparat.")
         return redirect("people:first_run" if is_first and not request.user.is_demo else "people:organisation")
     return render(request, "people/school.html", {"form": form, "section": "organisation"})

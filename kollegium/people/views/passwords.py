@@ -1,13 +1,16 @@
 """Forgotten password: ask for a letter, follow its link, choose a new one."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import PasswordResetConfirmView
+from django.contrib.auth.views import INTERNAL_RESET_SESSION_TOKEN, PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 
-from kollegium.people import actions
+from kollegium.people import actions, known_browsers
 from kollegium.people.forms.accounts import ForgottenForm, NewPasswordForm
+from kollegium.people.models import User
+from kollegium.people.passwords import letter_tokens
+from kollegium.people.security_log import Kind
 
 
 @login_not_required
@@ -29,6 +32,17 @@ class New(PasswordResetConfirmView):
     form_class = NewPasswordForm
     success_url = reverse_lazy("people:password_done")
     extra_context = {"section": "login"}
+    token_generator = letter_tokens
+
+    def get_user(self, uidb64: str) -> User | None:
+        person = super().get_user(uidb64)
+        return person if person and person.is_active else None
+
+    def form_valid(self, form: NewPasswordForm) -> HttpResponse:
+        if not form.chooses(lambda: actions.choose_password(form.user, form.chosen_password, kind=Kind.PASSWORD_RESET)):
+            return self.render_to_response(self.get_context_data(form=form), status=503)
+        del self.request.session[INTERNAL_RESET_SESSION_TOKEN]
+        return known_browsers.remembered(self.request, redirect(self.get_success_url()), form.user)
 
 
 @login_not_required

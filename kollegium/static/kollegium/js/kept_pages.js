@@ -1,7 +1,9 @@
 /** Installs the service worker for one who is signed in, and tells it whose pages it keeps: they are emptied at sign-out and for another person. */
 const PAGES = "kollegium-pages";
 const SETTLED = 3_000; // ms: what a room fetches as it starts has come
-const person = document.querySelector('meta[name="signed-in"]')?.content;
+const signedIn = document.querySelector('meta[name="signed-in"]');
+const person = signedIn?.content;
+const isShared = signedIn?.hasAttribute("data-shared"); // a shared computer keeps no pages
 const CALM = 1_000; // ms after what was saved: one's own pages are kept as they are now
 const CALM_IN_ROOM = 10_000; // where all write at once
 const isOwn = /^\/(handlingsplaner\/\d+\/)?$/.test(location.pathname);
@@ -57,7 +59,10 @@ function followRoom() {
   navigator.serviceWorker.addEventListener("controllerchange", tellSoon);
 }
 
-if (person && navigator.serviceWorker && self.caches) {
+if (isShared && navigator.serviceWorker && self.caches) {
+  caches.delete(PAGES);
+  navigator.serviceWorker.getRegistrations().then((all) => all.forEach((worker) => worker.unregister()), () => {});
+} else if (person && navigator.serviceWorker && self.caches) {
   navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).then(() => tell(), () => {});
   document.addEventListener("submit", ({ target }) => new URL(target.action).pathname === "/logga-ut/" && caches.delete(PAGES));
   if (isRoom) followRoom();

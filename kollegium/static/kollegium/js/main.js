@@ -6,3 +6,4 @@ import "./elements/own_plan.js";
 import "./elements/quick_note.js";
 import "./kept_focus.js";
 import "./kept_pages.js";
+import "./signing_out.js";

@@ -5,6 +5,7 @@ import "./elements/left_out.js";
 import "./elements/own_plan.js";
 import "./kept_focus.js";
 import "./kept_pages.js";
+import "./signing_out.js";
 import "./elements/agenda_timer.js";
 import "./elements/agenda_track.js";
 import "./elements/conversation_parts.js";

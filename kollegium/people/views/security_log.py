@@ -1,0 +1,35 @@
+"""The administrator's page about what has happened to accounts, posts and openness."""
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kollegium.people.access import organisation_for
+from kollegium.people.security_log import IN_WORDS, SecurityEntry
+
+PER_PAGE = 50
+
+
+def every(request: HttpRequest) -> HttpResponse:
+    organisation = organisation_for(request.user)
+    sought, kind = request.GET.get("sok", "").replace("\0", "").strip()[:100], request.GET.get("slag", "")
+    rows = SecurityEntry.objects.for_administrator(organisation)
+    if kind in IN_WORDS:
+        rows = rows.filter(kind=kind)
+    for word in sought.split()[:8]:
+        rows = rows.filter(_names("about", word) | _names("by", word))
+    content = {
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("sida")),
+        "days": settings.SECURITY_LOG_DAYS,
+        "sought": sought,
+        "kind": kind,
+        "kinds": IN_WORDS.items(),
+    }
+    return render(request, "people/security_log.html", content | {"section": "organisation"})
+
+
+def _names(who: str, word: str) -> Q:
+    fields = ("given_name", "family_name", "email")
+    return Q(*((f"{who}__{field}__icontains", word) for field in fields), _connector=Q.OR)

@@ -1,0 +1,109 @@
+/** Signing out empties the browser. Words that lie only here are told of first: one waits until the server has them, leaves them lying, or lets them go. */
+const FORM = 'form[action="/logga-ut/"], form[data-signs-out]';
+const OWN = "kollegium-egna"; // one's own words on their way
+const DRAFT = "kollegium-protokoll-";
+const EARLIER = /^kollegium-(plan|rad|draft|notes)-/; // in localStorage
+const PATIENCE = 3_000; // a store that doesn't answer may hold something
+const LOOK = 1_000;
+
+const told = {}; // what this page's elements say of themselves
+for (const name of ["unsaved", "plan", "left"]) {
+  document.addEventListener(`room:${name}`, ({ detail }) => (told[name] = detail.unsaved));
+}
+
+document.addEventListener("submit", async (event) => {
+  if (event.defaultPrevented || !event.target.matches(FORM)) return;
+  event.preventDefault();
+  if (await liesHere()) ask(event.target);
+  else event.target.submit();
+});
+
+/** Whether anybody's words lie in this browser that the server may not have. */
+export async function liesHere() {
+  if (Object.values(told).some(Boolean)) return true;
+  const tooLong = new Promise((resolve) => setTimeout(resolve, PATIENCE, true));
+  return Promise.race([inStores(), tooLong]).catch(() => true);
+}
+
+async function inStores() {
+  const earlier = Object.keys(localStorage).filter((name) => EARLIER.test(name));
+  if (earlier.some((name) => hasWords(read(localStorage.getItem(name))))) return true;
+  const names = ((await indexedDB.databases?.()) ?? []).map(({ name }) => name);
+  if (names.includes(OWN) && (await all(OWN)).some(hasWords)) return true;
+  for (const name of names.filter((each) => each.startsWith(DRAFT))) if (await hasUnkept(name)) return true;
+  return false;
+}
+
+function hasWords(value) {
+  if (typeof value === "string") return value.trim() !== "";
+  if (Array.isArray(value)) return value.some(hasWords);
+  return Boolean(value) && typeof value === "object" && hasWords(value.words ?? value.text ?? "");
+}
+
+function read(kept) {
+  try {
+    return JSON.parse(kept);
+  } catch {
+    return kept;
+  }
+}
+
+/** Everything in a database that is there already. */
+async function all(name) {
+  const database = await answer(indexedDB.open(name));
+  try {
+    const stores = [...database.objectStoreNames];
+    const transaction = stores.length && database.transaction(stores);
+    return (await Promise.all(stores.map((store) => answer(transaction.objectStore(store).getAll())))).flat();
+  } finally {
+    database.close();
+  }
+}
+
+/** Words in a protocol's draft that the server has not said it keeps. */
+async function hasUnkept(name) {
+  const { LivingDraft } = await import("./living_draft.js");
+  const draft = await LivingDraft.load(name.slice(DRAFT.length), () => {});
+  try {
+    return [...draft.doc.share.keys()].some((heading) => draft.unkept(heading).trim());
+  } finally {
+    draft.close();
+  }
+}
+
+const answer = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = request.onblocked = reject;
+  });
+
+function ask(form) {
+  const dialog = document.createElement("dialog");
+  dialog.className = "dialog";
+  dialog.setAttribute("aria-labelledby", "osparat-har");
+  dialog.innerHTML = `<h2 class="dialog__title" id="osparat-har">Allt är inte sparat på servern</h2>
+    <p>I den här webbläsaren ligger text som servern inte har än. Den försvinner om du loggar ut och tar bort den.</p>
+    <p data-waits role="status"></p>
+    <div class="dialog__actions">
+      <button class="button button--primary" data-wait>Vänta och logga ut när allt är sparat</button>
+      <button class="button" data-leave>Logga ut och låt texten ligga kvar här</button>
+      <button class="button button--danger" data-drop>Logga ut och ta bort texten</button>
+      <button class="button button--quiet" data-stay>Stanna kvar</button>
+    </div>`;
+  let timer;
+  const on = (name, listener) => dialog.querySelector(`[data-${name}]`).addEventListener("click", listener);
+  on("wait", ({ currentTarget }) => {
+    currentTarget.disabled = true;
+    dialog.querySelector("[data-waits]").textContent = "Väntar på servern …";
+    timer = setInterval(async () => (await liesHere()) || form.submit(), LOOK);
+  });
+  on("leave", () => {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "lat-ligga", value: "1" }));
+    form.submit();
+  });
+  on("drop", () => form.submit());
+  on("stay", () => dialog.close());
+  dialog.addEventListener("close", () => (clearInterval(timer), dialog.remove()));
+  document.body.append(dialog);
+  dialog.showModal();
+}
