@@ -1,6 +1,5 @@
 """The plan as a form, its prompts word for word from the template that the meeting follows."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from django.http import QueryDict
 from django.utils.html import escape
 
 from kollegium import privacy
+from kollegium.cleaning import clean
 from kollegium.plans.models import FIELDS, LONGEST, LONGEST_NOTE, SHAREABLE, ActionPlan, Note
 from kollegium.plans.prompts import prompt_of
 
@@ -21,15 +21,13 @@ LOOKS_LIKE = {
     "diagnos": "en diagnos",
 }
 SHORT = 200  # one insats, in one breath
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Words(forms.CharField):
-    """What somebody has typed or pasted, without what neither screens nor databases can show."""
+    """What somebody has typed or pasted, as the door lets it through: so also what comes another way."""
 
     def to_python(self, value: Any) -> str:
-        # Browsers count a new line as one character and send two.
-        return super().to_python(UNPRINTABLE.sub("", (value or "").replace("\r\n", "\n").replace("\r", "\n")))
+        return super().to_python(clean(value or ""))
 
 
 def bases(posted: QueryDict) -> dict[str, str]:
