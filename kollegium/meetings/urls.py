@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kollegium.meetings import guest_list, views
+from kollegium.meetings import delivery, guest_list, views
 
 app_name = "meetings"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("moten/<int:pk>/", views.show, name="show"),
     path("moten/<int:pk>/andra/", views.change, name="change"),
     path("moten/<int:pk>/kallelse/", views.call, name="call"),
+    path("moten/<int:pk>/kallelse/leverans/", delivery.show, name="delivery"),
+    path("moten/<int:pk>/kallelse/leverans/<int:letter_pk>/", delivery.try_again, name="try_again"),
     path("moten/<int:pk>/starta/", views.begin, name="begin"),
     path("moten/<int:pk>/turer/", views.duties, name="duties"),
     path("moten/<int:pk>/turer/ersattare/", views.deputy, name="deputy"),
