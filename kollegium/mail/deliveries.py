@@ -30,18 +30,14 @@ def deliveries(letters: QuerySet[Letter]) -> list[Delivery]:
 
 
 def summary(rows: list[Delivery]) -> str:
-    """ "skickat till 6, på väg till 1 och gick inte fram till bo@skola.example": who is named is who needs it."""
-    to: dict[str, list[str]] = {state: [] for state in State.values}
-    for row in rows:
-        to[row.letter.state].append(row.letter.to)
+    """Such as "skickat till 6 och gick inte fram till bo@skola.example": named are those who need something."""
+    to = {state: [row.letter.to for row in rows if row.letter.state == state] for state in State.values}
+    on_their_way = len(to["waiting"]) + len(to["sending"])
     said = [
-        ("skickat till {}", str(len(to[State.SENT])) if to[State.SENT] else ""),
-        (
-            "på väg till {}",
-            str(len(to[State.WAITING] + to[State.SENDING])) if to[State.WAITING] + to[State.SENDING] else "",
-        ),
-        ("osäkert om det kom fram till {}", ", ".join(to[State.UNCERTAIN])),
-        ("gick inte fram till {}", ", ".join(to[State.GIVEN_UP])),
+        ("skickat till {}", str(len(to["sent"]) or "")),
+        ("på väg till {}", str(on_their_way or "")),
+        ("osäkert om det kom fram till {}", ", ".join(to["uncertain"])),
+        ("gick inte fram till {}", ", ".join(to["given_up"])),
     ]
     parts = [words.format(whom) for words, whom in said if whom]
     return " och ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)

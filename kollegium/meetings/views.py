@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -51,6 +52,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
+    prefetch_related_objects([meeting], "guests")
     may = may_at(meeting, request.user)
     absent = list(User.objects.filter(pk__in=meeting.absences.values("user")))
     content: dict[str, object] = {

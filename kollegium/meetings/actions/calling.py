@@ -46,7 +46,7 @@ def call_letter(meeting: Meeting, person: User) -> Letter | None:
 
 def latest_letters(meeting: Meeting) -> QuerySet[Letter]:
     """Of the latest call, and the invitations of those who are guests now."""
-    guests = Q(about__in=[f"guest:{guest}" for guest in meeting.guests.values_list("pk", flat=True)])
+    guests = Q(about__in=[f"guest:{guest.pk}" for guest in meeting.guests.all()])
     if meeting.called_at is None:
         return Letter.objects.filter(guests)
     return Letter.objects.filter(guests | Q(key__startswith=letters.key_of_call(meeting)))
