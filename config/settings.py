@@ -196,7 +196,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "kollegium": {"level": "INFO"},
-        "uvicorn": {"handlers": ["console"], "propagate": False},
+        "uvicorn.error": {"handlers": ["console"], "propagate": False},
         # A page that is not found may have an invitation in its address.
         "django.request": {"level": "ERROR"},
         "django.security.csrf": {"level": "ERROR"},

@@ -24,3 +24,9 @@ def filled(route: str, values: Mapping[str, object]) -> str:
         return str(values.get(place["name"], values.get(place["kind"] or "", values[""])))
 
     return PLACE.sub(value, route)
+
+
+def with_key(key: str) -> list[str]:
+    """All addresses that have a place for a text, with `key` in each such place and 1 where a number stands."""
+    addresses = [filled(route, {"pk": 1, "int": 1, "": key}) for route in routes()]
+    return [address for address in addresses if key in address]

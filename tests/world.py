@@ -84,13 +84,14 @@ class Installation:
     environment: dict[str, str]
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    application: str = "config.asgi:application"
 
     @property
     def address(self) -> str:
         return f"http://localhost:{self.port}"
 
     def start(self, patience: float = 60) -> None:
-        command = [sys.executable, "-m", "uvicorn", "config.asgi:application", "--host", "127.0.0.1"]
+        command = [sys.executable, "-m", "uvicorn", self.application, "--host", "127.0.0.1"]
         command += ["--port", str(self.port), "--log-level", "warning", "--no-access-log", *UVICORN]
         with (self.data / "server.log").open("ab") as log:
             self.process = subprocess.Popen(

@@ -71,13 +71,18 @@ def call(meeting: "Meeting", *, to: "User", by: "User") -> None:
     """Kallelse. Called again after a change it is a new letter."""
     _write(
         "call",
-        key=f"call:{meeting.pk}:{meeting.called_at:%Y%m%dT%H%M%S}:{to.pk}",
+        key=f"{key_of_call(meeting)}{to.pk}",
         about=f"call:{meeting.pk}",
         to=to.email,
         by=by,
         meeting=meeting,
         person=to,
     )
+
+
+def key_of_call(meeting: "Meeting") -> str:
+    """What the keys of all letters of its latest call begin with."""
+    return f"call:{meeting.pk}:{meeting.called_at:%Y%m%dT%H%M%S}:"
 
 
 def guest(guest: "Guest", link: str, *, by: "User") -> None:

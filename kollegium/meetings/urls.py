@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kollegium.meetings import guest_list, views
+from kollegium.meetings import delivery, guest_list, views
 
 app_name = "meetings"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("moten/<pk:pk>/", views.show, name="show"),
     path("moten/<pk:pk>/andra/", views.change, name="change"),
     path("moten/<pk:pk>/kallelse/", views.call, name="call"),
+    path("moten/<pk:pk>/kallelse/leverans/", delivery.show, name="delivery"),
+    path("moten/<pk:pk>/kallelse/leverans/<pk:letter_pk>/", delivery.try_again, name="try_again"),
     path("moten/<pk:pk>/starta/", views.begin, name="begin"),
     path("moten/<pk:pk>/turer/", views.duties, name="duties"),
     path("moten/<pk:pk>/turer/ersattare/", views.deputy, name="deputy"),

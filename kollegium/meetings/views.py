@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -11,9 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 from kollegium.groups.access import group_for
 from kollegium.groups.permissions import May
 from kollegium.library import formats, templates
+from kollegium.mail.deliveries import deliveries, summary
 from kollegium.meetings import actions
 from kollegium.meetings.access import may_at, meeting_for
-from kollegium.meetings.actions.calling import call_letter, has_changed_since, recipients, stamp
+from kollegium.meetings.actions.calling import call_letter, has_changed_since, latest_letters, recipients, stamp
 from kollegium.meetings.actions.planning import in_turn
 from kollegium.meetings.forms import DeputyForm, DutyForm, FormatsForm, MaterialPick, MeetingForm, PlanForm
 from kollegium.meetings.models import Duty, Meeting
@@ -21,6 +23,8 @@ from kollegium.meetings.timetable import timetable
 from kollegium.people.models import User
 from kollegium.refusals import is_fragment
 
+CALLED = "Kallelsen är på väg till alla i gruppen."
+WAITS = "Kallelsen är skriven men väntar i utkorgen: ingen e-postserver är angiven."
 CALLED_IN_DEMO = "Kallelsen är skriven till alla i gruppen. I demon stannar breven i utkorgen."
 
 
@@ -48,6 +52,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
+    prefetch_related_objects([meeting], "guests")
     may = may_at(meeting, request.user)
     absent = list(User.objects.filter(pk__in=meeting.absences.values("user")))
     content: dict[str, object] = {
@@ -64,6 +69,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "call_letter": call_letter(meeting, request.user) if settings.DEMO else None,
     }
     if May.LEAD in may and not meeting.has_ended:
+        rows = deliveries(latest_letters(meeting))
+        content["delivery"] = summary(rows)
+        content["delivery_stuck"] = any(row.can_be_sent_again for row in rows)
         content["duty_forms"] = [DutyForm(meeting=meeting, kind=kind) for kind in Duty.Kind.values]
         content["formats_form"] = FormatsForm(meeting=meeting)
         content["formats"] = formats.FORMATS
@@ -87,7 +95,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     if request.method == "POST":
         actions.call(meeting, by=request.user, after=request.POST.get("after"))
-        messages.success(request, CALLED_IN_DEMO if settings.DEMO else "Kallelsen är på väg till alla i gruppen.")
+        messages.success(request, CALLED_IN_DEMO if settings.DEMO else CALLED if settings.EMAIL_URL else WAITS)
         return redirect(meeting)
     letter = {"meeting": meeting, "person": request.user, "by": request.user, "address": settings.ADDRESS}
     content = {

@@ -1,11 +1,8 @@
 """Reads for the protocol pages: the list, one protocol in its thread, and where it has been sent."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from kollegium.groups.models import Group
 from kollegium.mail.models import Letter
@@ -76,39 +73,8 @@ def last_said_about_next(group: Group) -> tuple[Protocol | None, list[str]]:
     return last, paragraphs(last.text.get("next", "")) if last else []
 
 
-@dataclass(frozen=True)
-class Delivery:
-    """One address, and how it went."""
-
-    letter: Letter
-    words: str
-    kind: str  # of tag
-    can_be_sent_again: bool
-
-
-def deliveries(protocol: Protocol) -> list[Delivery]:
-    """Those that somebody may need to see to first."""
-    letters = Letter.objects.filter(about=f"protocol:{protocol.pk}").order_by("to", "pk").defer("text", "html")
-    return sorted(map(_delivery, letters), key=lambda delivery: not delivery.can_be_sent_again)
-
-
-def _delivery(letter: Letter) -> Delivery:
-    state = Letter.State(letter.state)
-    words = str(state.label)
-    if state == Letter.State.SENT and letter.sent_at:
-        words = f"Skickat {_when(letter.sent_at)}"
-    elif state == Letter.State.WAITING and letter.attempts:
-        words = f"Väntar, nytt försök {_when(letter.next_try_at)}"
-    kinds = {Letter.State.SENT: "", Letter.State.UNCERTAIN: "sun", Letter.State.GIVEN_UP: "plum"}
-    stuck = state in (Letter.State.UNCERTAIN, Letter.State.GIVEN_UP) or (
-        state == Letter.State.WAITING and letter.attempts > 0
-    )
-    return Delivery(letter, words, kinds.get(state, "quiet"), can_be_sent_again=stuck)
-
-
-def _when(moment: Any) -> str:
-    local = timezone.localtime(moment)
-    return date_format(local, "H.i" if local.date() == timezone.localdate() else "j F H.i")
+def letters_of(protocol: Protocol) -> QuerySet[Letter]:
+    return Letter.objects.filter(about=f"protocol:{protocol.pk}")
 
 
 def _in_running_text(sections: list[dict[str, str]]) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from kollegium.groups.access import group_for
 from kollegium.groups.permissions import May
-from kollegium.mail.models import Letter
+from kollegium.mail.deliveries import deliveries
 from kollegium.mail.outbox import try_again as send_again
 from kollegium.meetings.access import may_at
 from kollegium.protocols import actions, queries
@@ -58,7 +58,7 @@ def delivery(request: HttpRequest, pk: int) -> HttpResponse:
             "section": "protocols",
             "protocol": protocol,
             "meeting": protocol.meeting,
-            "deliveries": queries.deliveries(protocol),
+            "deliveries": deliveries(queries.letters_of(protocol)),
             "may": may_at(protocol.meeting, request.user),
         },
     )
@@ -67,7 +67,7 @@ def delivery(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def try_again(request: HttpRequest, pk: int, letter_pk: int) -> HttpResponse:
     protocol = protocol_for(request.user, pk, May.FINALISE)
-    send_again(get_object_or_404(Letter, pk=letter_pk, about=f"protocol:{protocol.pk}"))
+    send_again(get_object_or_404(queries.letters_of(protocol), pk=letter_pk))
     return redirect("protocols:delivery", protocol.pk)
 
 

@@ -268,5 +268,5 @@ def test_a_lartraff_costs_no_more_with_more_material(
     demo.meeting.materials.set(Material.objects.all()[:number])
     browser = sign_in("anna")
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         browser.get(f"/moten/{demo.meeting.pk}/")

@@ -1,7 +1,7 @@
 """Kallelsen: who gets it, and that it has gone out."""
 
 from django.db import transaction
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from kollegium import events
@@ -42,6 +42,14 @@ def recipients(meeting: Meeting) -> QuerySet[User]:
 def call_letter(meeting: Meeting, person: User) -> Letter | None:
     """The latest call to this person, as it was written."""
     return Letter.objects.filter(about=f"call:{meeting.pk}", to=person.email).order_by("pk").last()
+
+
+def latest_letters(meeting: Meeting) -> QuerySet[Letter]:
+    """Of the latest call, and the invitations of those who are guests now."""
+    guests = Q(about__in=[f"guest:{guest.pk}" for guest in meeting.guests.all()])
+    if meeting.called_at is None:
+        return Letter.objects.filter(guests)
+    return Letter.objects.filter(guests | Q(key__startswith=letters.key_of_call(meeting)))
 
 
 def stamp(meeting: Meeting) -> str:
