@@ -161,6 +161,14 @@ def test_the_retention_page_opens_to_those_the_table_names(demo: Demo, viewer: V
     assert (browser.get("/huvudman/gallring/").status_code == 200) == (cell("retention", viewer) == ARRANGES)
 
 
+@pytest.mark.parametrize("viewer", WHO)
+def test_the_security_log_opens_to_those_the_table_names(demo: Demo, viewer: Viewer) -> None:
+    browser = Client()
+    browser.force_login(demo[WHO[viewer]])
+
+    assert (browser.get("/huvudman/sakerhetslogg/").status_code == 200) == (cell("security_log", viewer) == READS)
+
+
 @pytest.mark.parametrize("viewer", [viewer for viewer in WHO if viewer != Viewer.ADMINISTRATOR])
 def test_a_finished_protocol_opens_to_those_the_table_names(demo: Demo, viewer: Viewer) -> None:
     demo.organisation.protocols_open_to = "staff"

@@ -1,0 +1,64 @@
+"""Signing out: the browser is emptied, unless words lie there that the server lacks."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import PHONE, Person
+from tests.world import Installation, post
+
+Arrive = Callable[..., Person]
+STORES = "indexedDB.databases().then((all) => all.map(({name}) => name).filter((name) => name.startsWith('kollegium')))"
+
+
+def sign_out(person: Person) -> None:
+    person.page.locator('form[action="/logga-ut/"] button').first.dispatch_event("click")
+
+
+def test_one_whose_words_are_all_saved_signs_out_at_once_and_leaves_nothing(
+    arrive: Arrive, installation: Installation, meeting: int
+) -> None:
+    assert post(installation, "anna", f"/moten/{meeting}/start/") == 204
+    bo, carin = arrive("bo"), arrive("carin", PHONE)
+    for person in (bo, carin):
+        person.open_room(meeting)
+    bo.type_in("talked", "Vi pratade om väntetid. ")
+    carin.type_in("talked", "Och om svar. ")
+    expect(bo.page.locator("saved-state").first).to_have_attribute("data-state", "saved")
+    expect(bo.page.locator('[data-heading="talked"]')).to_have_value("Vi pratade om väntetid. Och om svar. ")
+    assert bo.page.evaluate(STORES) != []
+
+    sign_out(bo)
+
+    bo.page.wait_for_url("/")
+    expect(bo.page.get_by_role("link", name="Logga in").first).to_be_visible()
+    assert bo.page.evaluate(STORES) == []
+
+
+def test_one_whose_words_lie_only_here_is_asked_and_finds_them_again(
+    arrive: Arrive, installation: Installation, meeting: int
+) -> None:
+    assert post(installation, "anna", f"/moten/{meeting}/start/") == 204
+    bo = arrive("bo")
+    bo.open_room(meeting)
+    bo.type_in("talked", "Först. ")
+    expect(bo.page.locator("saved-state").first).to_have_attribute("data-state", "saved")
+    bo.context.set_offline(True)
+    bo.type_in("talked", "Utan nät. ")
+
+    sign_out(bo)
+
+    dialog = bo.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Allt är inte sparat på servern")
+    bo.page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    assert bo.reads("talked") == "Först. Utan nät. "
+    sign_out(bo)
+    dialog.get_by_role("button", name="Vänta och logga ut när allt är sparat").click()
+    expect(dialog).to_contain_text("Väntar på servern")
+    bo.context.set_offline(False)
+
+    bo.page.wait_for_url("/")
+    carin = arrive("carin")
+    carin.open_room(meeting)
+    expect(carin.page.locator('[data-heading="talked"]')).to_have_value("Först. Utan nät. ")
