@@ -12,6 +12,7 @@ from kollegium.mail.models import Letter
 from kollegium.people.models import Organisation, User
 from kollegium.protocols import headings
 from kollegium.protocols.models import Protocol
+from kollegium.swedish import in_order
 
 NUMBERS = ("Inga", "En", "Två", "Tre", "Fyra", "Fem", "Sex", "Sju", "Åtta", "Nio", "Tio", "Elva", "Tolv")
 BESIDE = ("question", "date", "participants")  # the title of the page, and what stands in its margin
@@ -88,8 +89,8 @@ class Delivery:
 
 def deliveries(protocol: Protocol) -> list[Delivery]:
     """Those that somebody may need to see to first."""
-    letters = Letter.objects.filter(about=f"protocol:{protocol.pk}").order_by("to", "pk").defer("text", "html")
-    return sorted(map(_delivery, letters), key=lambda delivery: not delivery.can_be_sent_again)
+    letters = Letter.objects.filter(about=f"protocol:{protocol.pk}").order_by("pk").defer("text", "html")
+    return sorted(map(_delivery, letters), key=lambda each: (not each.can_be_sent_again, in_order(each.letter.to)))
 
 
 def _delivery(letter: Letter) -> Delivery:
