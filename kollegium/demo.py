@@ -21,6 +21,7 @@ from kollegium.plans.models import ActionPlan, Sharing
 from kollegium.protocols.actions import digest_of
 from kollegium.protocols.headings import WRITTEN, date_words
 from kollegium.protocols.models import Protocol
+from kollegium.swedish import in_order
 
 PASSWORD = "tillsammans-2026"  # everybody's, in the demo only
 POSTS = {
@@ -196,7 +197,7 @@ def _hold(demo: Demo, group: shapes.Group, held: shapes.HeldMeeting, meeting: Me
     meeting.ended_by, meeting.step = demo[group.leader], len(held.minutes)
     meeting.step_started_at = meeting.ended_at
     meeting.save()
-    names = sorted(demo[member].name for member in group.members if member not in held.absent)
+    names = sorted((demo[member].name for member in group.members if member not in held.absent), key=in_order)
     text = {key: getattr(held, key) for key in WRITTEN}
     text |= {"date": date_words(meeting), "participants": ", ".join(names)}
     Protocol.objects.create(

@@ -9,7 +9,7 @@ import minify
 from django.contrib.staticfiles import finders
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from kollegium.about.bundling import bundled
+from kollegium.about.bundling import IMPORT_FACTS, bundled
 
 INDEX = "kollegium/css/index.css"
 OWN = "kollegium/js/"
@@ -34,7 +34,9 @@ def made(name: str) -> str:
     """A style sheet or module of our own as browsers get it."""
     if name == INDEX:
         return minify.string("text/css", one_sheet())
-    text = bundled(name, _source, lambda path: path.startswith(OWN)) if name in PAGES | LATER else _source(name)
+    text = _source(name)
+    if name in PAGES | LATER or IMPORT_FACTS.search(text):  # JSON is imported by the newest browsers only
+        text = bundled(name, _source, lambda path: path.startswith(OWN))
     return minify.string("application/javascript", text)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from kollegium import events
 from kollegium.groups.models import Group, Membership
 from kollegium.people import actions as people
+from kollegium.people.addresses import normal
 from kollegium.people.models import School, User
 from kollegium.refusals import Refused
 
@@ -68,7 +69,7 @@ def invite(
     is_leader: bool = False,
 ) -> Membership:
     """Someone who may be new to Kollegium. A colleague who is here already is simply added."""
-    person = group.organisation.people.filter(email__iexact=email.strip(), is_active=True).first()
+    person = group.organisation.people.filter(email__iexact=normal(email), is_active=True).first()
     if person is None:
         person = people.invite(
             email=email,

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from kollegium.derived import Derives, SortsAs
 from kollegium.people.models import Appointment, Organisation, School, User
 
 COMFORTABLE = range(7, 11)  # The model's 7–10 people: fewer is brittle, more leaves too little time each.
@@ -24,12 +25,13 @@ class GroupQuerySet(models.QuerySet["Group"]):
         return self.filter(pk__in=mine.values("group"))
 
 
-class Group(models.Model):
+class Group(Derives):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="groups")
     school = models.ForeignKey(
         School, models.PROTECT, null=True, blank=True, related_name="groups", verbose_name="Skola"
     )
     name = models.CharField("Lärgruppens namn", max_length=80)
+    sorts_as = SortsAs("name")
     protocol_addresses = models.TextField(
         "Protokollen skickas till", blank=True, help_text="En e-postadress per rad. Gruppens medlemmar får det alltid."
     )
@@ -37,7 +39,7 @@ class Group(models.Model):
     objects = GroupQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sorts_as", "pk"]
 
     def __str__(self) -> str:
         return self.name
@@ -80,7 +82,7 @@ class Membership(models.Model):
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
-        ordering = ["user__given_name", "user__family_name"]
+        ordering = ["user__sorts_as", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["group", "user"], condition=Q(ends_on=None), name="one_open_membership_per_group"

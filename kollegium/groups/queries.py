@@ -21,4 +21,4 @@ def groups_with_next(user: User, school: School | None = None) -> QuerySet[Group
     groups = groups.annotate(next_at=Min("meetings__starts_at", filter=ahead), is_mine=Exists(mine))
     if school:
         groups = groups.filter(school=school)
-    return groups.order_by("-is_mine", "name")
+    return groups.order_by("-is_mine", "sorts_as", "pk")

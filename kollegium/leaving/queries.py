@@ -69,7 +69,9 @@ def unreached(organisation: Organisation) -> list[Departure]:
     stuck = Letter.objects.filter(state__in=[Letter.State.GIVEN_UP, Letter.State.UNCERTAIN])
     stuck_keys = set(stuck.filter(about__startswith="leaving:").values_list("key", flat=True))
     rule = rule_of(organisation)
-    return [each for each in departures.select_related("person") if {*_keys(each, rule)} & stuck_keys]
+    return [
+        each for each in departures.select_related("person").order_by("person") if {*_keys(each, rule)} & stuck_keys
+    ]
 
 
 def unfetchable() -> QuerySet[Departure]:

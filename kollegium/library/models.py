@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from kollegium.derived import Derives, FoundBy, SortsAs
 from kollegium.people.models import Organisation, User
 
 
@@ -12,7 +13,7 @@ class MaterialQuerySet(models.QuerySet["Material"]):
         return self.filter(organisation=user.organisation_id)
 
 
-class Material(models.Model):
+class Material(Derives):
     """Forskning, nya rön eller beprövad erfarenhet: a reference and a summary, never the work itself."""
 
     class Kind(models.TextChoices):
@@ -27,6 +28,7 @@ class Material(models.Model):
     link = models.URLField("Länk", max_length=500, blank=True)
     summary = models.TextField("Sammanfattning med egna ord", max_length=4000, blank=True)
     try_it = models.TextField("Vad kan jag pröva på måndag?", max_length=600, blank=True)
+    found_by = FoundBy("title", "source", "summary", "try_it")
     minutes = models.PositiveSmallIntegerField("Minuter att läsa", null=True, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
@@ -43,13 +45,14 @@ class Material(models.Model):
         return f"/material/{self.pk}/"
 
 
-class AgendaTemplate(models.Model):
+class AgendaTemplate(Derives):
     """Mötesmall: steps, prompts and headings as data. A version never changes once a meeting follows it."""
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, null=True, blank=True, related_name="templates"
     )  # none: comes with the product
     name = models.CharField(max_length=120)
+    sorts_as = SortsAs("name")
     version = models.PositiveIntegerField(default=1)
     source = models.CharField(max_length=300, blank=True)
     steps = models.JSONField()  # [{"kind", "title", "minutes", "hint", "protected", "format"}]
@@ -57,7 +60,7 @@ class AgendaTemplate(models.Model):
     headings = models.JSONField()  # [{"key", "title", "help"}], the protocol's order
 
     class Meta:
-        ordering = ["name", "-version"]
+        ordering = ["sorts_as", "-version"]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "name", "version"], name="one_template_per_version", nulls_distinct=False

@@ -1,7 +1,7 @@
 """Pages of the library: find a material, read about it, add one."""
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,6 +10,7 @@ from kollegium.library import actions, questions
 from kollegium.library.access import material_for, may_change, may_curate, require_curator
 from kollegium.library.forms import MaterialForm, QuestionsForm, Search
 from kollegium.library.models import Material
+from kollegium.swedish import folded
 
 
 def all(request: HttpRequest) -> HttpResponse:
@@ -63,9 +64,8 @@ def wonder_questions(request: HttpRequest) -> HttpResponse:
 def _found(materials: QuerySet[Material], kind: str = "", words: str = "") -> QuerySet[Material]:
     if kind:
         materials = materials.filter(kind=kind)
-    for word in words.split():
-        somewhere = Q(title__icontains=word) | Q(source__icontains=word)
-        materials = materials.filter(somewhere | Q(summary__icontains=word) | Q(try_it__icontains=word))
+    for word in folded(words).split()[:8]:
+        materials = materials.filter(found_by__contains=word)
     return materials
 
 

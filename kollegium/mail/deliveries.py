@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from kollegium.mail.models import Letter
+from kollegium.swedish import in_order
 
 State = Letter.State
 KINDS = {State.SENT: "", State.UNCERTAIN: "sun", State.GIVEN_UP: "plum"}
@@ -25,8 +26,8 @@ class Delivery:
 
 def deliveries(letters: QuerySet[Letter]) -> list[Delivery]:
     """Those that somebody may need to see to first."""
-    rows = letters.order_by("to", "pk").defer("text", "html")
-    return sorted(map(_delivery, rows), key=lambda delivery: not delivery.can_be_sent_again)
+    rows = letters.order_by("pk").defer("text", "html")
+    return sorted(map(_delivery, rows), key=lambda each: (not each.can_be_sent_again, in_order(each.letter.to)))
 
 
 def summary(rows: list[Delivery]) -> str:

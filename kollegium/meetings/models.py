@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from kollegium.derived import Derives, FoundBy, SortsAs
 from kollegium.groups.models import Group
 from kollegium.library.models import AgendaTemplate, Material
 from kollegium.people.models import User
@@ -214,20 +215,22 @@ class Mirror(models.Model):
     shown_at = models.DateTimeField(null=True)  # the group sees it from then on
 
 
-class Guest(models.Model):
+class Guest(Derives):
     """Someone invited to this lärträff only, by a link: an expert, a colleague from elsewhere.
 
     Erased with the attendances when the protocol is final."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="guests")
     name = models.CharField("Namn", max_length=120)
+    found_by = FoundBy("name")
+    sorts_as = SortsAs("name")
     email = models.EmailField("E-post", blank=True)
     key_digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the link's key; the key itself is not kept
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     invited_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sorts_as", "pk"]
 
     def __str__(self) -> str:
         return self.name

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kollegium', '0006_threads_leave_with_their_owners'),
+        ('kollegium', '0011_swedish_order_and_search'),
     ]
 
     operations = [

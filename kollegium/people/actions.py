@@ -12,7 +12,7 @@ from kollegium import events
 from kollegium.mail import letters
 from kollegium.mail.models import Letter
 from kollegium.people import brake, browsers, invitations
-from kollegium.people.addresses import addresses_in
+from kollegium.people.addresses import addresses_in, normal
 from kollegium.people.models import Appointment, Organisation, School, User
 from kollegium.people.normalising import normalised
 from kollegium.people.passwords import letter_tokens
@@ -38,7 +38,7 @@ def _begin(organisation: str, email: str, given_name: str, family_name: str, has
         raise Refused("Kollegium är redan igång här. Logga in i stället.")
     person = User(
         organisation=Organisation.objects.create(name=organisation),
-        email=email,
+        email=normal(email),
         given_name=given_name,
         family_name=family_name,
         password=hashed,
@@ -61,7 +61,7 @@ def invite(
     group_name: str = "",
 ) -> User:
     """A new colleague, who chooses a password through the link in the letter."""
-    email = email.strip()
+    email = normal(email)
     _refuse_taken(email)
     if brake.INVITATIONS.is_spent(by.email):
         raise Refused("Du har bjudit in många i dag. Fortsätt i morgon, eller be administratören om hjälp.")
@@ -123,7 +123,7 @@ def choose_password(
 @transaction.atomic
 def send_password_letter(email: str) -> None:
     """To whoever has this address, the invited too. Says nothing of whether there is anybody."""
-    person = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    person = User.objects.filter(email__iexact=normal(email), is_active=True).first()
     if person is None or brake.LETTERS.is_spent(email):
         return
     brake.LETTERS.count(email)
@@ -139,6 +139,7 @@ def change(
     """The administrator puts a colleague's particulars right."""
     person = User.objects.select_for_update().get(pk=person.pk)
     # Whoever could move an account to another address could read its plans by "glömt lösenord".
+    email = normal(email or "")
     if email and email.lower() != person.email.lower() and not person.is_invited:
         raise Refused("E-postadressen kan bara ändras innan personen har valt ett lösenord.")
     if email and email.lower() != person.email.lower():

@@ -1,11 +1,19 @@
-"""E-mail addresses written in a text field, one per line."""
+"""E-mail addresses: in one form, and those written in a text field, one per line."""
+
+import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 
+def normal(address: str) -> str:
+    """The same letters for the same address. Databases fold only a to z alike, so the domain is in small letters."""
+    name, at, domain = unicodedata.normalize("NFC", address.strip()).rpartition("@")
+    return f"{name}{at}{domain.lower()}"
+
+
 def addresses_in(words: str) -> list[str]:
-    return [line.strip() for line in words.replace(",", "\n").replace(";", "\n").splitlines() if line.strip()]
+    return [normal(line) for line in words.replace(",", "\n").replace(";", "\n").splitlines() if line.strip()]
 
 
 def validate_addresses(words: str) -> None:

@@ -6,6 +6,8 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
+from kollegium.derived import Derives, FoundBy, SortsAs
+from kollegium.people.addresses import normal
 from kollegium.people.normalising import normalised
 
 
@@ -37,16 +39,18 @@ class Organisation(models.Model):
         return self.protocols_open_to == self.Openness.EVERYONE
 
 
-class School(models.Model):
+class School(Derives):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="schools")
     name = models.CharField("Skolans namn", max_length=120)
     protocol_addresses = models.TextField(
         "Protokollen från skolans lärgrupper skickas till", blank=True, help_text="En e-postadress per rad."
     )
+    found_by = FoundBy("name")
+    sorts_as = SortsAs("name")
 
     class Meta:
-        ordering = ["name"]
-        constraints = [models.UniqueConstraint("organisation", Lower("name"), name="one_school_per_name")]
+        ordering = ["sorts_as"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "found_by"], name="one_school_per_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -54,10 +58,10 @@ class School(models.Model):
 
 class UserManager(BaseUserManager):
     def get_by_natural_key(self, email: str) -> "User":
-        return self.get(email__iexact=email.strip())
+        return self.get(email__iexact=normal(email))
 
 
-class User(AbstractBaseUser):
+class User(Derives, AbstractBaseUser):
     """A person who works for the huvudman. Rights come from membership and posts, never from here."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="people")
@@ -65,6 +69,8 @@ class User(AbstractBaseUser):
     email = models.EmailField("E-post", unique=True)
     given_name = models.CharField("Förnamn", max_length=60)
     family_name = models.CharField("Efternamn", max_length=60)
+    found_by = FoundBy("given_name", "family_name", "email")
+    sorts_as = SortsAs("given_name", "family_name")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     epoch = models.PositiveIntegerField(default=0)  # one more, and every session and letter from before is void
@@ -75,7 +81,7 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     class Meta:
-        ordering = ["given_name", "family_name"]
+        ordering = ["sorts_as", "pk"]
         constraints = [models.UniqueConstraint(Lower("email"), name="one_person_per_email")]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from kollegium.people.models import Organisation, User
+from kollegium.swedish import folded
 
 
 def is_new_installation() -> bool:
@@ -57,14 +58,9 @@ def next_step(steps: list[Step]) -> Step | None:
 
 
 def colleagues(organisation: Organisation, sought: str = "") -> QuerySet[User]:
-    people = User.objects.filter(organisation=organisation).order_by("-is_active", "given_name", "family_name", "pk")
-    for word in sought.split()[:8]:
-        people = people.filter(
-            Q(given_name__icontains=word)
-            | Q(family_name__icontains=word)
-            | Q(email__icontains=word)
-            | Q(school__name__icontains=word)
-        )
+    people = User.objects.filter(organisation=organisation).order_by("-is_active", "sorts_as", "pk")
+    for word in folded(sought).split()[:8]:
+        people = people.filter(Q(found_by__contains=word) | Q(school__found_by__contains=word))
     return people.select_related("school").prefetch_related("appointments__school")
 
 

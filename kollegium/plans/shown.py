@@ -6,6 +6,7 @@ from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.plans.actions import opened
 from kollegium.plans.models import PLANNING, REPORT, SHAREABLE, ActionPlan
+from kollegium.swedish import in_order
 
 
 def shown_promise(meeting: Meeting, person: User, *, to: User) -> dict[str, str]:
@@ -29,7 +30,7 @@ def shown_at(meeting: Meeting, *, to: User) -> list[tuple[User, dict[str, str]]]
     people = {person.pk: person for person in meeting.group.members()}
     plans = ActionPlan.objects.filter(meeting=meeting, owner__in=people, sharings__isnull=False).distinct()
     shown = ((people[plan.owner_id], _words(plan, SHAREABLE, to)) for plan in plans.prefetch_related("sharings"))
-    return sorted(((person, words) for person, words in shown if words), key=lambda pair: pair[0].name)
+    return sorted(((person, words) for person, words in shown if words), key=lambda pair: in_order(pair[0].name))
 
 
 def _shown(meeting: Meeting, person: User, names: Iterable[str], to: User) -> dict[str, str]:

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from kollegium.meetings.models import Meeting
+from kollegium.swedish import in_order
 
 # The group writes these together; date and participants come by themselves.
 WRITTEN = ("question", "purpose", "talked", "reflections", "learnings", "next", "difficulties")
@@ -21,7 +22,7 @@ def date_words(meeting: Meeting) -> str:
 
 def participant_names(meeting: Meeting) -> list[str]:
     present = meeting.attendances.filter(is_here=True).select_related("user")
-    return sorted(attendance.user.name for attendance in present)
+    return sorted((attendance.user.name for attendance in present), key=in_order)
 
 
 def sections(meeting: Meeting, text: dict[str, str]) -> list[dict[str, str]]:

@@ -1,14 +1,17 @@
 """The red thread on phones and laptops: noted without network, written on two devices, shown field by field."""
 
+import random
 from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import expect
 
 from kollegium import privacy
+from kollegium.swedish import in_order
 from tests import test_privacy as samples
 from tests.journeys.conftest import LAPTOP, PHONE, Person
 from tests.journeys.test_a_whole_meeting import next_step
+from tests.test_swedish import NAMES
 from tests.world import Installation, wait_until
 
 
@@ -162,6 +165,20 @@ def test_the_browser_and_the_server_point_at_the_same_words(arrive: Callable[...
     ]
     assert len(texts) > 1000
     assert dict(zip(texts, found, strict=True)) == dict(zip(texts, expected, strict=True))
+
+
+def test_the_browser_puts_names_in_the_servers_order(arrive: Callable[..., Person], meeting: int) -> None:
+    carin = arrive("carin", LAPTOP)
+    carin.page.goto("/")
+    found = carin.page.evaluate(
+        """async (names) => {
+            const { inOrder } = await import("/static/kollegium/js/swedish.js");
+            return names.sort(inOrder);
+        }""",
+        random.Random(28).sample(NAMES, len(NAMES)),
+    )
+
+    assert found == sorted(NAMES, key=in_order)
 
 
 def test_what_one_shows_is_read_by_the_group_and_the_owner_sees_who_has_read(

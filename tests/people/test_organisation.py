@@ -72,7 +72,6 @@ def test_an_address_that_is_none_is_pointed_out_and_nothing_is_kept(demo: Demo, 
 def test_two_schools_never_share_a_name(demo: Demo, sign_in: object) -> None:
     response = sign_in("inga").post("/huvudman/skolor/ny/", {"name": "björkskolan", "protocol_addresses": ""})
 
-    # SQLite folds only ASCII; a first letter that it can fold is enough to hold the rule.
     again = sign_in("inga").post("/huvudman/skolor/ny/", {"name": "TALLBACKENS skola", "protocol_addresses": ""})
 
     assert [list(page.context["form"].errors) for page in (response, again)] == [["name"], ["name"]]

@@ -8,6 +8,7 @@ from kollegium.meetings import guests
 from kollegium.meetings.models import Guest, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
+from kollegium.swedish import folded
 
 MOST = 10
 
@@ -18,7 +19,7 @@ def invite_guest(meeting: Meeting, name: str, email: str = "", *, by: User) -> s
     Meeting.objects.select_for_update().get(pk=meeting.pk)
     if guests.is_over(meeting):
         raise Refused("Lärträffen är över. Bjud in gästen till nästa träff i stället.")
-    if meeting.guests.filter(name__iexact=name).exists():
+    if meeting.guests.filter(found_by=folded(name)).exists():
         raise Refused(f"{name} är redan inbjuden. Har länken kommit bort tar du bort gästen och bjuder in på nytt.")
     if meeting.guests.count() >= MOST:
         raise Refused(f"Det är redan {MOST} gäster inbjudna. Ta bort någon först.")

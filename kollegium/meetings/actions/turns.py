@@ -83,7 +83,7 @@ def ask_to_begin(meeting: Meeting, *, by: User, wants: bool = True) -> Meeting:
 
 
 def present(meeting: Meeting) -> list[int]:
-    here = meeting.attendances.filter(is_here=True).order_by("user__given_name", "user__family_name")
+    here = meeting.attendances.filter(is_here=True).order_by("user__sorts_as", "user")
     return list(here.values_list("user_id", flat=True))
 
 

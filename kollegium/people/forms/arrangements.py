@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from kollegium.people.addresses import validate_addresses
+from kollegium.people.addresses import normal, validate_addresses
 from kollegium.people.models import Appointment, Organisation, School, User
+from kollegium.swedish import folded
 
 
 class ValidAddresses(forms.ModelForm):
@@ -31,7 +32,7 @@ class SchoolForm(ValidAddresses):
     def clean_name(self) -> str:
         name = self.cleaned_data["name"]
         others = self.instance.organisation.schools.exclude(pk=self.instance.pk)
-        if others.filter(name__iexact=name).exists():
+        if others.filter(found_by=folded(name)).exists():
             raise ValidationError("Det finns redan en skola med det namnet.")
         return name
 
@@ -47,7 +48,7 @@ class InvitationForm(forms.ModelForm):
         _offer_schools(self.fields["school"], organisation)
 
     def clean_email(self) -> str:
-        email = self.cleaned_data["email"]
+        email = normal(self.cleaned_data["email"])
         if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
             raise ValidationError("Det finns redan en medarbetare med den e-postadressen.")
         return email

@@ -1,5 +1,6 @@
 /** <live-room data-url data-phase data-view>: opens the page's one link and shows what belongs to the moment; nothing here decides. */
 import { openRoom } from "../room_link.js";
+import { inOrder } from "../swedish.js";
 import { keepAwake } from "../wake_lock.js";
 
 const NO_CONTACT = "Servern svarar inte just nu. Ingenting är ändrat. Försök igen om en stund.";
@@ -86,7 +87,7 @@ class LiveRoom extends HTMLElement {
       button.ariaLabel = `${name} ${isHere ? "är inte här" : "är här"}`;
     }
     const list = this.querySelector("[data-participants]");
-    if (list && this.dataset.phase !== "final") list.textContent = names.sort((a, b) => a.localeCompare(b, "sv")).join(", ") || "Fylls i av sig självt";
+    if (list && this.dataset.phase !== "final") list.textContent = names.sort(inOrder).join(", ") || "Fylls i av sig självt";
   }
 
   #drawControls({ step, steps, paused_at: paused, round, part }) {
