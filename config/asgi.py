@@ -14,6 +14,7 @@ pages = get_asgi_application()
 
 from django.conf import settings  # noqa: E402  (Django must be set up before the rest is imported)
 
+from config.bodies import bounded  # noqa: E402
 from kollegium import demo, events  # noqa: E402
 from kollegium.leaving.rounds import Rounds  # noqa: E402
 from kollegium.mail.outbox import Carrier  # noqa: E402
@@ -31,7 +32,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     if scope["type"] == "http" and polling.carries(scope["path"]):
         await polling.meeting_frames(scope, receive, send)
     elif scope["type"] == "http":
-        await pages(scope, receive, send)
+        await bounded(pages, scope, receive, send)
     elif scope["type"] == "websocket":
         await meeting_socket(scope, receive, send)
     else:
