@@ -17,7 +17,7 @@ from tests.room.test_porter import page_of
 from tests.world import Installation
 
 GOOD = 40
-PATIENCE = 30  # seconds
+PATIENCE = 120  # seconds; a busy machine is not a wrong answer
 BROKEN = re.compile("OverflowError|ValueError|DataError|DataException")
 BAD_ROOMS = [str(10**30), "9" * 5000, str(2**63), "-1", "١٢", "1%00", "1%0A", "0x1", ""]
 BAD_COOKIES = ["\0", "a\0b", '"a\\000b\\000cdefgh"', "a" * 10_000, "å" * 32, "%00" * 8, "' OR 1=1", "../../etc"]
