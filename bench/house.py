@@ -18,7 +18,8 @@ TICK = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 SERVER_CORE, CROWD_CORE = 0, 1
 UVICORN = [  # as in bin/dev
-    *("--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--ws-max-size", "8388608"),
+    *("--http", "config.connections:Http", "--ws", "config.connections:Socket"),
+    *("--ws-per-message-deflate", "false", "--ws-max-size", "1048576"),
     *("--backlog", "4096", "--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", "3"),
 ]
 

@@ -17,6 +17,7 @@ pages = starting.in_words(get_asgi_application)
 
 from django.conf import settings  # noqa: E402  (Django must be set up before the rest is imported)
 
+from config.bodies import bounded  # noqa: E402
 from kollegium import events  # noqa: E402
 from kollegium.cleaning import without_charset  # noqa: E402
 from kollegium.leaving.rounds import Rounds  # noqa: E402
@@ -35,7 +36,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     if scope["type"] == "http" and polling.carries(scope["path"]):
         await polling.meeting_frames(scope, receive, send)
     elif scope["type"] == "http":
-        await pages(_in_utf8(scope), receive, send)
+        await bounded(pages, _in_utf8(scope), receive, send)
     elif scope["type"] == "websocket":
         await meeting_socket(scope, receive, send)
     else:

@@ -20,7 +20,10 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 ROOT = Path(__file__).resolve().parent.parent
-UVICORN = ["--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--ws-max-size", "8388608"]
+UVICORN = [  # as in bin/dev
+    *("--http", "config.connections:Http", "--ws", "config.connections:Socket"),
+    *("--ws-per-message-deflate", "false", "--ws-max-size", "1048576", "--backlog", "4096", "--no-access-log"),
+]
 
 
 def free_port() -> int:
@@ -92,7 +95,7 @@ class Installation:
 
     def start(self, patience: float = 60) -> None:
         command = [sys.executable, "-m", "uvicorn", self.application, "--host", "127.0.0.1"]
-        command += ["--port", str(self.port), "--log-level", "warning", "--no-access-log", *UVICORN]
+        command += ["--port", str(self.port), "--log-level", "warning", *UVICORN]
         with (self.data / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, "--timeout-graceful-shutdown", "2"], cwd=ROOT, env=self.env(), stdout=log, stderr=log

@@ -1,14 +1,20 @@
 """What one Yjs update may hold: text written and deleted under the nine headings, and nothing else. Pure.
 
-The engine trusts what it is given: a deeply nested value overflows its stack, and a part hung on another part breaks
-every later load. Our own page sends neither, so the bytes are read here first. Format: Yjs update v1.
+The engine trusts what it is given: a deeply nested value overflows its stack, a part hung on another part breaks every
+later load, and it takes memory for as many entries as are announced. Our own page sends nothing of that, so the bytes
+are read here first, in time and memory that follow their length. Format: Yjs update v1, and its state vectors.
 """
+
+import re
 
 from kollegium.protocols.headings import WRITTEN
 
 GC, DELETED, STRING, SKIP = 0, 1, 4, 10  # kinds of struct
 HAS_KEY, HAS_RIGHT, HAS_LEFT = 32, 64, 128
 FARTHEST = 2**31  # clocks count characters; beyond this the engine overflows
+GREATEST = 2**53  # a client's number stays below: a browser counts no further, and the engine cuts off the rest
+GOES_ON = bytes(range(128, 256))  # a byte of a number that is not its last
+ENDLESS = re.compile(rb"[\x80-\xff]{10}")
 
 
 def is_text_only(update: bytes) -> bool:
@@ -17,6 +23,16 @@ def is_text_only(update: bytes) -> bool:
         return _structs_are_text(reader) and _deletions_are_near(reader) and reader.is_at_end
     except (IndexError, ValueError):
         return False
+
+
+def is_state_vector(vector: bytes) -> bool:
+    """As many clients and clocks as it announces, to the last byte."""
+    try:
+        announced = _Reader(vector).number()
+    except (IndexError, ValueError):
+        return False
+    numbers = len(vector.translate(None, delete=GOES_ON))  # each ends with a byte below 128
+    return vector[-1] < 128 and numbers == 1 + 2 * announced and not ENDLESS.search(vector)
 
 
 class _Reader:
@@ -43,6 +59,16 @@ class _Reader:
             if shift > 63:
                 raise ValueError("a number without end")
 
+    def client(self) -> None:
+        if self.number() >= GREATEST:
+            raise ValueError("no client's number")
+
+    def place(self) -> None:
+        """A client and a clock."""
+        self.client()
+        if self.number() > FARTHEST:
+            raise ValueError("too far away")
+
     def words(self) -> str:
         length = self.number()
         words = self.update[self.at : self.at + length]
@@ -54,7 +80,9 @@ class _Reader:
 
 def _structs_are_text(reader: _Reader) -> bool:
     for _ in range(reader.number()):
-        structs, _client, clock = reader.number(), reader.number(), reader.number()
+        structs = reader.number()
+        reader.client()
+        clock = reader.number()
         for _ in range(structs):
             clock += _length_of_struct(reader)
             if clock > FARTHEST:
@@ -71,7 +99,7 @@ def _length_of_struct(reader: _Reader) -> int:
         raise ValueError("not text")
     for neighbour in (HAS_LEFT, HAS_RIGHT):
         if info & neighbour:
-            reader.number(), reader.number()
+            reader.place()
     stands_alone = not info & (HAS_LEFT | HAS_RIGHT)
     if stands_alone and (reader.number() != 1 or reader.words() not in WRITTEN):
         raise ValueError("not under a heading")
@@ -80,7 +108,7 @@ def _length_of_struct(reader: _Reader) -> int:
 
 def _deletions_are_near(reader: _Reader) -> bool:
     for _ in range(reader.number()):
-        reader.number()  # whose
+        reader.client()
         for _ in range(reader.number()):
             if reader.number() + reader.number() > FARTHEST:
                 return False

@@ -20,24 +20,46 @@ from kollegium.meetings.actions import arrive
 from kollegium.meetings.models import Guest, Meeting
 from kollegium.people.models import User
 from kollegium.reading import KEY, key
+from kollegium.room.allowance import Allowance
 from kollegium.room.hub import Seat
 
 T = TypeVar("T")
 Scope = dict[str, Any]
 Parting = tuple[int, str]  # close code, and words that fit in a close frame
 
-PATH = re.compile(rf"^/moten/({KEY})/(rum|skarm|gast)/$")  # the room, its big screen, a guest
+PATH = re.compile(rf"/moten/({KEY})/(rum|skarm|gast)/")  # the room, its big screen, a guest
+SESSION_KEY = re.compile(r"[a-z0-9]{8,40}")  # as Django makes them
 SIGNED_OUT: Parting = (4401, "Du är utloggad. Logga in igen, allt du skrivit finns kvar.")
+TOO_OFTEN: Parting = (1013, "")
 NOT_YOURS: Parting = (4404, "Det här rummet är inte öppet för dig.")
 
 
 def is_ours(scope: Scope) -> bool:
     """Cookies come along from any site's page, so a page of another origin is not let in."""
     headers = dict(scope["headers"])
-    origin = urlsplit(headers.get(b"origin", b"").decode("latin-1"))
+    try:
+        origin = urlsplit(headers.get(b"origin", b"").decode("latin-1"))
+    except ValueError:
+        return False
     is_same_host = origin.netloc.encode("latin-1") == headers.get(b"host")
     is_our_page = is_same_host or f"{origin.scheme}://{origin.netloc}" == settings.ADDRESS
-    return is_our_page and PATH.match(scope["path"]) is not None
+    return is_our_page and way(scope) != ""
+
+
+class Doorstep:
+    """How often one may come: a browser that is signed in by itself, all others by their address."""
+
+    def __init__(self) -> None:
+        self._known = Allowance(60, back=2)  # a page whose line breaks comes back at once, then more and more slowly
+        self._strangers = Allowance(100, back=10)  # a school is one address: a signed-out page looks each 12 seconds
+
+    def may_ask(self, scope: Scope) -> bool:
+        session = asked_for(scope)[0]
+        return self._known.use(session) if session else True
+
+    def may_be_told(self, scope: Scope) -> bool:
+        """Of one who is turned away: in words, which keeps the line open for some seconds more."""
+        return self._strangers.use(_address(scope))
 
 
 def come_in(scope: Scope) -> Seat | Parting:
@@ -61,15 +83,14 @@ def refusal(scope: Scope) -> Parting | None:
 
 
 def asked_for(scope: Scope) -> tuple[str, int]:
-    """The session key that the page brought, and the room."""
-    room = PATH.match(scope["path"])
-    return _cookies(scope).get(settings.SESSION_COOKIE_NAME, ""), (room and key(room[1])) or 0
+    """The session key that the page brought, and the room: such as a database can be asked for, else none."""
+    session = _cookies(scope).get(settings.SESSION_COOKIE_NAME, "")
+    return session if SESSION_KEY.fullmatch(session) else "", _place(scope)[0]
 
 
 def way(scope: Scope) -> str:
     """rum, skarm or gast: what one comes in for."""
-    found = PATH.match(scope["path"])
-    return found[2] if found else ""
+    return _place(scope)[1]
 
 
 async def in_thread(work: Callable[..., T], *said: Any) -> T:
@@ -95,6 +116,16 @@ def _open_door(scope: Scope) -> _Opened | Parting:
         return _Opened(user, meeting_for(user, room))
     except Http404:
         return NOT_YOURS
+
+
+def _address(scope: Scope) -> str:
+    return str((scope.get("client") or ("",))[0])
+
+
+def _place(scope: Scope) -> tuple[int, str]:
+    found = PATH.fullmatch(scope["path"])
+    room = key(found[1]) if found else None
+    return (room, found[2]) if found and room else (0, "")
 
 
 def _cookies(scope: Scope) -> dict[str, str]:

@@ -3,17 +3,25 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
+AWAY = (OperationalError, InterfaceError)  # the database itself: no question is to blame, and the next would fail too
+
+
+@dataclass(frozen=True)
+class _Failed:
+    error: BaseException
 
 
 class Gathering(Generic[Question, Answer]):
     """`answer_all` runs in `thread` and gives the answers in the order of the questions.
 
+    When it fails, those who asked together are asked in halves, down to the one whose question can't be answered.
     `pause`: seconds from the beginning of one look to that of the next, at least; a first question never waits.
     """
 
@@ -43,20 +51,23 @@ class Gathering(Generic[Question, Answer]):
                 await asyncio.sleep(early)
             self._next_at = loop.time() + self._pause
             batch, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
-            try:
-                answers = await loop.run_in_executor(self._thread, self._find, [question for question, _ in batch])
-            except Exception as error:  # theirs who asked; the next batch is not to blame
-                for _, answer in batch:
-                    if not answer.done():
-                        answer.set_exception(error)
-            else:
-                for (_, answer), found in zip(batch, answers, strict=True):
-                    if not answer.done():  # its socket may have gone away meanwhile
-                        answer.set_result(found)
+            found = await loop.run_in_executor(self._thread, self._find, [question for question, _ in batch])
+            for (_, answer), said in zip(batch, found, strict=True):
+                if answer.done():  # its socket may have gone away meanwhile
+                    continue
+                if isinstance(said, _Failed):
+                    answer.set_exception(said.error)
+                else:
+                    answer.set_result(said)
 
-    def _find(self, questions: list[Question]) -> list[Answer]:
+    def _find(self, questions: list[Question]) -> list[Answer | _Failed]:
         close_old_connections()  # a dead one is never used again; settings say whether a good one is kept
         try:
-            return self._answer_all(questions)
+            return [answer for _, answer in zip(questions, self._answer_all(questions), strict=True)]
+        except BaseException as error:  # a panic of the draft's engine is no Exception
+            if len(questions) == 1 or isinstance(error, AWAY):
+                return [_Failed(error)] * len(questions)
+            half = len(questions) // 2
+            return [*self._find(questions[:half]), *self._find(questions[half:])]
         finally:
             close_old_connections()

@@ -14,6 +14,7 @@ log = logging.getLogger("kollegium.room")
 
 Frame = str | bytes
 MOST_SEATS = 8  # pages that one person has open in a room: more is no meeting
+MOST_IN_ALL = 24  # and in all rooms together
 MOST_WAITING = 500  # frames; a phone that has fallen this far behind reconnects and catches up instead
 
 
@@ -92,17 +93,24 @@ class Hub:
     def __init__(self) -> None:
         self.rooms: defaultdict[int, set[Seat]] = defaultdict(set)
         self._looking: set[asyncio.Future[None]] = set()
+        self._people: defaultdict[int, set[Seat]] = defaultdict(set)
 
     def sit(self, seat: Seat) -> None:
-        own = [other for other in self.rooms[seat.room] if other.user == seat.user]
-        if len(own) >= MOST_SEATS:
-            min(own, key=lambda other: other.sat_at).dismiss(1008, "")
+        # One that has been dismissed is on its way out, and is no longer counted.
+        own = [other for other in self._people[seat.user] if not other.parting]
+        here = [other for other in own if other.room == seat.room]
+        if len(here) >= MOST_SEATS:
+            _oldest(here).dismiss(1008, "")
+        elif len(own) >= MOST_IN_ALL:
+            _oldest(own).dismiss(1008, "")
         self.rooms[seat.room].add(seat)
+        self._people[seat.user].add(seat)
 
     def rise(self, seat: Seat) -> None:
-        self.rooms[seat.room].discard(seat)
-        if not self.rooms[seat.room]:
-            del self.rooms[seat.room]
+        for places, key in ((self.rooms, seat.room), (self._people, seat.user)):
+            places[key].discard(seat)
+            if not places[key]:
+                del places[key]
 
     def share(self, room: int, frame: Frame, but: int | None = None, of_draft: bool = False) -> None:
         """To everyone in the room; `but`: the number of the seat it came from."""
@@ -143,3 +151,7 @@ class Hub:
             for seat in list(seats):
                 if room in (None, seat.room):
                     seat.dismiss(1012, "")
+
+
+def _oldest(seats: list[Seat]) -> Seat:
+    return min(seats, key=lambda seat: seat.sat_at)

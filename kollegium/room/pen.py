@@ -8,7 +8,7 @@ from django.db import DatabaseError
 
 from kollegium.protocols import notes
 from kollegium.protocols.notes import Fate, Line
-from kollegium.room.gathering import Gathering
+from kollegium.room.gathering import AWAY, Gathering
 
 log = logging.getLogger("kollegium.room")
 
@@ -30,5 +30,7 @@ def _store(lines: list[Line]) -> list[Fate | None]:
     try:
         return list(notes.store(lines))
     except DatabaseError as error:
+        if len(lines) > 1 and not isinstance(error, AWAY):
+            raise  # one of them is to blame: they are written again, apart
         log.warning("The drafts could not be written just now: %s", error)
         return [None] * len(lines)

@@ -16,13 +16,14 @@ from django.http import parse_cookie
 from kollegium.headers import plain
 from kollegium.reading import KEY
 from kollegium.room import entrance
-from kollegium.room.entrance import Scope, in_thread
+from kollegium.room.entrance import Scope
 from kollegium.room.hub import MOST_WAITING, Seat
-from kollegium.room.socket import Sitting
+from kollegium.room.socket import Sitting, admit
 
-PATH = re.compile(rf"^(/moten/{KEY}/rum/)ramar/(?:([\w-]{{32}})/)?$")
+PATH = re.compile(rf"(/moten/{KEY}/rum/)ramar/(?:([A-Za-z0-9_-]{{32}})/)?")
 TEXT, BINARY, CLOSE = 0, 1, 2  # kinds of frame in a body; each has four bytes of length and then itself
-LONGEST = 8 * 1024 * 1024  # bytes in one body, as in one WebSocket message
+LONGEST = 1024 * 1024  # bytes in one body, as in one WebSocket message
+MOST_ASKING = 3  # questions that wait at one line; a page has one, and perhaps one that broke on its way
 MOST_DOWN = 1024 * 1024  # bytes after which an answer is sent off
 PATIENCE = 10  # seconds that a question waits for something to say
 FORGOTTEN = 30  # seconds after which a line that nobody asks at is given up
@@ -33,7 +34,7 @@ lines: dict[str, "_Line"] = {}
 
 
 def carries(path: str) -> bool:
-    return PATH.match(path) is not None
+    return PATH.fullmatch(path) is not None
 
 
 async def meeting_frames(scope: Scope, receive: Any, send: Any) -> None:
@@ -41,7 +42,7 @@ async def meeting_frames(scope: Scope, receive: Any, send: Any) -> None:
     if scope["method"] != "POST":
         await _answer(send, 405)
         return
-    place = PATH.match(scope["path"])
+    place = PATH.fullmatch(scope["path"])
     room, key = place.groups() if place else ("", None)
     # To those at the door it is the same as a socket at the page's own path.
     as_socket = scope | {"type": "websocket", "path": room}
@@ -54,7 +55,7 @@ async def meeting_frames(scope: Scope, receive: Any, send: Any) -> None:
 
 
 async def _open(scope: Scope, send: Any) -> None:
-    entry = await in_thread(entrance.come_in, scope) if entrance.is_ours(scope) else entrance.NOT_YOURS
+    entry = await admit(scope)
     if isinstance(entry, Seat):
         line = _Line(scope)
         line.hold(entry)
@@ -75,6 +76,9 @@ async def _carry(line: "_Line", receive: Any, send: Any) -> None:
             await _answer(send, 400)
         else:
             await _answer(send, 200)
+        return
+    if line.has_enough_asking:
+        await _answer(send, 429)
         return
     asking = asyncio.create_task(line.ask())
     leaving = asyncio.create_task(_gone(receive))
@@ -106,6 +110,10 @@ class _Line:
 
     def is_held_by(self, scope: Scope) -> bool:
         return hmac.compare_digest(_session(scope), _session(self._scope))
+
+    @property
+    def has_enough_asking(self) -> bool:
+        return self._asking >= MOST_ASKING
 
     def take(self, messages: list[dict[str, Any]]) -> None:
         self._ends_at = time.monotonic() + FORGOTTEN
@@ -175,8 +183,11 @@ def _packed(kind: int, frame: bytes) -> bytes:
 
 
 def _unpacked(body: bytes) -> Iterator[dict[str, Any]]:
-    at = 0
+    at = frames = 0
     while at < len(body):
+        frames += 1
+        if frames > MOST_WAITING:
+            raise ValueError("more frames than a line holds")
         kind, length = body[at], int.from_bytes(body[at + 1 : at + 5], "big")
         frame = body[at + 5 : at + 5 + length]
         at += 5 + length

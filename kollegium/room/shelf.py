@@ -12,6 +12,7 @@ from pycrdt import Doc
 
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import notes
+from kollegium.protocols.updates import is_state_vector
 from kollegium.room import state
 from kollegium.room.gathering import Gathering
 
@@ -115,6 +116,8 @@ class Shelf:
 
 
 def _update(doc: Doc, vector: bytes) -> bytes | None:
+    if not is_state_vector(vector):
+        return None
     try:
         return bytes(doc.get_update(vector))
     except Exception:  # pycrdt raises ValueError and others

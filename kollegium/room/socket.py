@@ -14,6 +14,7 @@ from kollegium.protocols.headings import WRITTEN
 from kollegium.protocols.models import Protocol
 from kollegium.protocols.notes import Fate, Line
 from kollegium.room import entrance
+from kollegium.room.allowance import Allowance
 from kollegium.room.entrance import in_thread
 from kollegium.room.hub import Frame, Hub, Seat
 from kollegium.room.pen import Pen
@@ -27,7 +28,6 @@ log = logging.getLogger("kollegium.room")
 STATE_VECTOR, UPDATE = 0, 1
 LONGEST_TEXT = 1000
 LAST_WORDS = 5  # seconds
-MOST_VECTORS = 30  # questions for what is missing, in one sitting; a page asks once for each line it opens
 MOST_PER_SECOND = 100  # frames from one page; a page sends at most 25 updates a second
 
 hub = Hub()
@@ -36,6 +36,9 @@ pen = Pen()
 porter = Porter()
 shelf = Shelf()
 watch = Watch()
+doorstep = entrance.Doorstep()
+questions = Allowance(60, back=1)  # for what is missing: a page asks once for each line it opens
+refusals = Allowance(30, back=1 / 3)  # a page that is refused comes back after some seconds and tries again
 
 REFUSALS = {
     Fate.FINAL: "Protokollet är färdigställt och ändras inte mer. Det du skrev finns kvar här hos dig.",
@@ -54,17 +57,21 @@ LOOK_AGAIN = (1012, "")  # the database is away for a moment: the page comes bac
 
 async def meeting_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
     await receive()  # websocket.connect
-    await send({"type": "websocket.accept"})
-    entry = await _admit(scope)
-    if not isinstance(entry, Seat):
+    entry = await admit(scope)
+    # Not accepted before it is known who comes: a line that is refused in words stays open until the peer has heard.
+    if isinstance(entry, Seat) or doorstep.may_be_told(scope):
+        await send({"type": "websocket.accept"})
+    if isinstance(entry, Seat):
+        await Sitting(entry, scope, receive, send).last()
+    else:
         await _close(send, *entry)
-        return
-    await Sitting(entry, scope, receive, send).last()
 
 
-async def _admit(scope: dict[str, Any]) -> Seat | entrance.Parting:
+async def admit(scope: dict[str, Any]) -> Seat | entrance.Parting:
     if not entrance.is_ours(scope):
         return entrance.NOT_YOURS
+    if not doorstep.may_ask(scope):
+        return entrance.TOO_OFTEN
     try:
         return await porter.admit(scope)
     except DatabaseError as error:
@@ -78,7 +85,7 @@ class Sitting:
     def __init__(self, seat: Seat, scope: dict[str, Any], receive: Any, send: Any) -> None:
         self.seat, self._scope, self._receive, self._send = seat, scope, receive, send
         self.draft: int | None = None  # the protocol's key, once the meeting has started
-        self._second, self._frames, self._vectors = 0, 0, 0
+        self._second, self._frames = 0, 0
         self._over = asyncio.get_running_loop().create_future()
 
     async def last(self) -> None:
@@ -126,6 +133,11 @@ class Sitting:
     def _say(self, **what: Any) -> None:
         self.seat.give(json.dumps(what))
 
+    def _refuse(self, number: int, message: str, final: bool = False) -> None:
+        self._say(type="refused", frame=number, message=message, final=final)
+        if not refusals.use(self.seat.user):
+            self.seat.dismiss(1008, "")
+
     async def _watch(self) -> None:
         """The right to be here can end without an event: a session that runs out, a membership's last day."""
         refusal = await porter.refusal(self._scope)
@@ -144,7 +156,7 @@ class Sitting:
             elif len(text := message.get("text") or "") <= LONGEST_TEXT:
                 self._answer(text)
             else:
-                self._say(type="refused", frame=0, message=REFUSALS[Fate.TOO_LARGE], final=False)
+                self._refuse(0, REFUSALS[Fate.TOO_LARGE])
 
     async def _greet(self) -> None:
         greeting = await shelf.greeting(self.seat.room)
@@ -157,32 +169,31 @@ class Sitting:
 
     async def _take(self, frame: bytes) -> None:
         if not self.seat.hears_draft:
-            self._say(type="refused", frame=0, message=LISTENS, final=True)
+            self._refuse(0, LISTENS, final=True)
             return
         if self.draft is None:
             self.draft = await in_thread(_draft, self.seat.room)
         kind = frame[0] if frame else None
         if kind == STATE_VECTOR and self.draft is not None:
-            self._vectors += 1
-            if self._vectors > MOST_VECTORS:
+            if questions.use(self.seat.user):
+                await self._send_what_is_missing(self.draft, frame[1:])
+            else:
                 self.seat.dismiss(1008, "")
-                return
-            await self._send_what_is_missing(self.draft, frame[1:])
         elif kind == UPDATE and len(frame) > 5:
             await self._store(int.from_bytes(frame[1:5], "big"), frame[5:])
         elif kind != STATE_VECTOR:
-            self._say(type="refused", frame=0, message=REFUSALS[Fate.GARBAGE], final=False)
+            self._refuse(0, REFUSALS[Fate.GARBAGE])
 
     async def _send_what_is_missing(self, draft: int, vector: bytes) -> None:
         update = await shelf.missing(draft, vector)
         if update is None:
-            self._say(type="refused", frame=0, message=REFUSALS[Fate.GARBAGE], final=False)
+            self._refuse(0, REFUSALS[Fate.GARBAGE])
         else:
             self.seat.give(bytes([UPDATE]) + update)
 
     async def _store(self, number: int, update: bytes) -> None:
         if self.draft is None:
-            self._say(type="refused", frame=number, message=NO_DRAFT, final=False)
+            self._refuse(number, NO_DRAFT)
             return
         stored = pen.write(Line(self.draft, self.seat.user, update))
         # Shielded and called back: what has been stored is shared, also when this line breaks in between.
@@ -201,14 +212,14 @@ class Sitting:
             self._say(type="kept", frame=number)
         else:
             is_over = fate in (Fate.FINAL, Fate.NOT_A_MEMBER)
-            self._say(type="refused", frame=number, message=REFUSALS[fate], final=is_over)
+            self._refuse(number, REFUSALS[fate], final=is_over)
 
     def _answer(self, text: str) -> None:
         try:
             said = json.loads(text)
             kind = said["type"]
         except (ValueError, KeyError, TypeError, RecursionError):
-            self._say(type="refused", frame=0, message=REFUSALS[Fate.GARBAGE], final=False)
+            self._refuse(0, REFUSALS[Fate.GARBAGE])
             return
         if kind == "ping":
             self._say(type="pong", sent=said.get("sent"), now=_now())

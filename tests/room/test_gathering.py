@@ -4,6 +4,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import OperationalError
 
 from kollegium.room.gathering import Gathering
 
@@ -77,3 +78,53 @@ def test_one_who_goes_away_takes_no_answer_from_the_others() -> None:
         return await stays
 
     assert asyncio.run(ask(Desk())) == 4
+
+
+def test_one_bad_question_takes_no_answer_from_those_who_asked_with_it() -> None:
+    async def ask(desk: Desk) -> list[int | BaseException]:
+        asked = [desk.gathering.ask(number) for number in range(40)]
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    desk = Desk()
+    answers = asyncio.run(ask(desk))
+
+    bad = answers.pop(13)
+    assert isinstance(bad, ValueError)
+    assert answers == [number * 2 for number in range(40) if number != 13]
+    assert len(desk.looks) < 15, "the bad one is looked for by halves"
+
+
+def test_a_panic_of_the_engine_is_told_to_the_one_who_asked_and_to_nobody_else() -> None:
+    class Panic(BaseException):
+        """As pycrdt's: no Exception."""
+
+    def answer(numbers: list[int]) -> list[int]:
+        if 13 in numbers:
+            raise Panic
+        return numbers
+
+    async def ask() -> list[int | BaseException]:
+        gathering: Gathering[int, int] = Gathering(answer, ThreadPoolExecutor(1), 100)
+        return await asyncio.gather(*map(gathering.ask, (12, 13, 14)), return_exceptions=True)
+
+    twelve, bad, fourteen = asyncio.run(ask())
+
+    assert (twelve, fourteen) == (12, 14)
+    assert isinstance(bad, Panic)
+
+
+def test_a_database_that_is_away_is_asked_once_and_not_by_everyone_in_turn() -> None:
+    looks: list[int] = []
+
+    def answer(numbers: list[int]) -> list[int]:
+        looks.append(len(numbers))
+        raise OperationalError("the connection is closed")
+
+    async def ask() -> list[int | BaseException]:
+        gathering: Gathering[int, int] = Gathering(answer, ThreadPoolExecutor(1), 100)
+        return await asyncio.gather(*map(gathering.ask, range(40)), return_exceptions=True)
+
+    answers = asyncio.run(ask())
+
+    assert all(isinstance(answer, OperationalError) for answer in answers)
+    assert looks == [40]

@@ -106,10 +106,10 @@ def test_garbage_is_answered_in_words_and_harms_nobody(join: Join, begun: int, g
     assert bo.reads("talked") == "vi skriver vidare"
 
 
-def test_a_frame_of_two_megabytes_is_refused_in_words_and_the_line_holds(join: Join, begun: int) -> None:
+def test_a_frame_of_nearly_a_megabyte_is_refused_in_words_and_the_line_holds(join: Join, begun: int) -> None:
     bo, carin = at_the_table(join, "bo", "carin")
 
-    too_much = bo.send(b"x" * 2_000_000)
+    too_much = bo.send(b"x" * 1_000_000)
     refused = bo.until("refused", frame=too_much)
     number = carin.send(carin.write("talked", "hej"))
     carin.until("kept", frame=number)
