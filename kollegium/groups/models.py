@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from kollegium.people.models import Appointment, Organisation, School, User
+from kollegium.people.models import OUTSIDE, Appointment, Organisation, School, User
 
 COMFORTABLE = range(7, 11)  # The model's 7–10 people: fewer is brittle, more leaves too little time each.
 
@@ -31,7 +31,9 @@ class Group(models.Model):
     )
     name = models.CharField("Lärgruppens namn", max_length=80)
     protocol_addresses = models.TextField(
-        "Protokollen skickas till", blank=True, help_text="En e-postadress per rad. Gruppens medlemmar får det alltid."
+        "Protokollen skickas till",
+        blank=True,
+        help_text=f"En e-postadress per rad. Gruppens medlemmar får det alltid. {OUTSIDE}",
     )
 
     objects = GroupQuerySet.as_manager()

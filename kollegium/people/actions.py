@@ -116,6 +116,12 @@ def change(
         raise Refused("E-postadressen kan bara ändras innan personen har valt ett lösenord.")
     if email and email.lower() != person.email.lower():
         _refuse_taken(email)
+        # The invitation goes to the new address: whoever has that would be in the group in this person's name.
+        if person.is_in_a_group:
+            raise Refused(
+                f"{person.name} är med i en lärgrupp, så adressen kan inte ändras här. Be lärledaren avsluta "
+                "medlemskapet och bjuda in på nytt med rätt adress."
+            )
         person.email = email
     person.given_name, person.family_name, person.school = given_name, family_name, school
     person.save()
@@ -146,6 +152,7 @@ def deactivate(person: User, *, by: User) -> None:
 @transaction.atomic
 def reactivate(person: User, *, by: User) -> None:
     User.objects.filter(pk=person.pk).update(is_active=True)
+    events.record("person.reactivated", by=by, about=person)
 
 
 def _refuse_taken(email: str) -> None:

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 
 from kollegium.groups.models import Group
 from kollegium.mail.models import Letter
+from kollegium.mail.outbox import TEXT_KEPT
 from kollegium.people.models import Organisation, User
 from kollegium.protocols import headings
 from kollegium.protocols.models import Protocol
@@ -103,7 +104,8 @@ def _delivery(letter: Letter) -> Delivery:
     stuck = state in (Letter.State.UNCERTAIN, Letter.State.GIVEN_UP) or (
         state == Letter.State.WAITING and letter.attempts > 0
     )
-    return Delivery(letter, words, kinds.get(state, "quiet"), can_be_sent_again=stuck)
+    has_text = state == Letter.State.WAITING or letter.written_at > timezone.now() - TEXT_KEPT
+    return Delivery(letter, words, kinds.get(state, "quiet"), can_be_sent_again=stuck and has_text)
 
 
 def _when(moment: Any) -> str:
