@@ -37,6 +37,7 @@ urlpatterns = [
     path("moten/<int:pk>/narvaro/<int:user_pk>/", steering.mark, name="mark"),
     path("moten/<int:pk>/slut/", steering.end, name="end"),
     path("moten/<int:pk>/rum/styrning/", views.steering, name="steering"),
+    path("moten/<int:pk>/rum/narvarande/", views.present, name="present"),
     path("moten/<int:pk>/rum/tur/", views.turn_form, name="turn_form"),
     path("moten/<int:pk>/rum/takt/", views.pace, name="pace"),
     path("moten/<int:pk>/rum/roder/", helm.choices, name="helm_choices"),
