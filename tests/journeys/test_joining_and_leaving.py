@@ -98,7 +98,7 @@ def test_when_the_speaker_leaves_the_group_the_word_goes_on(
 
     end(installation, "bo")
 
-    expect(bo.page.locator("[data-alert]:visible")).to_contain_text("inte längre med i lärgruppen")
+    expect(bo.page.locator("saved-state")).to_contain_text("inte längre med i lärgruppen")
     for person in (anna, wall, ester):
         if reloads:
             person.page.reload()
