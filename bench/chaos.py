@@ -19,11 +19,13 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 from bench import sitting
+from bench.belonging import join_and_leave
 from bench.wires import Wires
 from bench.writers import HEADINGS, Account, Token, Writer, account
 from tests.journeys.conftest import CHROMIUM, FLAGS
@@ -51,6 +53,7 @@ class Chaos:
             "clock wrong": self._skewed,
             "device lost": self._device_lost,
             "cut while killed": self._cut_while_killed,
+            "joining and leaving": partial(join_and_leave, self),
         }
 
     def round(self, number: int) -> None:

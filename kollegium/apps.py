@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class KollegiumConfig(AppConfig):
     name = "kollegium"
     verbose_name = "Kollegium"
+
+    def ready(self) -> None:
+        from kollegium import events
+        from kollegium.meetings.actions import belonging
+
+        events.take_part(belonging.hear)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 _listeners: list[Callable[["Event"], None]] = []
+_partakers: list[Callable[["Event"], None]] = []
 
 
 class Event(models.Model):
@@ -26,6 +27,8 @@ class Event(models.Model):
 def record(name: str, **what: object) -> None:
     """Keep that `name` (thing.participle) has happened; keywords: by, group, meeting, about (a person)."""
     event = Event.objects.create(name=name, **what)
+    for partaker in _partakers:
+        partaker(event)
     transaction.on_commit(lambda: announce(event))
 
 
@@ -43,3 +46,9 @@ def announce(event: Event) -> None:
 def listen(listener: Callable[[Event], None]) -> None:
     if listener not in _listeners:
         _listeners.append(listener)
+
+
+def take_part(partaker: Callable[[Event], None]) -> None:
+    """Called in the transaction of what is recorded: what it changes is committed with that, or not at all."""
+    if partaker not in _partakers:
+        _partakers.append(partaker)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kollegium import events
 from kollegium.groups.models import Group, Membership
+from kollegium.mail import letters
 from kollegium.people import actions as people
 from kollegium.people.addresses import normal
 from kollegium.people.models import School, User
@@ -53,6 +54,9 @@ def add(group: Group, person: User, *, by: User, starts_on: date | None = None, 
     if group.memberships.filter(Q(ends_on=None) | Q(ends_on__gt=starts_on), user=person).exists():
         raise Refused(f"{person.name} är redan med i lärgruppen.")
     membership = Membership.objects.create(group=group, user=person, starts_on=starts_on, is_leader=is_leader)
+    if not group.memberships.current().filter(user=by).exists():
+        for member in group.members().exclude(pk=person.pk):
+            letters.member_added(membership, to=member, by=by)
     events.record("membership.began", by=by, group=group, about=person)
     return membership
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from kollegium.derived import Derives, SortsAs
-from kollegium.people.models import Appointment, Organisation, School, User
+from kollegium.people.models import OUTSIDE, Appointment, Organisation, School, User
 
 COMFORTABLE = range(7, 11)  # The model's 7–10 people: fewer is brittle, more leaves too little time each.
 
@@ -33,7 +33,9 @@ class Group(Derives):
     name = models.CharField("Lärgruppens namn", max_length=80)
     sorts_as = SortsAs("name")
     protocol_addresses = models.TextField(
-        "Protokollen skickas till", blank=True, help_text="En e-postadress per rad. Gruppens medlemmar får det alltid."
+        "Protokollen skickas till",
+        blank=True,
+        help_text=f"En e-postadress per rad. Gruppens medlemmar får det alltid. {OUTSIDE}",
     )
 
     objects = GroupQuerySet.as_manager()

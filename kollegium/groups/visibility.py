@@ -23,6 +23,8 @@ READS_AND_WRITES = "läser och skriver"
 AS_MEMBER = "som medlem"
 NEVER = "aldrig"
 ARRANGES = "läser och ändrar"
+FOR_GROUPS = "läser, för att lägga till medlemmar i en egen lärgrupp"
+TO_THE_GROUP = "läser vilka i gruppen som får protokollet"
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,49 @@ ROWS = (
     ),
     Row(
         "meeting",
-        "Lärträffens steg, tid, fråga och material, och vem som talar",
+        "Lärträffens steg, fråga och material, vilka som är på plats och vem som talar",
         {Viewer.MEMBER: READS, Viewer.LEADER: ARRANGES},
-        when="En gäst som lärledaren har bjudit in ser det tills träffen är slut, aldrig planer eller utkast.",
+        when="En gäst som lärledaren har bjudit in ser det tills träffen är slut, men bara förnamnet på dem som talar, "
+        "och aldrig planer eller utkast.",
+    ),
+    Row(
+        "next_meeting",
+        "Nästa lärträffs tid och plats, och vilka dagar gruppen har träffats",
+        {
+            Viewer.MEMBER: READS,
+            Viewer.LEADER: ARRANGES,
+            Viewer.DEVELOPMENT_LEADER: READS,
+            Viewer.ADMINISTRATOR: READS,
+        },
+    ),
+    Row(
+        "guests",
+        "Vilka gäster som är inbjudna till en lärträff",
+        {Viewer.MEMBER: READS, Viewer.LEADER: ARRANGES},
+        when="Raderas när protokollet är färdigställt.",
+    ),
+    Row(
+        "colleagues",
+        "Medarbetarnas namn och skola",
+        dict.fromkeys(Viewer, FOR_GROUPS)
+        | {Viewer.OWNER: NOTHING, Viewer.PUBLIC: NOTHING, Viewer.ADMINISTRATOR: ARRANGES},
+        when="Vilka som är administratörer ser alla medarbetare.",
+    ),
+    Row(
+        "addresses",
+        "Medarbetarnas e-postadresser och uppdrag",
+        {Viewer.MEMBER: TO_THE_GROUP, Viewer.LEADER: TO_THE_GROUP, Viewer.ADMINISTRATOR: ARRANGES},
+    ),
+    Row(
+        "letters",
+        "Hur det går för breven: till vem, när och rubriken",
+        {
+            Viewer.MEMBER: "läser om gruppens protokoll",
+            Viewer.LEADER: "läser om gruppens protokoll",
+            Viewer.ADMINISTRATOR: READS,
+        },
+        when="Aldrig vad som står i dem. Texten raderas efter 30 dagar, och ett brev med en personlig länk töms när "
+        "det är skickat.",
     ),
     Row(
         "protocol_draft",

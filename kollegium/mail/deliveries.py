@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from kollegium.mail.models import Letter
+from kollegium.mail.outbox import TEXT_KEPT
 from kollegium.swedish import in_order
 
 State = Letter.State
@@ -52,7 +53,8 @@ def _delivery(letter: Letter) -> Delivery:
     elif state == State.WAITING and letter.attempts:
         words = f"Väntar, nytt försök {_when(letter.next_try_at)}"
     stuck = state in (State.UNCERTAIN, State.GIVEN_UP) or (state == State.WAITING and letter.attempts > 0)
-    return Delivery(letter, words, KINDS.get(state, "quiet"), can_be_sent_again=stuck)
+    has_text = state == State.WAITING or letter.written_at > timezone.now() - TEXT_KEPT
+    return Delivery(letter, words, KINDS.get(state, "quiet"), can_be_sent_again=stuck and has_text)
 
 
 def _when(moment: datetime) -> str:

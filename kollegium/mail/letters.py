@@ -12,6 +12,7 @@ from kollegium.cleaning import clean
 from kollegium.mail.models import Letter
 
 if TYPE_CHECKING:
+    from kollegium.groups.models import Membership
     from kollegium.meetings.models import Guest, Meeting
     from kollegium.people.models import User
     from kollegium.protocols.models import Protocol
@@ -67,6 +68,22 @@ def thread_warning(person: "User", link: str, *, key: str, about: str, has_accou
     )
 
 
+def member_added(membership: "Membership", *, to: "User", by: "User") -> None:
+    """To each in the group, when somebody who is not in it has added a member."""
+    group = membership.group
+    _write(
+        "member_added",
+        key=f"member:{membership.pk}:{to.pk}",
+        about=f"member:{membership.pk}",
+        to=to.email,
+        by=by,
+        membership=membership,
+        group=group,
+        person=to,
+        leaders=" eller ".join(leader.name for leader in group.leaders().exclude(pk=membership.user_id)),
+    )
+
+
 def call(meeting: "Meeting", *, to: "User", by: "User") -> None:
     """Kallelse. Called again after a change it is a new letter."""
     _write(
@@ -99,8 +116,15 @@ def guest(guest: "Guest", link: str, *, by: "User") -> None:
     )
 
 
-def protocol(protocol: "Protocol", addresses: Iterable[str], sections: list[dict[str, str]], *, by: "User") -> None:
-    """The finished protocol, once to each address."""
+def protocol(
+    protocol: "Protocol",
+    addresses: Iterable[str],
+    sections: list[dict[str, str]],
+    *,
+    by: "User",
+    names: bool = True,
+) -> None:
+    """The finished protocol, once to each address. Without `names` it doesn't say who finalised it either."""
     for address in addresses:
         _write(
             "protocol",
@@ -111,6 +135,7 @@ def protocol(protocol: "Protocol", addresses: Iterable[str], sections: list[dict
             protocol=protocol,
             meeting=protocol.meeting,
             sections=sections,
+            names=names,
         )
 
 
@@ -136,6 +161,7 @@ def _write(name: str, *, key: str, about: str, to: str, by: "User | None" = None
             "subject": subject[:200],
             "text": clean(render_to_string(f"emails/{name}.txt", content)),
             "html": clean(render_to_string(f"emails/{name}.html", content)),
+            "holds_key": "link" in content,
             "message_id": make_msgid(domain="kollegium"),
             "written_by": by,
         },

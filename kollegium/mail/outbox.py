@@ -1,7 +1,9 @@
 """Carries letters to the mail server: claimed by one carrier, tried again when the server is away, sent once."""
 
 import logging
+import math
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -24,6 +26,8 @@ LONGEST_WAIT = timedelta(minutes=15)
 LATER_ON = timedelta(hours=1)  # when so many tries have been in vain
 LONGEST_HANDOVER = timedelta(minutes=5)
 AT_ONCE = 50
+TEXT_KEPT = timedelta(days=30)
+FORGETS_EVERY = 3600  # seconds between looks for what has been kept long enough
 State = Letter.State
 Work = Callable[[threading.Event], bool]
 
@@ -53,9 +57,18 @@ def carry(stopping: threading.Event | None = None) -> int:
     return sent
 
 
+def forget_texts(_stopping: threading.Event | None = None) -> bool:
+    """What was written is kept for a month, in case somebody asks what went out; how each letter fared is kept on."""
+    if not settings.DEMO:  # the demo shows its letters
+        over = Letter.objects.filter(state__in=[State.SENT, State.UNCERTAIN, State.GIVEN_UP])
+        old = over.filter(written_at__lt=timezone.now() - TEXT_KEPT).exclude(text="", html="")
+        old.update(text="", html="")
+    return False
+
+
 def try_again(letter: Letter) -> None:
-    """A person has decided that the letter is to be sent once more."""
-    Letter.objects.filter(pk=letter.pk).exclude(state__in=[State.SENT, State.SENDING]).update(
+    """A person has decided that the letter is to be sent once more; one whose text is gone can't be."""
+    Letter.objects.filter(pk=letter.pk).exclude(state__in=[State.SENT, State.SENDING]).exclude(text="").update(
         state=State.WAITING, next_try_at=timezone.now(), trouble="", attempts=0
     )
 
@@ -77,9 +90,13 @@ class Carrier(threading.Thread):
         self._works = (*writers, lambda stopping: carry(stopping) == AT_ONCE)
 
     def run(self) -> None:
+        forgot_at = -math.inf
         while not self._stopping.wait(settings.OUTBOX_PAUSE):
             for work in self._works:
                 self._finish(work)
+            if time.monotonic() - forgot_at > FORGETS_EVERY:
+                forgot_at = time.monotonic()
+                self._finish(forget_texts)
         connections.close_all()
 
     def _finish(self, work: Work) -> None:
@@ -132,7 +149,7 @@ def _hand_over(pk: int, connection: BaseEmailBackend) -> bool:
     mine.update(state=State.SENT, trouble="", sent_at=timezone.now())
     if not settings.DEMO:
         # A link that lets somebody in is not left lying in the database; the demo shows its letters.
-        mine.filter(about__regex="^(invitation|password|leaving):").update(text="", html="")
+        mine.filter(holds_key=True).update(text="", html="")
     return True
 
 

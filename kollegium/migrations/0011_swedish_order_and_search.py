@@ -72,7 +72,7 @@ def columns():
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kollegium', '0006_threads_leave_with_their_owners'),
+        ('kollegium', '0010_letters_forget'),
     ]
 
     operations = [

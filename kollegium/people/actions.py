@@ -144,6 +144,12 @@ def change(
         raise Refused("E-postadressen kan bara ändras innan personen har valt ett lösenord.")
     if email and email.lower() != person.email.lower():
         _refuse_taken(email)
+        # The invitation goes to the new address: whoever has that would be in the group in this person's name.
+        if person.is_in_a_group:
+            raise Refused(
+                f"{person.name} är med i en lärgrupp, så adressen kan inte ändras här. Be lärledaren avsluta "
+                "medlemskapet och bjuda in på nytt med rätt adress."
+            )
         person.email = email
     person.given_name, person.family_name, person.school = given_name, family_name, school
     person.save()
@@ -181,6 +187,7 @@ def deactivate(person: User, *, by: User) -> None:
 @transaction.atomic
 def reactivate(person: User, *, by: User) -> None:
     User.objects.filter(pk=person.pk).update(is_active=True)
+    events.record("person.reactivated", by=by, about=person)
     record(Kind.REOPENED, about=person, by=by)
 
 
@@ -188,10 +195,11 @@ def reactivate(person: User, *, by: User) -> None:
 def change_organisation(organisation: Organisation, *, by: User) -> Organisation:
     """Keep what the form has put on the huvudman; who may read, and who is sent, stands in the security log."""
     before = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    organisation.save(update_fields=["name", "protocols_open_to", "protocol_addresses"])
+    organisation.save(update_fields=["name", "protocols_open_to", "protocol_addresses", "own_domains"])
     if before.protocols_open_to != organisation.protocols_open_to:
         record(Kind.OPENNESS_CHANGED, by=by, words=organisation.get_protocols_open_to_display())
     record_addresses(before.protocol_addresses, organisation.protocol_addresses, by=by, whose="huvudmannens")
+    record_addresses(before.own_domains, organisation.own_domains, by=by, whose="huvudmannens e-postdomäner")
     return organisation
 
 

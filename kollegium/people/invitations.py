@@ -34,6 +34,13 @@ def token(person: User) -> str:
     return signing.dumps([person.pk, person.email, person.epoch], salt=SALT)
 
 
+def may_be_handed_over(person: User) -> bool:
+    """Whoever has the link becomes its person, so nobody else is shown it: but where there is no mail to carry it,
+    and only while its person is in no lärgrupp whose draft and plans could be read with it."""
+    has_mail = settings.EMAIL_URL and not settings.DEMO
+    return person.is_invited and person.is_active and not has_mail and not person.is_in_a_group
+
+
 def whereabouts(person: User, *, by: User) -> str:
     """What the inviter is told of the letter just written."""
     if settings.EMAIL_URL:

@@ -2,13 +2,17 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from kollegium.derived import Derives, FoundBy, SortsAs
 from kollegium.people.addresses import normal
 from kollegium.people.normalising import normalised
+
+OUTSIDE = "Adresser utanför huvudmannens domäner får antalet deltagare i stället för namnen."
 
 
 class Organisation(models.Model):
@@ -28,7 +32,14 @@ class Organisation(models.Model):
         help_text="Valet gäller alla färdiga protokoll, även de äldre.",
     )
     protocol_addresses = models.TextField(
-        "Protokollen skickas också till", blank=True, help_text="En e-postadress per rad."
+        "Protokollen skickas också till", blank=True, help_text=f"En e-postadress per rad. {OUTSIDE}"
+    )
+    own_domains = models.TextField(
+        "Huvudmannens e-postdomäner",
+        blank=True,
+        help_text="En domän per rad, till exempel kommunen.se. Dit, och till medarbetarna själva, skickas protokollen "
+        "med deltagarnas namn; andra adresser får antalet. Lämnas fältet tomt gäller de domäner där medarbetarna har "
+        "sina adresser, utom allmänna som gmail.com.",
     )
 
     def __str__(self) -> str:
@@ -43,7 +54,7 @@ class School(Derives):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="schools")
     name = models.CharField("Skolans namn", max_length=120)
     protocol_addresses = models.TextField(
-        "Protokollen från skolans lärgrupper skickas till", blank=True, help_text="En e-postadress per rad."
+        "Protokollen från skolans lärgrupper skickas till", blank=True, help_text=f"En e-postadress per rad. {OUTSIDE}"
     )
     found_by = FoundBy("name")
     sorts_as = SortsAs("name")
@@ -113,6 +124,11 @@ class User(Derives, AbstractBaseUser):
     def is_invited(self) -> bool:
         """Has been asked to join but has not chosen a password yet."""
         return not self.has_usable_password()
+
+    @property
+    def is_in_a_group(self) -> bool:
+        """A member now or from a day to come."""
+        return self.memberships.filter(Q(ends_on=None) | Q(ends_on__gt=timezone.localdate())).exists()
 
     @cached_property
     def is_administrator(self) -> bool:

@@ -10,10 +10,11 @@ from kollegium import events, privacy
 from kollegium.mail import letters
 from kollegium.meetings.actions import mirroring
 from kollegium.meetings.models import Meeting
-from kollegium.people.addresses import addresses_in
+from kollegium.people.addresses import addresses_in, are_own
 from kollegium.people.models import User
 from kollegium.protocols import check, headings, notes
 from kollegium.protocols.models import Protocol
+from kollegium.protocols.queries import number_of
 from kollegium.refusals import Refused
 
 TRIES = 5  # at finalising a text that somebody still writes in
@@ -71,7 +72,7 @@ def _freeze(protocol: Protocol, checked: dict[str, str], found: check.Look, *, b
     protocol.final_at, protocol.final_by = timezone.now(), by
     protocol.save()
     notes.forget(protocol)
-    letters.protocol(protocol, recipients(protocol), headings.sections(meeting, text), by=by)
+    _send(protocol, by=by)
     # From here the protocol has the names; who came to what is counted for nobody.
     meeting.attendances.all().delete()
     meeting.absences.all().delete()
@@ -91,6 +92,16 @@ def _refuse_unanswered(found: check.Look, seen: str) -> None:
         )
     if found.findings and seen != found.token:
         raise Refused("Gå igenom det som kan vara personuppgifter, och bekräfta att det får stå kvar.")
+
+
+def _send(protocol: Protocol, *, by: User) -> None:
+    """With names to the huvudman's own, as its staff reads it; to others with the number, as the public does."""
+    meeting, addresses = protocol.meeting, recipients(protocol)
+    own = are_own(addresses, meeting.group.organisation)
+    without_names = protocol.text | {"participants": number_of(protocol)}
+    for is_own, text in ((True, protocol.text), (False, without_names)):
+        chosen = [address for address in addresses if (address in own) == is_own]
+        letters.protocol(protocol, chosen, headings.sections(meeting, text), by=by, names=is_own)
 
 
 def recipients(protocol: Protocol) -> list[str]:

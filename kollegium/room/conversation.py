@@ -40,7 +40,7 @@ def content(meeting: Meeting, user: User, now: state.State) -> dict[str, Any]:
 
 def _parts(meeting: Meeting, user: User, now: state.State) -> dict[str, Any]:
     """Only where there is more than one part: laget runt leads through itself."""
-    names = {person.pk: person.given_name for person in meeting.group.members()}
+    names = now["people"]
     shown = []
     for step in meeting.steps.all():
         format = formats.find(step.format)
@@ -53,7 +53,7 @@ def _parts(meeting: Meeting, user: User, now: state.State) -> dict[str, Any]:
         "own_pair": words_of_pair(now["pairs"], user.pk, names),
         "other_pairs": words_of_other_pairs(now["pairs"], user.pk, names),
         "owner_name": "Du" if owner == user.pk else names.get(owner, ""),
-        "people": [{"pk": pk, "name": name} for pk, name in names.items()],
+        "people": [{"pk": person.pk, "name": person.given_name} for person in meeting.group.members()],
     }
 
 

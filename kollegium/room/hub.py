@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from kollegium.room.at_once import begun
+from kollegium.room.state import seen_by_guests
 
 log = logging.getLogger("kollegium.room")
 
@@ -48,6 +49,8 @@ class Seat:
     def give(self, frame: Frame) -> None:
         if self.parting or self.is_broken:
             return
+        if self.is_guest and isinstance(frame, str):
+            frame = seen_by_guests(frame)
         if len(self.frames) >= MOST_WAITING:
             self.dismiss(1013, "")
             return

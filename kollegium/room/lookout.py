@@ -47,6 +47,7 @@ class Lookout:
                 if time.monotonic() - closed_at > FORGOTTEN_EVERY or not closed_at:
                     closed_at = time.monotonic()
                     await in_thread(actions.close_forgotten)
+                    await in_thread(actions.see_out_former)
                 if self.hub.rooms:
                     self._ask(await in_thread(look_for_steerers, self._awake()))
             except Exception:  # the next look may go better, and the rooms do without this one

@@ -28,7 +28,6 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "code": joining.spaced(code),
         "join_address": joining.address_of(request).split("//")[-1].rstrip("/"),
         "qr": joining.qr(joining.address_of(request, code)) if code else "",
-        "names": {str(person.pk): person.given_name for person in meeting.group.members()},
     }
     content["members"] = _members(meeting, content["state"])
     content |= mirror.for_the_group(meeting)

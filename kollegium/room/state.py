@@ -1,17 +1,25 @@
 """The room's state: what changes often and must be felt at once, as a few hundred bytes that the page draws."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from kollegium.groups.models import Membership
 from kollegium.meetings import conversation
 from kollegium.meetings.actions import turns
 from kollegium.meetings.models import AgendaStep, Meeting
+from kollegium.people.models import User
 
 State = dict[str, Any]
+FOR_GUESTS = (
+    *("type", "version", "now", "started_at", "ended_at", "ends_at", "final"),
+    *("step", "step_started_at", "paused_at", "paused_for", "steps", "part"),
+)
 
 
 def of(meeting_pk: int) -> State:
@@ -25,7 +33,11 @@ def of_all(meeting_pks: Iterable[int]) -> dict[int, State]:
 
 
 def _whole() -> QuerySet[Meeting]:
-    return Meeting.objects.select_related("protocol").prefetch_related("steps", "attendances", "duties__user")
+    members = Membership.objects.current().filter(user__is_active=True).select_related("user")
+    with_group = Meeting.objects.select_related("protocol", "group")
+    return with_group.prefetch_related(
+        "steps", "attendances", "duties__user", Prefetch("group__memberships", members, "now")
+    )
 
 
 def _state(meeting: Meeting) -> State:
@@ -45,8 +57,30 @@ def _state(meeting: Meeting) -> State:
         "present": sorted(attendance.user_id for attendance in meeting.attendances.all() if attendance.is_here),
         "documentarian": meeting.documentarian.pk if meeting.documentarian else None,
         "reflector": meeting.reflector.pk if meeting.reflector else None,
+        "people": _people(meeting),
         **_conversation(meeting),
     }
+
+
+def seen_by_guests(frame: str) -> str:
+    """What a guest's page draws of it, and no key of any person."""
+    said = json.loads(frame)
+    if said.get("type") != "state":
+        return frame
+    turn = said["round"]
+    now = {name: said[name] for name in FOR_GUESTS}
+    return json.dumps(now | {"round": turn and {"began_at": turn["began_at"], "slot": turn["slot"]}})
+
+
+def _people(meeting: Meeting) -> dict[int, str]:
+    """Given names of the group's members, and of whomever else this state names: no page shows one without a name."""
+    names = {member.user_id: member.user.given_name for member in meeting.group.now}
+    here = {attendance.user_id for attendance in meeting.attendances.all() if attendance.is_here}
+    named = here | turns.named_in(meeting.round) | {*chain(*(meeting.pairs or []))}
+    named |= {duty.user_id for duty in meeting.duties.all()}
+    if others := named - names.keys():
+        names |= dict(User.objects.filter(pk__in=others).values_list("pk", "given_name"))
+    return names
 
 
 def _conversation(meeting: Meeting) -> State:

@@ -37,6 +37,7 @@ urlpatterns = [
     path("moten/<pk:pk>/narvaro/<pk:user_pk>/", steering.mark, name="mark"),
     path("moten/<pk:pk>/slut/", steering.end, name="end"),
     path("moten/<pk:pk>/rum/styrning/", views.steering, name="steering"),
+    path("moten/<pk:pk>/rum/narvarande/", views.present, name="present"),
     path("moten/<pk:pk>/rum/tur/", views.turn_form, name="turn_form"),
     path("moten/<pk:pk>/rum/takt/", views.pace, name="pace"),
     path("moten/<pk:pk>/rum/roder/", helm.choices, name="helm_choices"),

@@ -13,6 +13,7 @@ from kollegium.events import announce_only
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.actions import arrive, open_to_code
 from kollegium.meetings.models import AgendaStep, Meeting
+from kollegium.people.addresses import are_own
 from kollegium.people.models import User
 from kollegium.plans import actions as plans
 from kollegium.plans.drafts import expected, plan_at, plan_before
@@ -95,6 +96,14 @@ def pace(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "room/track.html#pace", _content(request, meeting))
 
 
+def present(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is here: somebody has joined the group or left it."""
+    meeting = meeting_for(request.user, pk)
+    now = state.of(meeting.pk)
+    content = {"meeting": meeting, "state": now, "members": _members(meeting, now)}
+    return render(request, "room/present.html#rows", content | {"may": may_at(meeting, request.user)})
+
+
 def turn_form(request: HttpRequest, pk: int) -> HttpResponse:
     """The round's buttons, as they are for the one who asks."""
     meeting = meeting_for(request.user, pk)
@@ -115,7 +124,6 @@ def _content(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "may": may_at(meeting, request.user),
         "steps": [_step(step, now) for step in meeting.steps.all()],
         "members": _members(meeting, now),
-        "names": {str(person.pk): person.given_name for person in meeting.group.members()},
         "fields": _fields(meeting, protocol),
         "time": choices.of(meeting, SHORT),
         "promise": before.effort if before else "",
@@ -265,5 +273,6 @@ def _ending(meeting: Meeting, protocol: Protocol) -> dict[str, Any]:
         "there_are_more": found.is_cut,
         "seen": found.token,
         "empty": [titles[key] for key in headings.WRITTEN if not text[key].strip()],
-        "recipients": protocols.recipients(protocol),
+        "recipients": (recipients := protocols.recipients(protocol)),
+        "outside": set(recipients) - are_own(recipients, meeting.group.organisation),
     }

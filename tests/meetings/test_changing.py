@@ -25,15 +25,15 @@ BEFORE: dict[str, Change] = {
     "put_on_duty": lambda meeting, who: actions.put_on_duty(
         meeting, Duty.Kind.DOCUMENTARIAN, who["carin"], by=who["anna"]
     ),
-    "excuse": lambda meeting, who: actions.excuse(meeting, meeting.duties.first().user),
+    "excuse": lambda meeting, _who: actions.excuse(meeting, meeting.duties.first().user),
     "attach": lambda meeting, who: actions.attach(
         meeting, who["anna"].organisation.materials.exclude(pk__in=meeting.materials.all()).first(), by=who["anna"]
     ),
     "detach": lambda meeting, who: actions.detach(meeting, meeting.materials.first(), by=who["anna"]),
     "name_deputy": lambda meeting, who: actions.name_deputy(meeting, who["bo"]),
     "choose_format": lambda meeting, who: actions.choose_format(meeting, {4: ""}, by=who["anna"]),
-    "arrive": lambda meeting, who: actions.arrive(meeting, newcomer(meeting)),
-    "mark": lambda meeting, who: actions.mark(meeting, newcomer(meeting), is_here=True),
+    "arrive": lambda meeting, _who: actions.arrive(meeting, newcomer(meeting)),
+    "mark": lambda meeting, _who: actions.mark(meeting, newcomer(meeting), is_here=True),
     "ask_to_begin": lambda meeting, who: actions.ask_to_begin(meeting, by=who["carin"]),
     "start": lambda meeting, who: actions.start(meeting, by=who["anna"]),
 }
@@ -51,14 +51,14 @@ RUNNING: dict[str, Change] = {
     "next_part": lambda meeting, who: actions.next_part(talked_in_parts(meeting), by=who["anna"]),
     "own": lambda meeting, who: actions.own(talked_in_parts(meeting), who["carin"]),
     "hand_over": lambda meeting, who: actions.hand_over(meeting, who["carin"]),
-    "take_back": lambda meeting, who: actions.take_back(meeting),
+    "take_back": lambda meeting, _who: actions.take_back(meeting),
     "take_over": lambda meeting, who: actions.take_over(unseen(meeting, who["bo"]), by=who["bo"]),
     "end": lambda meeting, who: actions.end(meeting, by=who["anna"]),
-    "close_forgotten": lambda meeting, who: actions.close_forgotten(),
+    "close_forgotten": lambda _meeting, _who: actions.close_forgotten(),
 }
 # What these change stands in no state: the call, the guests, the code, who can't come, a plan for another day.
 NO_STATE = {"plan", "call", "invite_guest", "uninvite_guest", "open_to_code", "unexcuse"}
-NO_CHANGE = {"Payer", "is_away", "steerers"}
+NO_CHANGE = {"Payer", "is_away", "steerers", "see_out_former"}  # the last: see test_belonging.py
 
 
 def newcomer(meeting: Meeting) -> User:

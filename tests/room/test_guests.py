@@ -236,3 +236,22 @@ def test_a_guests_pass_opens_no_other_line(
     join: Callable[..., Member], begun: int, pass_of_guest: str, way: str
 ) -> None:
     assert join("a guest", way=way, cookie=pass_of_guest).is_shown_out()[0] == 4401
+
+
+def test_a_guests_line_tells_no_key_of_anybody(
+    join: Callable[..., Member], begun: int, installation: Installation, pass_of_guest: str
+) -> None:
+    guest, bo = join("a guest", way="gast", cookie=pass_of_guest), join("bo")
+    bo.until("state")
+    assert post(installation, "anna", f"/moten/{begun}/steg/") == 204
+    guest.until("event", name="agenda.step_changed")
+    bo.until("event", name="agenda.step_changed")
+
+    states = [said for said in guest.said if said["type"] == "state"]
+    seen = [said for said in bo.said if said["type"] == "state"][-1]
+    assert len(states) > 1
+    assert seen["round"]["speaker"]
+    for said in states:
+        assert not {"people", "present", "documentarian", "reflector", "pairs", "owner"} & set(said)
+        assert said["round"] is None or set(said["round"]) == {"began_at", "slot"}
+    assert states[-1]["round"]["slot"] == seen["round"]["slot"]

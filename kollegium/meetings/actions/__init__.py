@@ -1,5 +1,6 @@
 """What people do with a lärträff: plan it, steer it, take turns and be there."""
 
+from kollegium.meetings.actions.belonging import see_out_former
 from kollegium.meetings.actions.calling import call
 from kollegium.meetings.actions.closing import close_forgotten
 from kollegium.meetings.actions.helm import hand_over, is_away, name_deputy, steerers, take_back, take_over
@@ -41,6 +42,7 @@ __all__ = [
     "pause",
     "plan",
     "put_on_duty",
+    "see_out_former",
     "start",
     "steerers",
     "take_back",

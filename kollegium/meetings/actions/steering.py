@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kollegium.meetings import clock, pace
-from kollegium.meetings.actions import parts, turns
+from kollegium.meetings.actions import belonging, parts, turns
 from kollegium.meetings.actions.changing import changed, locked, locked_while_running
 from kollegium.meetings.budget import Share
 from kollegium.meetings.models import Meeting
@@ -26,6 +26,7 @@ def start(meeting: Meeting, *, by: User, keeps_end: bool = True) -> Meeting:
     if meeting.has_started:
         raise Refused("Lärträffen är redan startad. Öppna rummet för att vara med.")
     meeting.started_at, meeting.started_by = timezone.now(), by
+    belonging.see_out(meeting)
     _enter(meeting, position=1)
     _count_on_an_end(meeting, keeps_end)
     return changed(meeting, "meeting.started", by)

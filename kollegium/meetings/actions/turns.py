@@ -16,6 +16,7 @@ from kollegium.refusals import Refused
 # owner: whose question it is, outside the circle; first: who have asked to begin. These alone are no round going on.
 Round = dict[str, Any]
 ORDERS = ("name", "last-first", "random")
+CIRCLES = ("order", "done", "passed", "later", "first")  # what of it are lists of ids
 
 
 @transaction.atomic
@@ -152,6 +153,25 @@ def step_out(turn: Round, user_id: int) -> None:
     if turn["speaker"] == user_id:
         turn["turn"] += 1
         _give_the_word(turn)
+
+
+def forget(meeting: Meeting, user_id: int) -> None:
+    """No longer in the group: out of the round, as if never there."""
+    turn: Round = meeting.round or {}
+    step_out(turn, user_id)
+    for circle in CIRCLES:
+        if circle in turn:
+            turn[circle] = [person for person in turn[circle] if person != user_id]
+    if not turn.get("first", True):
+        del turn["first"]
+    meeting.round = turn or None
+
+
+def named_in(turn: Round | None) -> set[int]:
+    """Everyone whom the round knows of."""
+    kept = turn or {}
+    found = {kept.get("speaker"), kept.get("owner"), *(person for circle in CIRCLES for person in kept.get(circle, []))}
+    return found - {None}
 
 
 def stand_still(meeting: Meeting, pause: timedelta) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from kollegium.people.addresses import normal, validate_addresses
+from kollegium.people.addresses import normal, validate_addresses, validate_domains
 from kollegium.people.models import Appointment, Organisation, School, User
 from kollegium.swedish import folded
 
@@ -19,8 +19,16 @@ class ValidAddresses(forms.ModelForm):
 class OrganisationForm(ValidAddresses):
     class Meta:
         model = Organisation
-        fields = ["name", "protocols_open_to", "protocol_addresses"]
-        widgets = {"protocols_open_to": forms.RadioSelect, "protocol_addresses": forms.Textarea({"rows": 3})}
+        fields = ["name", "protocols_open_to", "protocol_addresses", "own_domains"]
+        widgets = {
+            "protocols_open_to": forms.RadioSelect,
+            "protocol_addresses": forms.Textarea({"rows": 3}),
+            "own_domains": forms.Textarea({"rows": 2}),
+        }
+
+    def clean_own_domains(self) -> str:
+        validate_domains(self.cleaned_data["own_domains"])
+        return self.cleaned_data["own_domains"]
 
 
 class SchoolForm(ValidAddresses):
@@ -55,11 +63,11 @@ class InvitationForm(forms.ModelForm):
 
 
 class ColleagueForm(InvitationForm):
-    """The address can be put right only while nobody has chosen a password with it."""
+    """The address can be put right only while nobody has chosen a password with it, or counts on it in a group."""
 
     def __init__(self, *args: Any, instance: User, **kwargs: Any) -> None:
         super().__init__(instance.organisation, *args, instance=instance, **kwargs)
-        if not instance.is_invited:
+        if not instance.is_invited or instance.is_in_a_group:
             del self.fields["email"]
 
 

@@ -92,7 +92,7 @@ def _show(
         "person": person,
         "form": form or ColleagueForm(instance=person),
         "post_form": post_form or PostForm(person.organisation),
-        "invitation_link": invitations.link(person) if person.is_invited and person.is_active else "",
+        "invitation_link": invitations.link(person) if invitations.may_be_handed_over(person) else "",
         "section": "organisation",
     }
     return render(request, "people/colleague.html", words)

@@ -5,12 +5,13 @@ const SHOWN_FOR = 4_000;
 export class WritingSigns {
   #root;
   #me;
-  #people = JSON.parse(document.getElementById("room-people")?.textContent || "{}");
+  #people = {};
   #timers = new Map(); // heading -> user id -> timer
 
   constructor(root, me, signal) {
     this.#root = root;
     this.#me = me;
+    document.addEventListener("room:state", ({ detail }) => (this.#people = detail.people), { signal });
     document.addEventListener("room:writing", ({ detail }) => this.#heard(detail), { signal });
   }
 

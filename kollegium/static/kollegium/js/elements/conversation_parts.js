@@ -7,7 +7,6 @@ class ConversationParts extends HTMLElement {
   #stop;
 
   connectedCallback() {
-    this.names = JSON.parse(document.getElementById("room-people").textContent);
     this.#stop = follow((state, now) => this.#draw(state, now), 500);
   }
 
@@ -20,6 +19,7 @@ class ConversationParts extends HTMLElement {
     if (state.version !== this.#version) {
       this.#version = state.version;
       this.hidden = !isHere;
+      this.names = state.people;
       if (isHere) this.#drawPart(state);
     }
     if (isHere) this.#drawTime(state, now);

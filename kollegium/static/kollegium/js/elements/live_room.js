@@ -15,6 +15,7 @@ class LiveRoom extends HTMLElement {
   #pressed = null;
   #phase = null;
   #hasMissed = false; // events, while the line was down
+  #members = null;
   #stop;
 
   connectedCallback() {
@@ -50,11 +51,13 @@ class LiveRoom extends HTMLElement {
     keepAwake(!!state.round && state.round.speaker === Number(this.dataset.user)); // the speaker's phone stays lit
     this.#keepFocus();
     if (this.#hasMissed && this.link.online) this.#lookAgain(state);
+    if (this.link?.online) this.#members = Object.keys(state.people).join();
   }
 
-  #lookAgain({ round, ended_at: ended }) {
+  #lookAgain({ round, ended_at: ended, people }) {
     this.#hasMissed = false;
-    const missed = [round && "turn.changed", ended && "ending.stale"].filter(Boolean);
+    const others = this.#members !== null && this.#members !== Object.keys(people).join();
+    const missed = [round && "turn.changed", ended && "ending.stale", others && "members.changed"].filter(Boolean);
     missed.forEach((name) => document.body.dispatchEvent(new CustomEvent(name)));
   }
 
@@ -70,10 +73,12 @@ class LiveRoom extends HTMLElement {
     next.focus({ preventScroll: true });
   }
 
-  #drawPresent({ present, final }) {
+  #drawPresent({ present, people, documentarian, final }) {
     document.querySelectorAll("[data-present]").forEach((words) => (words.hidden = final));
     if (final) return;
     document.querySelectorAll("[data-present-count]").forEach((count) => (count.textContent = present.length));
+    document.querySelectorAll("[data-member-count]").forEach((count) => (count.textContent = Object.keys(people).length));
+    this.querySelector("[data-documentarian]").textContent = documentarian ? `${people[documentarian]} dokumenterar` : "";
     const names = [];
     for (const row of this.querySelectorAll(".person[data-person]")) {
       const isHere = present.includes(Number(row.dataset.person));

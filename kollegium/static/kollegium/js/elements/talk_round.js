@@ -7,9 +7,9 @@ class TalkRound extends HTMLElement {
   #stop;
 
   connectedCallback() {
-    this.names = JSON.parse(document.getElementById("room-people").textContent);
     this.#stop = follow((state, now) => {
       this.hidden = !state.round;
+      this.names = state.people;
       if (state.round) this.#draw(state, now);
     }, 500);
     this.addEventListener("htmx:afterSettle", () => (this.#version = -1)); // buttons that have just come are drawn anew
@@ -33,6 +33,7 @@ class TalkRound extends HTMLElement {
     const list = this.querySelector(".round");
     const rows = new Map([...list.children].map((row) => [Number(row.dataset.person), row]));
     const shown = [...list.children].filter((row) => !row.hidden).map((row) => Number(row.dataset.person));
+    for (const person of order) if (!rows.has(person)) rows.set(person, this.#newcomer(person));
     if (shown.join() !== order.join()) {
       rows.forEach((row, person) => (row.hidden = !order.includes(person)));
       order.forEach((person) => list.append(rows.get(person)));
@@ -47,6 +48,14 @@ class TalkRound extends HTMLElement {
       const words = row.dataset.state === "passed" ? "stod över" : person === queue[0] ? "näst på tur" : isLater ? "kommer tillbaka" : this.#duty(person, state);
       row.querySelector("[data-turn]").textContent = words;
     }
+  }
+
+  #newcomer(person) {
+    const row = this.querySelector("template").content.firstElementChild.cloneNode(true);
+    row.dataset.person = person;
+    row.querySelector(".round__dot").textContent = [...this.names[person]].slice(0, 2).join("").toLocaleUpperCase("sv");
+    row.querySelector(".round__name").textContent = this.names[person];
+    return row;
   }
 
   #drawForm({ speaker, order, queue, has_moved: hasMoved }) {

@@ -1,0 +1,52 @@
+"""The trouble "joining and leaving": in the middle of laget runt one is added to the group and another leaves it."""
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tests.world import Installation, post
+
+if TYPE_CHECKING:
+    from bench.chaos import Chaos
+
+COMING_AND_GOING = ("david", "lena")  # of whom neither writes: by turns one is in the group and the other is not
+ASK = """
+import json
+from kollegium.models import Meeting, Membership
+group = Meeting.objects.get(pk={room}).group_id
+open = Membership.objects.filter(group=group, user__in={people}, ends_on=None)
+print(json.dumps([group, dict(open.values_list("user", "pk"))]))
+"""
+
+
+def join_and_leave(chaos: "Chaos", name: str) -> None:
+    """While all write; then every page must still have a name for everyone it shows."""
+    chaos._server_is_up()
+    installation, room = chaos.installation, chaos.installation.facts["meeting"]
+    post(installation, "anna", f"/moten/{room}/steg/", after="1")  # to laget runt, the first time
+    group, memberships = _memberships(installation)
+    for who in COMING_AND_GOING:
+        person = installation.facts["people"][who]
+        if membership := memberships.get(str(person)):
+            _press(installation, f"/grupper/{group}/medlemmar/{membership}/slut/", on=str(date.today()))
+        else:
+            added = {"person": str(person), "starts_on": str(date.today())}
+            _press(installation, f"/grupper/{group}/medlemmar/ny/", **added)
+            _press(installation, f"/moten/{room}/narvaro/{person}/", is_here="1")
+        chaos._all_write(name)
+        _press(installation, f"/moten/{room}/tur/")
+    chaos._all_write(name)
+    for writer in chaos.writers:
+        assert writer.page
+        assert "undefined" not in writer.page.locator("body").inner_text(), f"{writer.key}'s page lacks a name"
+
+
+def _memberships(installation: Installation) -> tuple[int, dict[str, int]]:
+    people = [installation.facts["people"][who] for who in COMING_AND_GOING]
+    group, open_ones = json.loads(installation.shell(ASK.format(room=installation.facts["meeting"], people=people)))
+    return group, open_ones
+
+
+def _press(installation: Installation, address: str, **said: str) -> None:
+    status = post(installation, "anna", address, **said)
+    assert status in (200, 204), f"{address} answered {status}"
