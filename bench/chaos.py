@@ -26,6 +26,7 @@ from playwright.sync_api import sync_playwright
 
 from bench import sitting
 from bench.belonging import join_and_leave
+from bench.own_words import OwnWords
 from bench.wires import Wires
 from bench.writers import HEADINGS, Account, Token, Writer, account
 from tests.journeys.conftest import CHROMIUM, FLAGS
@@ -54,6 +55,8 @@ class Chaos:
             "device lost": self._device_lost,
             "cut while killed": self._cut_while_killed,
             "joining and leaving": partial(join_and_leave, self),
+            "two tabs": lambda _: self._own("two_tabs"),
+            "browser killed": lambda _: self._own("browser_killed"),
         }
 
     def round(self, number: int) -> None:
@@ -163,6 +166,12 @@ class Chaos:
         self._start_server()
         self._server_is_up()
         writer.open()
+
+    def _own(self, trouble: str) -> None:
+        self._server_is_up()
+        writer = self.chance.choice(self.writers)
+        own_words = OwnWords(self.installation, writer.browser, self.chance)
+        getattr(own_words, trouble)(writer.key)
 
     def _all_write(self, name: str, but_wait: bool = True) -> None:
         for writer in self.chance.sample(self.writers, len(self.writers)):

@@ -63,11 +63,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "kollegium.people.kept_forms.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kollegium.people.sessions.SeenBrowsers",
     "kollegium.people.caching.NothingKept",
+    "kollegium.people.kept_forms.KeptForms",
     "kollegium.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "config.urls"

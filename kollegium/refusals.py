@@ -64,9 +64,14 @@ def is_fragment(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
+def is_from_our_page(request: HttpRequest) -> bool:
+    """The browser says that the form was on a page of this site."""
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+
+
 def written(request: HttpRequest) -> list[str]:
     """The words of a form that was refused, to show again: what our own page sent, and never a password."""
-    if request.method != "POST" or request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
+    if request.method != "POST" or not is_from_our_page(request):
         return []
     texts = [value.strip() for name, value in request.POST.items() if "password" not in name]
     return [text for text in texts if len(text.split()) > 1]
@@ -75,7 +80,7 @@ def written(request: HttpRequest) -> list[str]:
 def _show(request: HttpRequest, message: str, status: int) -> HttpResponse:
     if is_fragment(request):
         return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
-    if status == 409 and (back := _page_before(request)):
+    if status == 409 and (back := page_before(request)):
         messages.error(request, message)
         return redirect(back)
     content = {"message": message, "status": status, "written": written(request)}
@@ -85,7 +90,7 @@ def _show(request: HttpRequest, message: str, status: int) -> HttpResponse:
         return HttpResponse(render_to_string("about/refused_bare.html", content), status=status)
 
 
-def _page_before(request: HttpRequest) -> str | None:
+def page_before(request: HttpRequest) -> str | None:
     """The page the form was on, if it is ours and can be shown again."""
     referer = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(referer, {request.get_host()}):

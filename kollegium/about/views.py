@@ -11,6 +11,8 @@ from django.views.decorators.cache import never_cache
 from kollegium.about import visibility
 from kollegium.about.readiness import readiness
 from kollegium.about.version import version
+from kollegium.people.kept_forms import after_an_old_token
+from kollegium.people.views.signing_in import is_signing_in, sign_in_anew
 from kollegium.refusals import is_fragment, written
 
 log = logging.getLogger("kollegium.about")
@@ -60,7 +62,10 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The CSRF token did not match: most often a page left open while one signed out and in."""
     message = "Sidan var för gammal för att kunna sparas. Gå tillbaka, ladda om sidan och försök igen."
-    return _say(request, message, status=403)
+    answer = None
+    if not is_fragment(request):
+        answer = sign_in_anew(request) if is_signing_in(request) else after_an_old_token(request)
+    return answer or _say(request, message, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("logga-in/", signing_in.SignIn.as_view(), name="sign_in"),
     path("logga-ut/", signing_in.SignOut.as_view(), name="sign_out"),
     path("demo/<pk:pk>/", signing_in.demo_sign_in, name="demo_sign_in"),
+    path("osparat/borttagning/", signing_in.forget_kept_form, name="kept_form"),
     path("losenord/", passwords.forgotten, name="password_forgotten"),
     path("losenord/skickat/", passwords.sent, name="password_sent"),
     path("losenord/klart/", passwords.done, name="password_done"),

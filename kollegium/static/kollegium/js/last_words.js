@@ -1,5 +1,6 @@
 /** What was typed in the moment before the page goes: the browser's database may not have taken it, so it is laid where that is done at once. */
 const place = (name) => `${name}-sist`;
+const TAB = `-${Date.now()}-${Math.random()}`; // each page in a place of its own: two tabs may go in the same moment
 
 /** Calls `unstored` (bytes, or null when all is in the store) as the page goes. */
 export function keepLastWords(name, unstored) {
@@ -7,7 +8,7 @@ export function keepLastWords(name, unstored) {
     const bytes = unstored();
     if (!bytes) return;
     try {
-      localStorage.setItem(place(name), btoa(String.fromCharCode(...bytes)));
+      localStorage.setItem(place(name) + TAB, btoa(String.fromCharCode(...bytes)));
     } catch {
       // a browser without a store, or more than fits: the database does what it can
     }
@@ -16,17 +17,19 @@ export function keepLastWords(name, unstored) {
   return () => removeEventListener("pagehide", keep);
 }
 
+/** What each page left that went: [[where, bytes], …]. */
 export function lastWords(name) {
   try {
-    return Uint8Array.from(atob(localStorage.getItem(place(name)) ?? ""), (letter) => letter.charCodeAt(0));
+    const places = Object.keys(localStorage).filter((key) => key.startsWith(place(name)));
+    return places.map((key) => [key, Uint8Array.from(atob(localStorage.getItem(key)), (letter) => letter.charCodeAt(0))]);
   } catch {
-    return new Uint8Array();
+    return [];
   }
 }
 
-export function forgetLastWords(name) {
+export function forgetLastWords(places) {
   try {
-    localStorage.removeItem(place(name));
+    places.forEach((key) => localStorage.removeItem(key));
   } catch {
     // as above
   }

@@ -24,6 +24,7 @@ const NOTE_AFTER = 300;
 const WHOLE = 12; // characters; shorter words are found in any text
 
 const raise = (vector, by) => by.forEach((clock, client) => vector.set(client, Math.max(clock, vector.get(client) ?? 0)));
+const MINE = "mine"; // in the store: [MINE, client] for each Yjs client that has typed on this device
 const isNew = (piece) => piece.attributes?.ychange?.type === "added";
 const isEmptyUpdate = (bytes) => bytes.length === 2 && bytes[0] === 0 && bytes[1] === 0;
 
@@ -41,6 +42,7 @@ export class LivingDraft {
   onGap = () => {};
   #store;
   #kept = new Map(); // Yjs client -> how much of it the server is known to hold
+  #mine = new Set(); // Yjs clients that have typed on this device, in this person's name
   #noteTimer = null;
   #unsent = [];
   #theirs = null;
@@ -59,8 +61,10 @@ export class LivingDraft {
   static async load(key, onchange) {
     const draft = new LivingDraft();
     await draft.#open(`kollegium-protokoll-${key}`);
+    await draft.#recall();
     draft.doc.on("update", (bytes, origin) => {
       if (origin === REMOTE || origin === draft.#store) return;
+      draft.#sign(parseUpdateMeta(bytes).to.keys());
       draft.#unsent.push(bytes);
       draft.#unstored.push(bytes);
       draft.#typed++;
@@ -142,10 +146,10 @@ export class LivingDraft {
     updates.forEach((bytes) => this.#apply(bytes));
   }
 
-  /** What stands in a heading and has not reached the server, piece by piece; what can be read in `final` has. */
+  /** What was typed here, stands in a heading and has not reached the server, piece by piece; what can be read in `final` has. */
   unkept(heading, final = "") {
     const isKept = (words) => words.trim().length >= WHOLE && final.includes(words.trim());
-    const pieces = this.#pieces(heading).filter((piece) => isNew(piece)).map((piece) => piece.insert);
+    const pieces = this.#pieces(heading).filter((piece) => isNew(piece) && this.#mine.has(piece.attributes.ychange.user)).map((piece) => piece.insert);
     return pieces.filter((words) => !isKept(words)).join(" … ");
   }
 
@@ -165,7 +169,7 @@ export class LivingDraft {
     clearTimeout(this.#noteTimer);
     this.isForgotten = true;
     this.#letGo();
-    forgetLastWords(this.#store.name);
+    forgetLastWords(lastWords(this.#store.name).map(([place]) => place));
     if (!this.isStored) return;
     this.isStored = false;
     await this.#store.clearData();
@@ -178,15 +182,30 @@ export class LivingDraft {
     this.doc.destroy();
   }
 
+  /** Which of the draft's words are this person's own. A release that kept them without telling counted all as one's own. */
+  async #recall() {
+    const keys = this.isStored ? await answer(this.#store.db.transaction("custom").objectStore("custom").getAllKeys()).catch(() => []) : [];
+    const marks = keys.filter(Array.isArray).map(([, client]) => client);
+    this.#sign([...(marks.length ? marks : this.#clocks().keys()), this.doc.clientID]);
+  }
+
+  #sign(clients) {
+    for (const client of clients) {
+      if (this.#mine.has(client)) continue;
+      this.#mine.add(client);
+      if (this.isStored) this.#store.set([MINE, client], true).catch(() => {});
+    }
+  }
+
   /** As the page before this one went; laid by in the store before they are forgotten there. */
   async #takeLastWords() {
     const { name } = this.#store;
     this.#letGo = keepLastWords(name, () => (this.#unstored.length ? mergeUpdates(this.#unstored) : null));
-    const bytes = lastWords(name);
-    if (!bytes.length) return;
-    applyUpdate(this.doc, bytes);
+    const left = lastWords(name);
+    if (!left.length) return;
+    left.forEach(([, bytes]) => applyUpdate(this.doc, bytes));
     await this.#lookInStore();
-    if (this.isStored && !this.#unstored.length) forgetLastWords(name);
+    if (this.isStored && !this.#unstored.length) forgetLastWords(left.map(([place]) => place));
   }
 
   async #open(name) {
@@ -239,7 +258,8 @@ export class LivingDraft {
   }
 
   #pieces(heading) {
-    return this.text(heading).toDelta(snapshot(this.doc), createSnapshot(createDeleteSet(), this.#kept));
+    const whose = (type, { client }) => ({ type, user: client });
+    return this.text(heading).toDelta(snapshot(this.doc), createSnapshot(createDeleteSet(), this.#kept), whose);
   }
 
   #apply(bytes) {
@@ -275,7 +295,7 @@ export class LivingDraft {
 
 function answer(request) {
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve();
+    request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
 }

@@ -1,9 +1,10 @@
 /** The words for where a text is, the same everywhere: at the server, in this device, or in this device because the net is away. */
 
 const DEVICE = matchMedia("(pointer: coarse)").matches ? "telefonen" : "datorn";
-const hour = (time) => new Date(time).toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
+export const hour = (time) => new Date(time).toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
 
 export const SAVED = "Allt sparat";
+export const SAVING = "Sparar …";
 export const NOWHERE = "Inte sparat än. Stäng inte sidan.";
 /** `at`: when the last key went into the browser's own store. */
 export const savedHere = (at) => `Sparat i ${DEVICE} ${hour(at)}`;

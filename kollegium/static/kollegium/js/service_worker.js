@@ -2,6 +2,7 @@
 const FILES = `kollegium-files-${RELEASE}`;
 const PAGES = "kollegium-pages"; // one person's; see kept_pages.js
 const WHOSE = "/kept-for";
+const LEFT = "/left-at"; // in an earlier release's files: when this one took over
 const OFFLINE = "/utan-nat/";
 const ROOM = /^\/moten\/\d+\/rum\/$/;
 const OWN = /^\/(handlingsplaner\/\d+\/)?$/;
@@ -35,7 +36,7 @@ addEventListener("fetch", (event) => {
 async function file(event) {
   const kept = await caches.match(event.request, { cacheName: FILES, ignoreVary: true });
   if (kept) return kept;
-  const answer = await fetch(event.request);
+  const answer = (await ofEarlier(event.request)) ?? (await fetch(event.request));
   if (answer.ok) event.waitUntil(keep(FILES, event.request, answer.clone()));
   return answer;
 }
@@ -93,9 +94,12 @@ async function keepPage(path, again) {
 
 async function fetchAndKeep(url) {
   if (await caches.match(url, { cacheName: FILES, ignoreVary: true })) return;
-  const answer = await fetch(url);
+  const answer = (await ofEarlier(url)) ?? (await fetch(url));
   if (answer.ok) await keep(FILES, url, answer);
 }
+
+/** A name that is the same means the same content, in whichever release. */
+const ofEarlier = (request) => caches.match(request, { ignoreVary: true });
 
 async function keep(name, request, answer) {
   await (await caches.open(name)).put(request, answer);
@@ -111,10 +115,17 @@ async function offline() {
   return (await caches.match(OFFLINE, { cacheName: FILES })) ?? Response.error();
 }
 
-/** A kept page asks for the files of its own release. */
+/** A kept page asks for the files of its own release: they stay as long as it may be shown. */
 async function leaveEarlierReleases() {
   const earlier = (await caches.keys()).filter((name) => name.startsWith("kollegium-files-") && name !== FILES);
-  if (earlier.length) await Promise.all([PAGES, ...earlier].map((name) => caches.delete(name)));
+  const pages = await (await caches.open(PAGES)).keys();
+  const isNeeded = pages.some(({ url }) => isKept(new URL(url).pathname));
+  for (const name of earlier) {
+    const files = await caches.open(name);
+    const left = await (await files.match(LEFT))?.text();
+    if (!isNeeded || Date.now() - left > MONTH) await caches.delete(name);
+    else if (!left) await files.put(LEFT, new Response(String(Date.now())));
+  }
 }
 
 const isKept = (pathname) => ROOM.test(pathname) || OWN.test(pathname);

@@ -1,4 +1,6 @@
 /** <own-line data-to data-key data-suggest data-besides data-leftover>: one line of one's own, kept in this browser until its author puts it in the protocol. */
+import { OwnWords, joined } from "../own_words.js";
+import { NOWHERE } from "../saved_words.js";
 
 const LONGEST = 600;
 const NOT_OPEN = "Protokollet är inte öppet att skriva i just nu. Raden finns kvar här.";
@@ -6,6 +8,10 @@ const TOUCHED = "Raden är ändrad i protokollet sedan du la den där. Ändra de
 
 class OwnLine extends HTMLElement {
   #kept = { words: "", state: "writes" }; // state: writes, passed or added; and then `put`, what went into the protocol
+  #isOurs = false; // written or pressed in this tab: else it shows what another tab has
+  #left = []; // lets go of what closed tabs left, once it lies in this one's slot
+  #words;
+  #others;
   #stop;
 
   connectedCallback() {
@@ -13,6 +19,11 @@ class OwnLine extends HTMLElement {
     const on = (target, name, listener) => target?.addEventListener(name, listener, { signal: this.#stop.signal });
     this.area = this.querySelector("textarea");
     this.#restore();
+    this.#words = new OwnWords(this.#place, {
+      onkept: () => (this.#words.isKept ? this.#part("said").textContent === NOWHERE && this.#say("") : this.#say(NOWHERE)),
+      onfound: (_, kept, drop, isTheirs) => this.#take(kept, drop, isTheirs),
+      signal: this.#stop.signal,
+    });
     on(this.area, "input", () => this.#keep({ words: this.area.value, isOwn: true }));
     on(this.#part("add"), "click", () => this.#add());
     on(this.#part("pass"), "click", () => this.#turn("passed", "again"));
@@ -20,12 +31,14 @@ class OwnLine extends HTMLElement {
     for (const again of this.querySelectorAll("[data-again]")) on(again, "click", () => this.#again());
     on(document, "room:state", ({ detail }) => this.#follow(detail));
     on(document.body, "protocol.final", () => this.#forget());
-    on(window, "storage", ({ key }) => key === this.#store && this.#restore()); // the same person's other tab
+    this.#others = new BroadcastChannel(this.#place); // the same person's other tabs
+    on(this.#others, "message", ({ data }) => this.#take(data, () => {}, true));
     this.#suggest();
   }
 
   disconnectedCallback() {
     this.#stop.abort();
+    this.#others.close();
   }
 
   /** Stands where the steps are over, for what was written in them and still is here. */
@@ -33,28 +46,32 @@ class OwnLine extends HTMLElement {
     return "leftover" in this.dataset;
   }
 
-  get #store() {
+  get #place() {
     return `kollegium-rad-${this.dataset.key}-${this.dataset.to}`;
   }
 
+  /** What a closed tab left is this one's too; what an open one has is shown here until one writes here. */
+  #take(kept, drop, isTheirs) {
+    if (isTheirs && this.#isOurs) return;
+    const words = isTheirs ? kept.words : joined(this.#kept.words, kept.words, " ");
+    if (!isTheirs) this.#left.push(drop);
+    if (this.#isOurs) this.#keep({ words });
+    else this.#kept = { ...this.#kept, ...kept, words };
+    this.#restore();
+  }
+
   #restore() {
-    try {
-      this.#kept = { ...this.#kept, ...JSON.parse(localStorage.getItem(this.#store)) };
-    } catch {
-      // a browser without a store: the line lives as long as the page
-    }
-    if (this.area.value !== this.#kept.words) this.area.value = this.#kept.words;
+    if (this.#kept.isOwn || this.#isLeftover) this.area.value = this.#kept.words;
     this.hidden = this.#isLeftover && !this.#kept.words;
     this.#draw();
   }
 
   #keep(news) {
+    this.#isOurs = true;
     this.#kept = { ...this.#kept, ...news };
-    try {
-      localStorage.setItem(this.#store, JSON.stringify(this.#kept));
-    } catch {
-      // as above
-    }
+    this.#words.set("", this.#kept);
+    this.#left.splice(0).forEach((drop) => drop());
+    this.#others.postMessage(this.#kept);
   }
 
   #follow({ final, ended_at: ended }) {
@@ -118,11 +135,8 @@ class OwnLine extends HTMLElement {
   }
 
   #forget() {
-    try {
-      localStorage.removeItem(this.#store);
-    } catch {
-      // as above
-    }
+    this.#words.set("", null);
+    this.#left.splice(0).forEach((drop) => drop());
   }
 
   #say(words) {

@@ -1,7 +1,8 @@
 /** <own-plan data-url data-key>: keeps one's own plan as it is typed; what has not reached the server waits in this browser.
  *  Each field goes with the text it was written from, so that the server can join what two devices wrote. */
 import { freshToken } from "../fresh_token.js";
-import { NOWHERE, SAVED, notAMember, savedHere, withoutNet } from "../saved_words.js";
+import { OwnWords } from "../own_words.js";
+import { NOWHERE, SAVED, SAVING, notAMember, savedHere, withoutNet } from "../saved_words.js";
 
 const CALM = 700; // ms without a key before it is sent
 const AGAIN = 4_000;
@@ -10,11 +11,12 @@ const KEPT_ALIVE = 60_000; // bytes: a browser refuses to carry more than 64 KiB
 
 class OwnPlan extends HTMLElement {
   #waiting = {}; // name -> { words, base }
+  #besides = []; // what closed tabs left for fields that wait here too: { name, words, base, drop }, sent one by one
   #known = {}; // name -> what the server is known to hold
   #timer;
   #busy = false;
-  #isKept = true;
-  #keptAt = null;
+  #saysHere = false;
+  #words;
   #offlineSince = null;
   #stop;
 
@@ -34,7 +36,11 @@ class OwnPlan extends HTMLElement {
     on(document, "room:connection", ({ detail }) => detail.online && this.#send());
     on(document, "visibilitychange", () => this.#send());
     for (const field of this.form.querySelectorAll("textarea")) this.#known[field.name] = field.value;
-    this.#restore();
+    this.#words = new OwnWords(`kollegium-plan-${this.dataset.key}-`, {
+      onkept: () => this.#kept(),
+      onfound: (...left) => this.#take(...left),
+      signal: this.#stop.signal,
+    });
     this.#askForLess();
     if (!navigator.onLine) this.#say(withoutNet(Date.now())); // the page itself may be a kept one
   }
@@ -44,51 +50,53 @@ class OwnPlan extends HTMLElement {
     clearTimeout(this.#timer);
   }
 
-  get #store() {
-    return `kollegium-plan-${this.dataset.key}`;
+  /** Words that the page before this one, or another tab, had not sent when it was closed. */
+  #take(name, { words, base }, drop, isTheirs) {
+    if (isTheirs) return;
+    if (this.#waiting[name]) this.#besides.push({ name, words, base, drop });
+    else {
+      this.#put(name, words);
+      this.#hold(name, { words, base });
+      drop();
+    }
+    this.#tell();
+    this.#later(0);
   }
 
-  #restore() {
-    for (const field of this.form.elements) {
-      const kept = field.name ? stored(this.#place(field.name)) : null;
-      if (kept === null) continue;
-      this.#waiting[field.name] = kept;
-      this.#put(field.name, kept.words);
-    }
+  #hold(name, waiting) {
+    this.#waiting[name] = waiting;
+    this.#words.set(name, waiting);
+  }
+
+  /** All that was typed is on this device's disk, or can't come there. */
+  #kept() {
     if (!this.#isWaiting) return;
     this.#tell();
-    this.#send();
+    this.#sayHere();
+  }
+
+  #sayHere() {
+    const { isKept, keptAt } = this.#words;
+    this.#say(!isKept ? NOWHERE : this.#offlineSince ? withoutNet(this.#offlineSince) : savedHere(keptAt), isKept);
   }
 
   get #isWaiting() {
-    return Object.keys(this.#waiting).length > 0;
-  }
-
-  /** Field by field, as another tab may hold words for another field of the same plan. */
-  #place(name) {
-    return `${this.#store}-${name}`;
+    return Object.keys(this.#waiting).length + this.#besides.length > 0;
   }
 
   #changed(field) {
     if (!field.name) return;
     const base = this.#waiting[field.name]?.base ?? this.#known[field.name];
     const words = field.type === "checkbox" ? (field.checked ? "on" : "") : field.value;
-    this.#waiting[field.name] = { words, base };
+    this.#hold(field.name, { words, base });
     this.#askForLess();
-    try {
-      localStorage.setItem(this.#place(field.name), JSON.stringify({ words, base }));
-      this.#isKept = true;
-      this.#keptAt = Date.now();
-    } catch {
-      this.#isKept = false; // a browser without a store: the words are still on the page
-    }
     this.#tell();
-    this.#say(this.#isKept ? savedHere(this.#keptAt) : NOWHERE);
+    if (!this.#saysHere) this.#say(this.#words.isKept ? SAVING : NOWHERE); // and when it is kept, so
     this.#later(CALM);
   }
 
   #tell() {
-    const detail = { unsaved: this.#isWaiting, local: this.#isKept, at: this.#keptAt };
+    const detail = { unsaved: this.#isWaiting, local: this.#words.isKept, at: this.#words.keptAt };
     document.dispatchEvent(new CustomEvent("room:plan", { detail }));
   }
 
@@ -110,12 +118,23 @@ class OwnPlan extends HTMLElement {
     for (const [name, { words }] of Object.entries(fields)) {
       const isDone = this.#waiting[name]?.words === words;
       this.#known[name] = isDone ? (merged[name] ?? words) : words; // typed on since: that builds on what was sent
-      if (isDone) delete this.#waiting[name];
-      else if (this.#waiting[name]) this.#waiting[name].base = words;
-      if (isDone && name in merged) this.#put(name, merged[name]);
-      if (stored(this.#place(name))?.words === words) localStorage.removeItem(this.#place(name));
+      if (isDone) {
+        delete this.#waiting[name];
+        this.#words.set(name, null);
+        if (name in merged) this.#put(name, merged[name]);
+      } else if (this.#waiting[name]) this.#hold(name, { words: this.#waiting[name].words, base: words });
     }
     this.#offlineSince = null;
+    this.#tell();
+  }
+
+  /** The other tab's words are at the server too: the field shows both, unless it has been written in meanwhile. */
+  #joined({ name, words, drop }, merged) {
+    this.#besides.shift();
+    drop();
+    if (this.#waiting[name]) return;
+    this.#known[name] = merged[name] ?? words;
+    this.#put(name, this.#known[name]);
     this.#tell();
   }
 
@@ -123,12 +142,15 @@ class OwnPlan extends HTMLElement {
     clearTimeout(this.#timer);
     if (this.#busy || !this.#isWaiting) return;
     this.#busy = true;
-    const sent = { ...this.#waiting };
+    const besides = Object.keys(this.#waiting).length ? null : this.#besides[0];
+    const sent = besides ? { [besides.name]: besides } : { ...this.#waiting };
     let answer = await this.#post(sent);
     if (answer?.status === 403 && (await freshToken())) answer = await this.#post(sent);
     this.#busy = false;
     if (answer?.ok) {
-      this.#sent(sent, answer.status === 200 ? await answer.json() : {});
+      const merged = answer.status === 200 ? await answer.json() : {};
+      if (besides) this.#joined(besides, merged);
+      else this.#sent(sent, merged);
       if (this.#isWaiting) return this.#send();
       return this.#say(SAVED);
     }
@@ -138,7 +160,7 @@ class OwnPlan extends HTMLElement {
     this.#later(answer && answer.status < 500 ? SIGNED_IN_SOON : AGAIN);
     if (answer?.type === "opaqueredirect") return this.#say("Du är utloggad. Logga in igen, allt du skrivit finns kvar.");
     this.#offlineSince ??= Date.now();
-    this.#say(this.#isKept ? withoutNet(this.#offlineSince) : NOWHERE);
+    this.#sayHere();
   }
 
   async #post(waiting) {
@@ -162,7 +184,8 @@ class OwnPlan extends HTMLElement {
     this.#timer = setTimeout(() => this.#send(), wait);
   }
 
-  #say(words) {
+  #say(words, isHere = false) {
+    this.#saysHere = isHere;
     if (this.told.textContent !== words) this.told.textContent = words;
   }
 }
@@ -171,15 +194,6 @@ class OwnPlan extends HTMLElement {
 async function refusal(answer) {
   if (answer?.status === 404) return notAMember();
   return answer && answer.status >= 400 && answer.status < 500 && answer.headers.get("content-type")?.startsWith("text/plain") ? answer.text() : "";
-}
-
-function stored(place) {
-  try {
-    const kept = localStorage.getItem(place);
-    return kept === null ? null : JSON.parse(kept);
-  } catch {
-    return null;
-  }
 }
 
 customElements.define("own-plan", OwnPlan);

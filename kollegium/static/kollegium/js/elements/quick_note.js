@@ -1,9 +1,10 @@
 /** <quick-note data-key>: "Jag provade", kept in this browser at once and sent when there is a net, each line once. */
 import { freshToken } from "../fresh_token.js";
+import { OwnWords, joined } from "../own_words.js";
+import { NOWHERE, SAVING, hour, savedHere } from "../saved_words.js";
 
 const AGAIN = 5_000;
 const today = () => new Date().toLocaleDateString("sv-SE");
-const hour = () => new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
 
 /** crypto.randomUUID is for https only; a school's own server may be plain http. */
 function newKey() {
@@ -15,8 +16,11 @@ function newKey() {
 }
 
 class QuickNote extends HTMLElement {
-  #waiting = [];
+  #waiting = new Map(); // key -> note
+  #notes;
+  #draft;
   #busy = false;
+  #offlineSince = null;
   #timer;
   #stop;
 
@@ -26,14 +30,20 @@ class QuickNote extends HTMLElement {
     this.form = this.querySelector("form");
     this.told = this.querySelector("[data-told]");
     on(this.form, "submit", (event) => this.#add(event));
-    on(this.form, "input", () => this.#store("draft", this.form.elements.text.value));
+    on(this.form, "input", () => this.#keepDraft());
     on(this.querySelector("details"), "toggle", ({ target }) => target.open && this.#begin());
     on(window, "online", () => this.#send());
     on(window, "focus", () => this.#send());
-    this.form.elements.text.value ||= this.#stored("draft", "");
-    this.#waiting = this.#stored("notes", []);
-    this.#waiting.forEach((note) => this.#show(note));
-    this.#send();
+    this.#draft = new OwnWords(`kollegium-draft-${this.dataset.key}-`, {
+      onkept: () => (this.#draft.isKept ? this.told.textContent === NOWHERE && this.#say("") : this.#say(NOWHERE)),
+      onfound: (name, words, drop, isTheirs) => isTheirs || this.#goOn(words, drop),
+      signal: this.#stop.signal,
+    });
+    this.#notes = new OwnWords(`kollegium-notes-${this.dataset.key}-`, {
+      onkept: () => this.#waiting.size && this.#sayHere(),
+      onfound: (key, note, drop, isTheirs) => isTheirs || this.#take(note, drop),
+      signal: this.#stop.signal,
+    });
   }
 
   disconnectedCallback() {
@@ -48,31 +58,57 @@ class QuickNote extends HTMLElement {
     text.focus();
   }
 
+  #keepDraft() {
+    this.#draft.set("text", this.form.elements.text.value || null);
+  }
+
+  /** What a closed tab left half written. */
+  #goOn(words, drop) {
+    const { text } = this.form.elements;
+    text.value = joined(text.value, words);
+    this.#keepDraft();
+    drop();
+  }
+
+  /** What a closed tab left unsent. */
+  #take(note, drop) {
+    this.#hold(note);
+    drop();
+    this.#send();
+  }
+
+  #hold(note) {
+    this.#waiting.set(note.key, note);
+    this.#notes.set(note.key, note);
+    if (!this.querySelector(`[data-note="${note.key}"]`)) this.#show(note);
+  }
+
+  #let(note) {
+    this.#waiting.delete(note.key);
+    this.#notes.set(note.key, null);
+  }
+
   #add(event) {
     event.preventDefault();
     const { text, on } = this.form.elements;
     if (!text.value.trim()) return text.focus();
-    const note = { key: newKey(), text: text.value.trim(), on: on.value };
-    this.#waiting.push(note);
-    this.#store("notes", this.#waiting);
-    this.#store("draft", "");
+    this.#say(SAVING);
+    this.#hold({ key: newKey(), text: text.value.trim(), on: on.value });
     text.value = "";
+    this.#keepDraft();
     this.querySelector("details").open = false;
     this.querySelector("summary").focus();
-    this.#show(note);
-    this.#say(`Sparat i ${matchMedia("(pointer: coarse)").matches ? "telefonen" : "datorn"} ${hour()}`);
     this.#send();
   }
 
   /** What the server says no to stands in the form again, with the reason, and is in no other line's way. */
   #takeBack(note, reason) {
     const { text, on } = this.form.elements;
-    this.#waiting.shift();
-    this.#store("notes", this.#waiting);
-    this.querySelector(`[data-note="${note.key}"]`)?.remove();
-    text.value = [note.text, text.value].filter(Boolean).join("\n");
+    text.value = joined(note.text, text.value);
     on.value = note.on;
-    this.#store("draft", text.value);
+    this.#keepDraft();
+    this.#let(note);
+    this.querySelector(`[data-note="${note.key}"]`)?.remove();
     this.querySelector("details").open = true;
     this.#say(reason);
   }
@@ -94,22 +130,24 @@ class QuickNote extends HTMLElement {
 
   async #send() {
     clearTimeout(this.#timer);
-    if (this.#busy || !this.#waiting.length) return;
+    if (this.#busy || !this.#waiting.size) return;
     this.#busy = true;
-    const [note] = this.#waiting;
+    const [note] = this.#waiting.values();
     let answer = await this.#post(note);
     if (answer?.status === 403 && (await freshToken())) answer = await this.#post(note);
+    const words = answer && answer.type !== "opaqueredirect" ? await answer.text().catch(() => "") : "";
     this.#busy = false;
     if (answer?.ok) {
-      this.#waiting.shift();
-      this.#store("notes", this.#waiting);
-      if (this.#waiting.length) return this.#send();
+      this.#offlineSince = null;
+      this.#let(note);
+      if (this.#waiting.size) return this.#send();
       document.dispatchEvent(new CustomEvent("notes:kept"));
-      return this.#say("Allt sparat. Raden följer med till nästa lärträff.");
+      return this.#say(words || "Allt sparat. Raden följer med till nästa lärträff."); // or why it waits for its owner
     }
     if (answer?.type === "opaqueredirect" || answer?.status === 403) return this.#say("Du är utloggad. Logga in igen, det du skrivit finns kvar här.");
-    if (answer && answer.status < 500) return this.#takeBack(note, await answer.text());
-    this.#say(`Utan kontakt med servern sedan ${hour()}. Raden finns kvar här och skickas av sig själv.`);
+    if (answer && answer.status < 500) return this.#takeBack(note, words);
+    this.#offlineSince ??= Date.now();
+    this.#sayHere();
     this.#timer = setTimeout(() => this.#send(), AGAIN);
   }
 
@@ -124,21 +162,10 @@ class QuickNote extends HTMLElement {
     }
   }
 
-  #stored(what, otherwise) {
-    try {
-      return JSON.parse(localStorage.getItem(`kollegium-${what}-${this.dataset.key}`)) ?? otherwise;
-    } catch {
-      return otherwise;
-    }
-  }
-
-  #store(what, value) {
-    try {
-      if (value.length) localStorage.setItem(`kollegium-${what}-${this.dataset.key}`, JSON.stringify(value));
-      else localStorage.removeItem(`kollegium-${what}-${this.dataset.key}`);
-    } catch {
-      // a browser without a store: the words are still on the page
-    }
+  #sayHere() {
+    const { isKept, keptAt } = this.#notes;
+    const away = () => `Utan kontakt med servern sedan ${hour(this.#offlineSince)}. Raden finns kvar här och skickas av sig själv.`;
+    this.#say(!isKept ? NOWHERE : this.#offlineSince ? away() : keptAt ? savedHere(keptAt) : SAVING);
   }
 
   #say(words) {

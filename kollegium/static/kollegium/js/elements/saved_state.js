@@ -1,6 +1,6 @@
 /** <saved-state data-login-url>: always says in words where the text is: on disk at the server, or still only in this device. */
 import { room } from "../room_link.js";
-import { NOWHERE, SAVED, savedHere, withoutNet } from "../saved_words.js";
+import { NOWHERE, SAVED, SAVING, savedHere, withoutNet } from "../saved_words.js";
 
 const QUIET = 800; // all has been saved for so long before it is said, or the words would flicker with each key
 const CALM = 10_000;
@@ -93,7 +93,7 @@ class SavedState extends HTMLElement {
     if (this.#offlineSince) return this.#offline(unsaved);
     if (unsaved && this.#later && passed(this.#later.since, LASTING)) return ["stuck", this.#later.message];
     if (this.#sources.left?.unsaved) return ["local", savedHere(unsaved.at)];
-    if (unsaved) return ["saving", unsaved.at ? savedHere(unsaved.at) : "Sparar …"];
+    if (unsaved) return ["saving", unsaved.at ? savedHere(unsaved.at) : SAVING];
     if (!this.#line) return ["opening", "Ansluter …"];
     const isTyping = this.dataset.state === "saving" && !passed(this.#savedAt, QUIET);
     return isTyping ? ["saving", this.#text.textContent] : ["saved", SAVED];

@@ -1,0 +1,305 @@
+"""Words of one's own without net: plan, line and note are there whatever happens to the tab and the browser."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from tests.journeys.conftest import Person
+from tests.journeys.own_browser import OwnBrowser
+from tests.journeys.test_the_thread import kept
+from tests.world import Installation, post, wait_until
+
+Arrive = Callable[..., Person]
+FIELDS = ("tried", "learnt", "effort", "change")
+HERE = "Sparat i datorn"
+
+
+@pytest.fixture
+def own_browser(playwright: Playwright, tmp_path: Path, installation: Installation) -> Iterator[OwnBrowser]:
+    browser = OwnBrowser(playwright.chromium, tmp_path / "profile", installation.address)
+    yield browser
+    browser.kill()
+
+
+def at_the_server(installation: Installation, meeting: int, field: str) -> str:
+    return installation.shell(
+        "from kollegium.models import ActionPlan, User\n"
+        "carin = User.objects.get(email__startswith='carin@')\n"
+        f"plan = ActionPlan.objects.of(carin).filter(meeting={meeting}).first()\n"
+        f"print(plan.{field} if plan else '')"
+    ).strip()
+
+
+def notes_at_the_server(installation: Installation) -> list[str]:
+    return installation.shell(
+        "from kollegium.models import Note, User\n"
+        "for note in Note.objects.of(User.objects.get(email__startswith='carin@')): print(note.text)"
+    ).splitlines()
+
+
+def write_note(page: Page, words: str, is_saved: bool = True) -> None:
+    page.locator("quick-note summary").click()
+    page.get_by_label("Vad provade du?").fill(words)
+    if is_saved:
+        page.get_by_role("button", name="Spara raden").click()
+
+
+def test_what_was_said_to_be_saved_here_is_there_when_the_browser_has_been_killed(
+    own_browser: OwnBrowser, installation: Installation, meeting: int
+) -> None:
+    post(installation, "anna", f"/moten/{meeting}/start/")
+    for after in range(1, 6):
+        post(installation, "anna", f"/moten/{meeting}/steg/", after=str(after))
+    context = own_browser.open()
+    thread, plan = own_browser.sign_in(context, "carin"), context.new_page()
+    room = context.new_page()
+    plan.goto(f"{installation.address}/handlingsplaner/{meeting}/")
+    room.goto(f"{installation.address}/moten/{meeting}/rum/")
+    line = room.locator('own-line[data-to="reflections"] textarea').first
+    expect(line).to_be_visible()
+    context.set_offline(True)
+    for name in FIELDS:
+        plan.locator(f'[name="{name}"]').fill(f"Utan nät i {name}.")
+    expect(plan.locator(".own-plan__saved")).to_contain_text("allt du skriver finns kvar")
+    write_note(thread, "Sparad rad utan nät.")
+    expect(thread.locator("[data-told]")).to_contain_text("Raden finns kvar här")
+    write_note(thread, "Halv rad utan nät.", is_saved=False)
+    line.fill("Min egen rad utan nät.")
+    thread.wait_for_timeout(300)  # where nothing is said of being saved, it is at once
+    own_browser.kill()
+
+    context = own_browser.open()
+    thread, plan, room = own_browser.sign_in(context, "carin"), context.new_page(), context.new_page()
+    expect(thread.locator("[data-told]")).to_contain_text("Allt sparat")
+    expect(thread.get_by_label("Vad provade du?")).to_have_value("Halv rad utan nät.")
+    plan.goto(f"{installation.address}/handlingsplaner/{meeting}/")
+    expect(plan.locator(".own-plan__saved")).to_have_text("Allt sparat")
+    for name in FIELDS:
+        assert at_the_server(installation, meeting, name).count(f"Utan nät i {name}.") == 1
+    assert notes_at_the_server(installation).count("Sparad rad utan nät.") == 1
+    room.goto(f"{installation.address}/moten/{meeting}/rum/")
+    expect(room.locator('own-line[data-to="reflections"] textarea').first).to_have_value("Min egen rad utan nät.")
+
+
+@pytest.mark.parametrize("is_left_open", [True, False], ids=["one tab is left", "both are closed"])
+def test_two_tabs_that_wrote_in_the_same_places_without_net_lose_nothing(
+    arrive: Arrive, installation: Installation, meeting: int, is_left_open: bool
+) -> None:
+    carin = arrive("carin")
+    plans = [carin.context.new_page() for _ in range(2)]
+    threads = [carin.page, carin.context.new_page()]
+    for plan in plans:
+        plan.goto(f"/handlingsplaner/{meeting}/")
+        expect(plan.locator(".own-plan__saved")).to_be_attached()
+    threads[1].goto("/")
+    carin.context.set_offline(True)
+    for which, (plan, thread) in enumerate(zip(plans, threads, strict=True)):
+        plan.locator('[name="effort"]').fill(f"Insats från flik {which}.")
+        expect(plan.locator(".own-plan__saved")).to_contain_text("allt du skriver finns kvar")
+        write_note(thread, f"Rad från flik {which}.")
+        expect(thread.locator("[data-told]")).to_contain_text("Raden finns kvar här")
+        write_note(thread, f"Halv från flik {which}.", is_saved=False)
+        thread.wait_for_timeout(300)
+    plans[0].close()
+    threads[0].close()
+    if not is_left_open:
+        plans[1].close()
+        threads[1] = carin.context.new_page()
+        carin.context.pages[0].close()
+    carin.context.set_offline(False)
+    if not is_left_open:
+        plans[1] = carin.context.new_page()
+        plans[1].goto(f"/handlingsplaner/{meeting}/")
+        threads[1].goto("/")
+
+    wait_until(
+        lambda: all(f"Insats från flik {n}." in at_the_server(installation, meeting, "effort") for n in (0, 1)),
+        "both tabs' words are at the server",
+        60,
+    )
+    assert sorted(at_the_server(installation, meeting, "effort").split(" ")).count("0.") == 1
+    wait_until(lambda: len(notes_at_the_server(installation)) >= 2, "and both lines", 60)
+    assert sorted(notes_at_the_server(installation)) == ["Rad från flik 0.", "Rad från flik 1."]
+    draft = threads[1].get_by_label("Vad provade du?")
+    wait_until(lambda: all(f"Halv från flik {n}." in draft.input_value() for n in (0, 1)), "and both half ones", 30)
+
+
+@pytest.mark.parametrize("trouble", ["cleared", "closed", "never opens"])
+def test_a_store_that_fails_is_told_and_survived(
+    arrive: Arrive, installation: Installation, meeting: int, trouble: str
+) -> None:
+    carin = arrive("carin")
+    page, told = carin.page, carin.page.locator(".own-plan__saved")
+    page.add_init_script(KEEPS_THE_CONNECTIONS)
+    if trouble == "never opens":
+        page.add_init_script("IDBFactory.prototype.open = () => { throw new Error('no store') }")
+    page.goto(f"/handlingsplaner/{meeting}/")
+    carin.context.set_offline(True)
+    page.locator('[name="effort"]').fill("Före.")
+    if trouble == "never opens":
+        expect(told).to_have_text("Inte sparat än. Stäng inte sidan.")
+    else:
+        expect(told).to_contain_text("allt du skriver finns kvar")
+        if trouble == "cleared":
+            devtools = carin.context.new_cdp_session(page)
+            devtools.send("Storage.clearDataForOrigin", {"origin": installation.address, "storageTypes": "indexeddb"})
+        else:
+            page.evaluate("connections.forEach((each) => each.close())")
+        page.locator('[name="change"]').fill("Efter.")
+        wait_until(lambda: slots(page) == ["Efter.", "Före."], "all of it is in the store again", 30)
+        expect(told).to_contain_text("allt du skriver finns kvar")
+
+    carin.context.set_offline(False)
+    expect(told).to_have_text("Allt sparat")
+    assert at_the_server(installation, meeting, "effort") == "Före."
+    assert trouble == "never opens" or slots(page) == []
+
+
+def test_saved_here_is_never_said_of_what_is_not_on_the_disk(arrive: Arrive, meeting: int) -> None:
+    carin = arrive("carin")
+    carin.page.add_init_script("IDBTransaction.prototype.commit = function () {}; " + NEVER_COMPLETE)
+    carin.page.goto(f"/handlingsplaner/{meeting}/")
+    carin.context.set_offline(True)
+    carin.page.evaluate(WATCHES)
+    carin.page.locator('[name="effort"]').fill("Aldrig på disken.")
+
+    expect(carin.page.locator(".own-plan__saved")).to_have_text("Inte sparat än. Stäng inte sidan.")
+    assert not [each for each in carin.page.evaluate("seen") if each.startswith((HERE, "Allt sparat"))]
+
+
+def test_what_an_earlier_release_kept_in_local_storage_is_taken_over_once(
+    arrive: Arrive, installation: Installation, meeting: int
+) -> None:
+    carin = arrive("carin")
+    user = carin.page.locator('meta[name="signed-in"]').get_attribute("content")
+    carin.page.evaluate(
+        """([user, meeting]) => {
+          const keep = (name, words) => localStorage.setItem(name, JSON.stringify(words));
+          keep(`kollegium-plan-${user}-${meeting}-effort`, { words: "Gammal insats.", base: "" });
+          const key = "00000000-0000-4000-8000-000000000001";
+          keep(`kollegium-notes-${user}`, [{ key, text: "Gammal rad.", on: "2026-11-01" }]);
+          keep(`kollegium-draft-${user}`, "Gammal halv rad.");
+        }""",
+        [user, meeting],
+    )
+    carin.page.goto("/")
+    expect(carin.page.get_by_label("Vad provade du?")).to_have_value("Gammal halv rad.")
+    expect(carin.page.locator("[data-told]")).to_contain_text("Allt sparat")
+    carin.page.goto(f"/handlingsplaner/{meeting}/")
+    expect(carin.page.locator(".own-plan__saved")).to_have_text("Allt sparat")
+
+    assert at_the_server(installation, meeting, "effort") == "Gammal insats."
+    assert notes_at_the_server(installation) == ["Gammal rad."]
+    assert carin.page.evaluate("Object.keys(localStorage).filter((name) => /plan|notes|draft/.test(name))") == []
+
+
+def slots(page: Page) -> list[str]:
+    """What lies in the browser's store of the plan's words."""
+    return list(page.evaluate(SLOTS))
+
+
+SLOTS = """async () => {
+  if (!(await indexedDB.databases()).some(({ name }) => name === "kollegium-egna")) return [];
+  const answer = (asked) => new Promise((done) => (asked.onsuccess = () => done(asked.result)));
+  const database = await answer(indexedDB.open("kollegium-egna"));
+  if (!database.objectStoreNames.length) return database.close(), [];
+  const all = await answer(database.transaction("words").objectStore("words").getAll());
+  database.close();
+  return all.map(({ words }) => words).filter(Boolean).sort();
+}"""
+KEEPS_THE_CONNECTIONS = """
+window.connections = [];
+const transaction = IDBDatabase.prototype.transaction;
+IDBDatabase.prototype.transaction = function (...asked) {
+  connections.includes(this) || connections.push(this);
+  return transaction.apply(this, asked);
+};
+"""
+NEVER_COMPLETE = """
+Object.defineProperty(IDBTransaction.prototype, "oncomplete", { set() {} });
+"""
+WATCHES = """
+window.seen = [];
+const told = document.querySelector(".own-plan__saved");
+const all = { childList: true, characterData: true, subtree: true };
+new MutationObserver(() => seen.push(told.textContent)).observe(told, all);
+"""
+
+
+def upgrade(installation: Installation) -> None:
+    """As `manage.py prepare` after an upgrade leaves it: the scripts have new names and the old ones are gone."""
+    installation.kill()
+    static = installation.data / "static"
+    manifest = json.loads((static / "staticfiles.json").read_text())
+    for name in ("kollegium/js/main.js", "kollegium/js/room.js"):
+        old = manifest["paths"][name]
+        new = re.sub(r"\.[0-9a-f]{12}\.js$", ".0123456789ab.js", old)
+        for file in static.glob(f"{old}*"):
+            (static / new).write_text(file.read_text()) if file.suffix == ".js" else None
+            file.unlink()
+        manifest["paths"][name] = new
+    manifest["hash"] = "anewrelease1"
+    (static / "staticfiles.json").write_text(json.dumps(manifest))
+    installation.start()
+
+
+def test_a_plan_that_was_kept_opens_offline_after_an_upgrade_without_having_been_opened_since(
+    arrive: Arrive, installation: Installation, meeting: int
+) -> None:
+    carin, address = arrive("carin"), f"/handlingsplaner/{meeting}/"
+    carin.page.goto(address)
+    wait_until(lambda: "<h1" in kept(carin, address), "the worker has kept the plan", 30)
+    wait_until(lambda: "anewrelease1" not in str(caches(carin)), "with its files")
+    carin.page.wait_for_timeout(500)
+    upgrade(installation)
+
+    carin.page.goto("/konto/")
+    wait_until(lambda: any("anewrelease1" in name for name in caches(carin)), "the new release has come", 60)
+    wait_until(lambda: carin.page.evaluate(NEW_RULES), "and rules", 60)
+    carin.context.set_offline(True)
+    carin.page.goto(address)
+
+    expect(carin.page.locator(".own-plan__saved")).to_contain_text("allt du skriver finns kvar")
+    carin.page.locator('[name="change"]').fill("Skrivet efter uppgraderingen.")
+    carin.context.set_offline(False)
+    expect(carin.page.locator(".own-plan__saved")).to_have_text("Allt sparat")
+
+
+def caches(person: Person) -> list[str]:
+    return list(person.page.evaluate("caches.keys()"))
+
+
+def test_only_what_one_has_typed_oneself_is_offered_as_ones_own(arrive: Arrive) -> None:
+    carin = arrive("carin")
+
+    left = carin.page.evaluate(TYPED_AND_RECEIVED)
+    carin.page.reload()
+    again = carin.page.evaluate(LOADED_AGAIN)
+
+    assert left == again == "Mina egna ord."
+
+
+TYPED_AND_RECEIVED = """async () => {
+  const { LivingDraft } = await import("/static/kollegium/js/living_draft.js");
+  const { Doc, encodeStateAsUpdate, encodeStateVector } = await import("/static/kollegium/vendor/sync.js");
+  const others = new Doc();
+  others.getText("talked").insert(0, "De andras ord, som kom hit innan nätet gick. ");
+  const draft = await LivingDraft.load("prov", () => {});
+  draft.receive(encodeStateAsUpdate(others));
+  draft.text("talked").insert(draft.text("talked").length, "Mina egna ord.");
+  draft.meet(encodeStateVector(new Doc()), true); // a finished protocol's draft is emptied at the server
+  await draft.settle();
+  return draft.unkept("talked");
+}"""
+LOADED_AGAIN = """async () => {
+  const { LivingDraft } = await import("/static/kollegium/js/living_draft.js");
+  return (await LivingDraft.load("prov", () => {})).unkept("talked");
+}"""
+NEW_RULES = """async () => {
+  const { active, waiting, installing } = await navigator.serviceWorker.ready;
+  return active?.state === "activated" && !waiting && !installing;
+}"""
