@@ -48,6 +48,7 @@ def finalise(protocol: Protocol, *, by: User, seen: str = "") -> Protocol:
     if not meeting.has_ended:
         raise Refused("Avsluta lärträffen först. Sedan kan protokollet färdigställas.")
     written = notes.text(protocol.pk)
+    _refuse_too_long(meeting, written)
     found = check.findings(meeting, written)
     if any(finding.kind == "personnummer" for finding in found):
         raise Refused("Det står ett personnummer i protokollet. Ta bort det först, så går det att färdigställa.")
@@ -68,6 +69,17 @@ def finalise(protocol: Protocol, *, by: User, seen: str = "") -> Protocol:
     meeting.guests.all().delete()
     events.record("protocol.final", by=by, meeting=meeting, group=meeting.group)
     return protocol
+
+
+def _refuse_too_long(meeting: Meeting, written: dict[str, str]) -> None:
+    """Our page stops long before: many who write at once without net get here, or somebody who writes without it."""
+    for section in headings.sections(meeting, written):
+        if len(section["words"]) > notes.LONGEST:
+            most = f"{notes.LONGEST:,}".replace(",", " ")
+            title = section["title"].rstrip(". ")
+            raise Refused(
+                f"Korta texten under ”{title}” till högst {most} tecken, så går protokollet att färdigställa."
+            )
 
 
 def recipients(protocol: Protocol) -> list[str]:

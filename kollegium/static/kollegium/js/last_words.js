@@ -7,7 +7,7 @@ export function keepLastWords(name, unstored) {
     const bytes = unstored();
     if (!bytes) return;
     try {
-      localStorage.setItem(place(name), btoa(String.fromCharCode(...bytes)));
+      localStorage.setItem(place(name), btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")));
     } catch {
       // a browser without a store, or more than fits: the database does what it can
     }

@@ -1,5 +1,7 @@
 /** One plain textarea bound to one Y.Text: what is typed here goes in, what others type comes out, and the caret stays where it is. */
 import { UndoManager } from "../vendor/sync.js";
+import { HeadingRoom } from "./heading_room.js";
+import { survive } from "./survive.js";
 
 const TIDY = Symbol("line ends");
 
@@ -21,24 +23,42 @@ export function difference(was, now, caret = now.length) {
 export class SharedTextarea {
   #area;
   #text;
+  #draft;
   #undo;
-  #shown = "";
+  #room;
+  #shown = ""; // the shared text as the field was last made to show it
+  #isComposing = false;
   #stop = new AbortController();
 
   constructor(area, text, draft) {
     this.#area = area;
     this.#text = text;
+    this.#draft = draft;
+    this.#room = new HeadingRoom(area, draft);
     this.#undo = new UndoManager(text, { trackedOrigins: new Set([this]), captureTimeout: 600 });
     text.observe(this.#changed);
     const on = (name, listener) => area.addEventListener(name, listener, { signal: this.#stop.signal });
     on("input", () => this.read());
     on("beforeinput", (event) => this.#step(event, { historyUndo: "undo", historyRedo: "redo" }[event.inputType]));
     on("keydown", (event) => this.#step(event, shortcut(event)));
-    on("compositionstart", () => draft.hold());
+    on("compositionstart", () => ((this.#isComposing = true), draft.hold()));
     on("compositionupdate", () => draft.hold());
-    on("compositionend", () => setTimeout(() => (this.read(), draft.release())));
+    on("compositionend", () => setTimeout(() => ((this.#isComposing = false), this.read(), draft.release())));
     on("blur", () => (this.#undo.stopCapturing(), draft.release()));
     this.#refresh();
+  }
+
+  get heading() {
+    return this.#area.dataset.heading;
+  }
+
+  get value() {
+    return this.#area.value;
+  }
+
+  /** How many letters more it takes. */
+  get left() {
+    return this.#room.left(this.#text.length);
   }
 
   /** Takes what stands in the field into the shared text. */
@@ -48,14 +68,30 @@ export class SharedTextarea {
     const now = this.#area.value;
     if (now === this.#shown) return;
     const { at, gone, put } = difference(this.#shown, now, this.#area.selectionEnd);
-    this.#text.doc.transact(() => {
-      if (gone) this.#text.delete(at, gone);
-      if (put) this.#text.insert(at, put);
-    }, this);
-    this.#shown = now;
+    const fits = this.#room.part(put, this.left + gone); // who only takes away, or writes over, always may
+    if (fits !== put && this.#isComposing) return; // a changed field would break the composition: when it is done
+    survive(() =>
+      this.#text.doc.transact(() => {
+        if (gone) this.#text.delete(at, gone);
+        if (fits) this.#draft.takeTurn(this.#text, at);
+        if (fits) this.#text.insert(at, fits);
+      }, this),
+    );
+    if (fits !== put) this.#area.setRangeText("", at + fits.length, at + put.length, "preserve");
+    this.#shown = this.#text.toString();
+    this.#room.layAside(put.slice(fits.length));
+    this.#room.say(this.#shown.length);
+  }
+
+  /** Reads the field, and shows in it what it should show. */
+  mend() {
+    this.read();
+    this.#refresh();
   }
 
   close() {
+    this.#draft.unbind(this);
+    this.#room.close();
     this.#stop.abort();
     this.#text.unobserve(this.#changed);
     this.#undo.destroy();
@@ -69,22 +105,30 @@ export class SharedTextarea {
 
   #changed = (event, transaction) => {
     if (transaction.origin === this || transaction.origin === TIDY) return;
+    if (!this.#area.readOnly && this.#area.value !== this.#shown) return; // not read yet: what stands there would be written over
+    const top = this.#area.scrollTop;
+    survive(() => this.#patch(event.delta, transaction.origin === this.#undo));
+    this.#refresh();
+    this.#area.scrollTop = top;
+  };
+
+  #patch(delta, isUndone) {
     const area = this.#area;
-    const top = area.scrollTop;
     let at = 0;
     let caret = null;
-    for (const { retain = 0, insert = "", delete: gone = 0 } of event.delta) {
+    for (const { retain = 0, insert = "", delete: gone = 0 } of delta) {
       at += retain;
       if (!insert && !gone) continue;
+      const isAtCaret = insert && area.selectionStart === at && area.selectionEnd === at;
       // "preserve" moves the selection as the text around it moves, also in a field without focus.
       area.setRangeText(insert, at, at + gone, "preserve");
       at += insert.length;
       caret = at;
+      // What comes at the caret lands behind the words that I am writing; else it goes on in words of others', and I begin behind them.
+      if (isAtCaret && !this.#draft.wrote(this.#text, at - insert.length)) area.setSelectionRange(at, at);
     }
-    if (transaction.origin === this.#undo && caret !== null) area.setSelectionRange(caret, caret);
-    this.#refresh();
-    area.scrollTop = top;
-  };
+    if (isUndone && caret !== null) area.setSelectionRange(caret, caret);
+  }
 
   /** A textarea shows \r\n as \n, so positions would differ. Single deletions, as all who have the field open do the same. */
   #tidy() {
@@ -97,6 +141,7 @@ export class SharedTextarea {
 
   #refresh() {
     this.#shown = this.#text.toString();
+    this.#room.say(this.#shown.length);
     if (this.#area.value === this.#shown) return;
     const { selectionStart, selectionEnd } = this.#area;
     this.#area.value = this.#shown;
