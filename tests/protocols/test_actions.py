@@ -129,3 +129,17 @@ def test_the_draft_opens_with_question_and_purpose(demo: Demo) -> None:
     words = notes.text(protocol.pk)
     assert (words["question"], words["purpose"]) == (demo.meeting.question, demo.meeting.purpose)
     assert Protocol.objects.filter(meeting=demo.meeting).count() == 1
+
+
+def test_a_heading_that_has_grown_far_beyond_its_field_is_shortened_before_finalising(
+    demo: Demo, ended: Protocol, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notes, "LONGEST", 1_000)
+    write(ended, demo["carin"].pk, "next", "å" * 1_001)
+
+    with pytest.raises(Refused, match="Korta texten under ”Inför nästa träff tänker vi” till högst 1 000 tecken"):
+        actions.finalise(ended, by=demo["bo"])
+    assert not Protocol.objects.get(pk=ended.pk).is_final
+
+    monkeypatch.setattr(notes, "LONGEST", 1_001)
+    assert actions.finalise(ended, by=demo["bo"]).is_final
