@@ -144,7 +144,6 @@ BROKEN = {
     ),
     "a field that cannot be patched": "HTMLTextAreaElement.prototype.setRangeText = fail",
     "the store": "IDBDatabase.prototype.transaction = fail",
-    "the store of last words": "Storage.prototype.setItem = Storage.prototype.removeItem = fail",
 }
 
 
@@ -176,7 +175,8 @@ def test_what_stands_in_a_field_and_nowhere_else_is_never_called_saved(arrive: A
     area = carin.page.locator('[data-heading="talked"]')
 
     area.evaluate(
-        "(area) => Object.defineProperty(area, 'selectionEnd', { get() { throw new Error('broken on purpose'); } })"
+        "(area) => Object.defineProperty(area, 'selectionEnd', { configurable: true,"
+        " get() { throw new Error('broken on purpose'); } })"
     )
     area.evaluate("(area) => { area.value += 'ohord '; }")
     wait_until(lambda: not saved(carin), "it is not called saved")
@@ -184,3 +184,55 @@ def test_what_stands_in_a_field_and_nowhere_else_is_never_called_saved(arrive: A
 
     wait_until(lambda: "ohord " in farid.reads("talked") and saved(carin), "it is found, sent and saved")
     expect(carin.page.locator("saved-state")).to_contain_text("Allt sparat")
+
+
+def test_a_full_heading_says_so_before_and_keeps_for_its_writer_what_does_not_fit(arrive: Arrive, begun: int) -> None:
+    carin, farid = two_who_write(arrive, begun)
+    told = carin.page.locator('[data-heading="talked"] + [role=status]')
+    aside = carin.page.locator('left-out[data-under="talked"] textarea')
+
+    carin.page.keyboard.insert_text("å" * 19_500)
+    expect(told).to_have_text("Plats för 400 tecken till")
+    carin.page.keyboard.insert_text("ö" * 600 + " och resten")
+    expect(told).to_have_text(
+        "Rubriken är full: 20\N{NO-BREAK SPACE}000 tecken. Ta bort något om du vill skriva mer här."
+    )
+    expect(aside).to_have_value("ö" * 105 + " och resten")
+    assert len(carin.reads("talked")) == 20_000
+
+    farid.type_in("talked", "farid-sist")  # each key that does not fit is kept for him too, and nobody is locked out
+    expect(farid.page.locator('left-out[data-under="talked"] textarea')).to_have_value("farid-sist")
+    farid.page.keyboard.press("Backspace")
+    wait_until(lambda: len(carin.reads("talked")) == 19_999, "what is taken away is taken away for all")
+    carin.type_in("talked", "!")
+    wait_until(lambda: farid.reads("talked").endswith("ö!"), "and there is room again")
+
+    carin.page.reload()
+    expect(aside).to_have_value("ö" * 105 + " och resten")
+    carin.page.once("dialog", lambda dialog: dialog.accept())
+    carin.show("protocol")
+    carin.page.locator('left-out[data-under="talked"]').get_by_role("button", name="Ta bort").click()
+    expect(aside).to_have_count(0)
+    wait_until(lambda: saved(carin), "and all else is saved")
+
+
+def test_two_who_fill_a_heading_at_once_can_both_go_on_in_it(arrive: Arrive, begun: int) -> None:
+    carin, farid = two_who_write(arrive, begun)
+    told = farid.page.locator('[data-heading="talked"] + [role=status]')
+    carin.context.set_offline(True)
+    carin.page.keyboard.insert_text("å" * 15_000)
+    farid.type_in("talked", "")
+    farid.page.keyboard.insert_text("ö" * 15_000)
+    carin.context.set_offline(False)
+
+    wait_until(lambda: len(farid.reads("talked")) == 30_005 == len(carin.reads("talked")), "both have it all", 40)
+    expect(told).to_contain_text("10\N{NO-BREAK SPACE}005 fler än den rymmer")
+    farid.page.keyboard.press("Backspace")
+    farid.page.keyboard.press("Shift+ArrowLeft")
+    farid.page.keyboard.type("y")  # writing over what one has chosen makes it no longer
+    wait_until(lambda: "y" in carin.reads("talked") and len(carin.reads("talked")) == 30_004, "it can be changed")
+    farid.page.keyboard.press("Control+a")
+    farid.page.keyboard.press("Delete")
+    farid.page.keyboard.type("kort ")
+    wait_until(lambda: carin.reads("talked") == "kort ", "and shortened")
+    wait_until(lambda: saved(carin) and saved(farid), "and all is on disk")

@@ -9,6 +9,7 @@ export class DraftStore {
   onlost = () => {};
   #name;
   #opening = null;
+  #isErased = false;
   #last = 0; // key of the last row whose content the document has
 
   constructor(name) {
@@ -46,6 +47,7 @@ export class DraftStore {
   }
 
   async erase() {
+    this.#isErased = true;
     await this.close();
     indexedDB.deleteDatabase(this.#name);
   }
@@ -57,6 +59,7 @@ export class DraftStore {
   }
 
   async #transact(mode, work) {
+    if (this.#isErased) throw new Error("the store has been erased");
     this.#opening ??= this.#open();
     try {
       const transaction = (await inTime(this.#opening)).transaction([ROWS, NOTES], mode);

@@ -20,7 +20,7 @@ export class HeadingRoom {
     this.#draft = draft;
     this.#words.className = "field__help";
     this.#words.setAttribute("role", "status");
-    this.#block.dataset.heading = area.dataset.heading;
+    this.#block.dataset.under = area.dataset.heading;
     area.after(this.#words);
     this.#draw();
   }

@@ -68,7 +68,7 @@ export class LivingDraft {
   #isWhole = false; // the store holds the document but for #rows
   #count = 0; // rows in it
   #losses = 0;
-  #isLaying = false;
+  #laying = null;
   #isLate = false;
   #isClosed = false;
   #again = null;
@@ -265,11 +265,14 @@ export class LivingDraft {
     await this.#store.erase().catch(() => {}); // a browser without a store has nothing to erase
   }
 
-  close() {
-    this.#isClosed = true;
+  /** When what was typed last has been laid by. */
+  async close() {
     this.#stop();
     clearTimeout(this.#releaseTimer);
-    this.#store.close();
+    await this.#layBy();
+    this.#isClosed = true;
+    this.#stop();
+    await this.#store.close();
     this.doc.destroy();
   }
 
@@ -309,9 +312,16 @@ export class LivingDraft {
   }
 
   /** Brings into the browser's store what is not there yet, as long as there is anything; what fails is tried again, with the whole document. */
-  async #layBy() {
-    if (this.#isLaying || this.isForgotten || this.#isClosed) return;
-    this.#isLaying = true;
+  #layBy() {
+    if (this.isForgotten || this.#isClosed) return null;
+    this.#laying ??= this.#layAllBy().finally(() => {
+      this.#laying = null;
+      if (this.#isWhole && this.#rows.length) this.#layBy(); // came as this was ending
+    });
+    return this.#laying;
+  }
+
+  async #layAllBy() {
     clearTimeout(this.#again);
     try {
       while (!this.isForgotten && (!this.#isWhole || this.#rows.length || !this.#isNoted)) await this.#layByOnce();
@@ -321,7 +331,6 @@ export class LivingDraft {
       this.#again = setTimeout(() => this.#layBy(), this.#wait);
       this.#wait = Math.min(2 * this.#wait, STORE_AGAIN_AT_MOST);
     }
-    this.#isLaying = false;
     this.#tellStored();
   }
 

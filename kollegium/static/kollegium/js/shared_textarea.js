@@ -67,7 +67,8 @@ export class SharedTextarea {
     this.#tidy();
     const now = this.#area.value;
     if (now === this.#shown) return;
-    const { at, gone, put } = difference(this.#shown, now, this.#area.selectionEnd);
+    const { at: from, gone, put } = difference(this.#shown, now, this.#area.selectionEnd);
+    const at = moved(from, difference(this.#shown, this.#text.toString()));
     const fits = this.#room.part(put, this.left + gone); // who only takes away, or writes over, always may
     if (fits !== put && this.#isComposing) return; // a changed field would break the composition: when it is done
     survive(() =>
@@ -77,10 +78,9 @@ export class SharedTextarea {
         if (fits) this.#text.insert(at, fits);
       }, this),
     );
-    if (fits !== put) this.#area.setRangeText("", at + fits.length, at + put.length, "preserve");
-    this.#shown = this.#text.toString();
+    if (fits !== put) this.#area.setRangeText("", from + fits.length, from + put.length, "preserve");
     this.#room.layAside(put.slice(fits.length));
-    this.#room.say(this.#shown.length);
+    this.#refresh();
   }
 
   /** Reads the field, and shows in it what it should show. */
@@ -147,6 +147,11 @@ export class SharedTextarea {
     this.#area.value = this.#shown;
     if (this.#area === document.activeElement) this.#area.setSelectionRange(selectionStart, selectionEnd);
   }
+}
+
+/** Where a place is after a change that went past the field. */
+function moved(at, { at: from, gone, put }) {
+  return at < from + gone ? Math.min(at, from) : at - gone + put.length;
 }
 
 function shortcut({ ctrlKey, metaKey, altKey, shiftKey, key }) {

@@ -22,7 +22,7 @@ class LeftOut extends HTMLElement {
     this.className = "left-out";
     this.setAttribute("role", "region");
     const head = part("h2", title, "left-out__title");
-    head.id = `left-out-${this.dataset.heading ?? "all"}`;
+    head.id = `left-out-${this.dataset.under ?? "all"}`;
     this.setAttribute("aria-labelledby", head.id);
     this.#text.setAttribute("aria-labelledby", head.id);
     this.#text.className = "input";
@@ -63,11 +63,11 @@ class LeftOut extends HTMLElement {
     if (!confirm("Ta bort texten? Den finns ingen annanstans.")) return;
     await this.#draft.forget();
     this.#tell(false);
-    const { heading } = this.dataset;
+    const { under } = this.dataset;
     this.remove();
-    const next = document.querySelector(heading ? `textarea[data-heading="${heading}"]` : "main h1");
+    const next = document.querySelector(under ? `textarea[data-heading="${under}"]` : "main h1");
     if (!next) return;
-    if (!heading) next.tabIndex = -1;
+    if (!under) next.tabIndex = -1;
     next.focus({ preventScroll: true });
   }
 

@@ -124,7 +124,7 @@ class LiveProtocol extends HTMLElement {
   /** Above all views of the room, so that it is seen whichever one is open. */
   #offer(text) {
     const place = this.closest("live-room") ?? this;
-    const block = document.querySelector("left-out:not([data-heading])") ?? document.createElement("left-out");
+    const block = document.querySelector("left-out:not([data-under])") ?? document.createElement("left-out");
     if (!block.isConnected) place.before(block);
     block.offer(text, this.#draft);
     if (!this.hasAttribute("data-final")) this.#showWhatIsKept();
