@@ -5,7 +5,8 @@
     bin/bench chaos --seed 7        the same troubles in the same order
 
 Each person writes numbered tokens; the finished protocol must hold each of them once and whole, also those that the
-server had not answered for when things went wrong. When a device is lost, what its page called saved must be there.
+server had not answered for when things went wrong. Three of them type at the end of the same heading, and no word may
+be cut by another's. When a device is lost, what its page called saved must be there.
 """
 
 import argparse
@@ -33,6 +34,7 @@ from tests.journeys.conftest import CHROMIUM, FLAGS
 from tests.world import Installation, final_text, post, prepare, wait_until
 
 PATIENCE = 120
+KEY = 0.03  # seconds between two keys of six people, at the most: five or six a second each
 DEMO = {"KOLLEGIUM_DEMO": "1"}
 
 
@@ -57,6 +59,7 @@ class Chaos:
             "joining and leaving": partial(join_and_leave, self),
             "two tabs": lambda _: self._own("two_tabs"),
             "browser killed": lambda _: self._own("browser_killed"),
+            "store lost": self._store_lost,
         }
 
     def round(self, number: int) -> None:
@@ -173,9 +176,27 @@ class Chaos:
         own_words = OwnWords(self.installation, writer.browser, self.chance)
         getattr(own_words, trouble)(writer.key)
 
+    def _store_lost(self, name: str) -> None:
+        """The browsers take away what their pages keep; one of them without net, another is loaded anew afterwards."""
+        self._server_is_up()
+        offline, reloaded, *_ = unlucky = self.chance.sample(self.writers, 3)
+        self.wires.cut(offline.wire)
+        for writer in unlucky:
+            writer.lose_store()
+        self._all_write(name)
+        self.wires.heal(offline.wire)
+        self._all_write(name)
+        reloaded.reload()
+
     def _all_write(self, name: str, but_wait: bool = True) -> None:
-        for writer in self.chance.sample(self.writers, len(self.writers)):
-            writer.write(name)
+        """All at once, a key now by the one and now by the other."""
+        typing = {writer.key: (writer, list(writer.next_token(name))) for writer in self.writers}
+        while typing:
+            writer, keys = typing[self.chance.choice(list(typing))]
+            writer.press(keys.pop(0))
+            if not keys:
+                del typing[writer.key]
+            time.sleep(self.chance.uniform(0, KEY))
         if but_wait:
             time.sleep(self.chance.uniform(0, 0.15))
 
@@ -220,12 +241,15 @@ def report(chaos: Chaos, found: Account) -> None:
     for writer in chaos.writers:
         for token in writer.written:
             signs[token.trouble] += len(token.words)
-    say(f"{'trouble':30}{'rounds':>8}{'s/round':>9}{'tokens':>8}{'characters':>12}{'lost':>6}{'doubled':>9}")
+    counts = f"{'lost':>6}{'doubled':>9}{'words cut':>11}"
+    say(f"{'trouble':30}{'rounds':>8}{'s/round':>9}{'tokens':>8}{'characters':>12}{counts}")
     for name, rounds in chaos.rounds.items():
         pace = chaos.seconds[name] / rounds
-        what = f"{tokens[name]:8}{signs[name]:12}{found.lost[name]:6}{found.doubled[name]:9}"
+        what = f"{tokens[name]:8}{signs[name]:12}{found.lost[name]:6}{found.doubled[name]:9}{found.cut[name]:11}"
         say(f"{name:30}{rounds:8}{pace:9.1f}{what}")
-    totals = f"{tokens.total():8}{signs.total():12}{found.lost.total():6}{found.doubled.total():9}"
+    totals = (
+        f"{tokens.total():8}{signs.total():12}{found.lost.total():6}{found.doubled.total():9}{found.cut.total():11}"
+    )
     say(f"{'all':30}{chaos.rounds.total():8}{'':9}{totals}")
     if found.lost:
         say(f"lost: {' '.join(found.missing)[:300]}")

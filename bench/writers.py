@@ -10,7 +10,7 @@ from bench.wires import Wire
 from tests.journeys.conftest import LAPTOP, PHONE
 from tests.world import Installation, wait_until
 
-# Three write together under one heading, each token at once; three key by key under one of their own.
+# Three write together at the end of one heading; three under one of their own; all key by key.
 HEADINGS = {
     "anna": "talked",
     "bo": "talked",
@@ -19,7 +19,6 @@ HEADINGS = {
     "farid": "learnings",
     "karim": "difficulties",
 }
-SHARED = "talked"
 AREA = "document.querySelector('textarea[data-heading={}]')"
 STATE = "document.querySelector('saved-state')?.dataset.state"
 
@@ -69,19 +68,28 @@ class Writer:
             page.locator("[data-show=protocol]:visible").first.click()
         page.evaluate(f"() => {{ {area}.focus(); {area}.setSelectionRange(1e9, 1e9); }}")
 
-    def write(self, trouble: str) -> None:
+    def next_token(self, trouble: str) -> str:
+        """What to press next, in a field that is open to write in."""
         assert self.page
         area = AREA.format(self.heading)
         if not self.page.evaluate(f"document.activeElement === {area} && !{area}.readOnly"):
             self.ready()  # the room has turned to its stage: who wants to write turns back
-        token = f"{self.key[0]}{len(self.written) + 1} "
-        if self.heading == SHARED:
-            self.page.keyboard.insert_text(token)
-        else:
-            self.page.keyboard.type(token)
-        if token not in self.page.evaluate(f"{area}.value"):
-            raise AssertionError(f"{self.key} wrote {token!r} in an open field, and it is not there")
-        self.written.append(Token(token, trouble))
+        token = Token(f"{self.key[0]}{len(self.written) + 1} ", trouble)
+        self.written.append(token)
+        return token.words
+
+    def press(self, key: str) -> None:
+        assert self.page
+        self.page.keyboard.type(key)
+
+    def lose_store(self) -> None:
+        """As when site data are cleared under the open page."""
+        assert self.context
+        assert self.page
+        devtools = self.context.new_cdp_session(self.page)
+        origin = f"http://localhost:{self.wire.port}"
+        devtools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "indexeddb"})
+        devtools.detach()
 
     def skew_the_clock(self, hours: float) -> None:
         assert self.page
@@ -113,26 +121,48 @@ class Account:
 
     lost: Counter[str] = field(default_factory=Counter)
     doubled: Counter[str] = field(default_factory=Counter)
+    cut: Counter[str] = field(default_factory=Counter)  # all of it is there, with others' words in it
     missing: list[str] = field(default_factory=list)
     foreign: str = ""  # what nobody has written, or not so
 
     @property
     def is_clean(self) -> bool:
-        return not (self.lost or self.doubled or self.foreign)
+        return not (self.lost or self.doubled or self.cut or self.foreign)
 
 
 def account(written: dict[str, list[Token]], text: dict[str, str]) -> Account:
     """`written` and `text` by heading."""
     found = Account()
     for heading, tokens in written.items():
-        left = Counter(re.findall(r"[a-z]+\d+ ", text[heading]))
-        rest = re.sub(r"[a-z]+\d+ ", "", text[heading])
+        expected = {token.words for token in tokens}
+        whole, rest = _taken_out(expected, text[heading])
+        cut: Counter[str] = Counter()
+        # What was cut is whole again when those that stood in it have been taken out.
+        while (more := _taken_out(expected, rest))[0]:
+            cut += more[0]
+            rest = more[1]
         for token in tokens:
-            times = left.pop(token.words, 0)
+            times = whole[token.words] + cut[token.words]
+            found.cut[token.trouble] += cut[token.words]
             if times == 0:
                 found.lost[token.trouble] += 1
                 found.missing.append(token.words.strip())
             elif times > 1:
                 found.doubled[token.trouble] += 1
-        found.foreign += rest + "".join(left)
+        found.foreign += rest
+    found.cut = +found.cut
     return found
+
+
+def _taken_out(expected: set[str], text: str) -> tuple[Counter[str], str]:
+    """Which tokens stand whole in the text, and what is left of it without them."""
+    found: Counter[str] = Counter()
+
+    def take(said: re.Match[str]) -> str:
+        for at in range(len(said[0])):
+            if said[0][at:] in expected:
+                found[said[0][at:]] += 1
+                return said[0][:at]
+        return said[0]
+
+    return found, re.sub(r"[a-z]+\d+ ", take, text)

@@ -1,9 +1,10 @@
-/** What the living protocol uses of Yjs and its browser store, and nothing more: bin/vendor makes one bundle of it, since two copies of Yjs on a page break it. */
+/** What the living protocol uses of Yjs, and nothing more: bin/vendor makes one bundle of it, since two copies of Yjs on a page break it. */
 export {
   Doc,
   UndoManager,
   applyUpdate,
   createDeleteSet,
+  createRelativePositionFromTypeIndex,
   createSnapshot,
   decodeStateVector,
   encodeStateAsUpdate,
@@ -12,4 +13,3 @@ export {
   parseUpdateMeta,
   snapshot,
 } from "yjs";
-export { IndexeddbPersistence, fetchUpdates } from "y-indexeddb";

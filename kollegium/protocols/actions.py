@@ -62,6 +62,7 @@ def _freeze(protocol: Protocol, checked: dict[str, str], found: check.Look, *, b
     if not meeting.has_ended:
         raise Refused("Avsluta lärträffen först. Sedan kan protokollet färdigställas.")
     written = notes.text(protocol.pk)
+    _refuse_too_long(meeting, written)
     if written != checked:
         return None
     _refuse_unanswered(found, seen)
@@ -102,6 +103,17 @@ def _send(protocol: Protocol, *, by: User) -> None:
     for is_own, text in ((True, protocol.text), (False, without_names)):
         chosen = [address for address in addresses if (address in own) == is_own]
         letters.protocol(protocol, chosen, headings.sections(meeting, text), by=by, names=is_own)
+
+
+def _refuse_too_long(meeting: Meeting, written: dict[str, str]) -> None:
+    """Our page stops long before: many who write at once without net get here, or somebody who writes without it."""
+    for section in headings.sections(meeting, written):
+        if len(section["words"]) > notes.LONGEST:
+            most = f"{notes.LONGEST:,}".replace(",", " ")
+            title = section["title"].rstrip(". ")
+            raise Refused(
+                f"Korta texten under ”{title}” till högst {most} tecken, så går protokollet att färdigställa."
+            )
 
 
 def recipients(protocol: Protocol) -> list[str]:

@@ -1,5 +1,6 @@
 """The living draft: Yjs updates in rows. They are the only truth; the text is derived, at rest too."""
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -13,12 +14,17 @@ from pycrdt import Doc, Text, merge_updates
 from kollegium.cleaning import clean
 from kollegium.protocols.headings import WRITTEN
 from kollegium.protocols.models import Protocol, ProtocolUpdate
-from kollegium.protocols.updates import is_text_only
+from kollegium.protocols.updates import clocks, is_text_only, reaches_beyond, takes_only_away
 
 LARGEST = 256 * 1024  # bytes in one update
-FULL = 4 * 1024 * 1024  # bytes in one draft; looked at when something big comes
-BIG = 2048
+FULL = 4 * 1024 * 1024  # bytes in one draft
+MARGIN = 256 * 1024  # bytes beyond that, for what only takes away
+MEASURED_AFTER = 64 * 1024  # bytes stored here since a draft was last measured
+PRESSED_AFTER = 10  # seconds between two attempts to make room in a full draft
+KNOWN = 10_000  # drafts whose size is at hand
+LONGEST = 100_000  # letters under one heading of a finished protocol; the page stops at 20,000
 MANY = 500  # rows in one draft before they are pressed into one
+AT_A_TIME = 50  # updates that are merged together
 EMPTY = b"\x00\x00"  # a Yjs update that says nothing; every join sends one
 
 
@@ -28,6 +34,7 @@ class Fate(Enum):
     NOT_A_MEMBER = "not a member"
     GARBAGE = "garbage"
     TOO_LARGE = "too large"
+    FULL = "full"
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,22 @@ class Line:
     protocol: int
     writer: int
     update: bytes
+
+
+@dataclass
+class _Size:
+    """Of one draft: as last measured, and what this process has stored since; `pressed_at` is monotonic time."""
+
+    measured: int
+    since: int = 0
+    pressed_at: float = -PRESSED_AFTER
+
+    @property
+    def held(self) -> int:
+        return self.measured + self.since
+
+
+_sizes: dict[int, _Size] = {}
 
 
 def store(lines: Sequence[Line]) -> list[Fate]:
@@ -66,15 +89,20 @@ def load(protocol: int) -> Doc:
 
 def read(protocol: int) -> tuple[Doc, int, int, int]:
     """The document, the key of the last row in it, how many rows and how many bytes."""
+    updates, doc = _opened(protocol)
+    size = sum(map(len, updates.values()))
+    if len(updates) > MANY:
+        _squash(protocol, updates, doc)
+        return doc, max(updates), 1, size
+    return doc, max(updates, default=0), len(updates), size
+
+
+def _opened(protocol: int) -> tuple[dict[int, bytes], Doc]:
     updates = dict(rows(protocol))
     doc: Doc = Doc()
     for update in updates.values():
         doc.apply_update(update)
-    size = sum(map(len, updates.values()))
-    if len(updates) > MANY:
-        _squash(protocol, updates)
-        return doc, max(updates), 1, size
-    return doc, max(updates, default=0), len(updates), size
+    return updates, doc
 
 
 def rows(protocol: int, after: int = 0) -> list[tuple[int, bytes]]:
@@ -128,12 +156,40 @@ def _rule(line: Line, is_final: dict[int, bool], members: set[tuple[int, int]]) 
         return Fate.NOT_A_MEMBER
     if is_final[line.protocol]:
         return Fate.FINAL
-    return Fate.TOO_LARGE if len(line.update) > BIG and _is_full(line.protocol) else Fate.KEPT
+    return Fate.KEPT if line.update == EMPTY or _has_room(line) else Fate.FULL
 
 
-def _is_full(protocol: int) -> bool:
+def _has_room(line: Line) -> bool:
+    """Every update counts, yet the database is asked only when much has been stored here, or the draft is full."""
+    size, added = _size_of(line.protocol), len(line.update)
+    if size.since + added > MEASURED_AFTER or size.held + added > FULL:
+        size.measured, size.since = _measured(line.protocol), 0
+    if size.held + added > FULL and time.monotonic() - size.pressed_at >= PRESSED_AFTER:
+        size.pressed_at = time.monotonic()
+        _make_room(line.protocol)
+        size.measured = _measured(line.protocol)
+    if size.held + added > FULL and not (takes_only_away(line.update) and size.held + added <= FULL + MARGIN):
+        return False
+    size.since += added
+    return True
+
+
+def _make_room(protocol: int) -> None:
+    updates, doc = _opened(protocol)
+    _squash(protocol, updates, doc)
+
+
+def _size_of(protocol: int) -> _Size:
+    if protocol not in _sizes:
+        if len(_sizes) >= KNOWN:
+            _sizes.clear()
+        _sizes[protocol] = _Size(_measured(protocol))
+    return _sizes[protocol]
+
+
+def _measured(protocol: int) -> int:
     held = ProtocolUpdate.objects.filter(protocol=protocol).aggregate(bytes=Sum(Length("update")))["bytes"]
-    return (held or 0) > FULL
+    return held or 0
 
 
 # The room's hottest path, so these three are plain SQL: to put the same questions together by the ORM for every commit
@@ -177,11 +233,24 @@ def _listed(keys: Iterable[int]) -> tuple[list[int], str]:
 
 
 @transaction.atomic
-def _squash(protocol: int, updates: dict[int, bytes]) -> None:
-    """Merged as they are: a document would drop what waits for an update that is still on its way."""
+def _squash(protocol: int, updates: dict[int, bytes], doc: Doc) -> None:
+    """The rows in one: as the document that they make, which is without the words that have been deleted.
+
+    When one of them waits for an update that is still on its way they are only merged: a document would drop it.
+    """
     Protocol.objects.select_for_update().get(pk=protocol)
     rows = ProtocolUpdate.objects.filter(pk__in=updates)
     if rows.count() < len(updates):
         return  # somebody else has pressed them in the meantime
     rows.delete()
-    ProtocolUpdate.objects.create(protocol_id=protocol, update=merge_updates(*updates.values()))
+    held = clocks(doc.get_state())
+    is_waiting = any(reaches_beyond(update, held) for update in updates.values())
+    whole = _merged(list(updates.values())) if is_waiting else doc.get_update()
+    ProtocolUpdate.objects.create(protocol_id=protocol, update=whole)
+
+
+def _merged(updates: list[bytes]) -> bytes:
+    """A few at a time: the engine's time grows with the square of how many it gets."""
+    while len(updates) > 1:
+        updates = [merge_updates(*updates[at : at + AT_A_TIME]) for at in range(0, len(updates), AT_A_TIME)]
+    return updates[0]

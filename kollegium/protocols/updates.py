@@ -10,6 +10,7 @@ import re
 from kollegium.protocols.headings import WRITTEN
 
 GC, DELETED, STRING, SKIP = 0, 1, 4, 10  # kinds of struct
+KIND = 31  # the bits that tell it
 HAS_KEY, HAS_RIGHT, HAS_LEFT = 32, 64, 128
 FARTHEST = 2**31  # clocks count characters; beyond this the engine overflows
 GREATEST = 2**53  # a client's number stays below: a browser counts no further, and the engine cuts off the rest
@@ -33,6 +34,40 @@ def is_state_vector(vector: bytes) -> bool:
         return False
     numbers = len(vector.translate(None, delete=GOES_ON))  # each ends with a byte below 128
     return vector[-1] < 128 and numbers == 1 + 2 * announced and not ENDLESS.search(vector)
+
+
+def takes_only_away(update: bytes) -> bool:
+    """Nothing is written in it, of an update that `is_text_only`."""
+    reader = _Reader(update)
+    for _ in range(reader.number()):
+        structs, _client, _clock = reader.number(), reader.number(), reader.number()
+        for _ in range(structs):
+            if reader.update[reader.at] & KIND == STRING:
+                return False
+            _length_of_struct(reader)
+    return True
+
+
+def clocks(vector: bytes) -> dict[int, int]:
+    """How far each client has come, by a state vector that the engine has made."""
+    reader = _Reader(vector)
+    return {reader.number(): reader.number() for _ in range(reader.number())}
+
+
+def reaches_beyond(update: bytes, clocks: dict[int, int]) -> bool:
+    """Something in it waits for an update that has not come, when what has come is told by `clocks`."""
+    reader = _Reader(update)
+    for _ in range(reader.number()):
+        structs, client, clock = reader.number(), reader.number(), reader.number()
+        clock += sum(_length_of_struct(reader) for _ in range(structs))
+        if clock > clocks.get(client, 0):
+            return True
+    for _ in range(reader.number()):
+        client = reader.number()
+        for _ in range(reader.number()):
+            if reader.number() + reader.number() > clocks.get(client, 0):
+                return True
+    return False
 
 
 class _Reader:
@@ -92,7 +127,7 @@ def _structs_are_text(reader: _Reader) -> bool:
 
 def _length_of_struct(reader: _Reader) -> int:
     info = reader.byte()
-    kind = info & 31
+    kind = info & KIND
     if info in (GC, SKIP):
         return reader.number()
     if kind not in (DELETED, STRING) or info & HAS_KEY:

@@ -45,6 +45,7 @@ REFUSALS = {
     Fate.NOT_A_MEMBER: "Du är inte längre med i lärgruppen. Det du skrev finns kvar här hos dig.",
     Fate.GARBAGE: "Servern förstod inte det som skickades. Ladda om sidan; det du skrivit finns kvar.",
     Fate.TOO_LARGE: "Texten är för stor för att skickas på en gång. Dela upp den i mindre delar.",
+    Fate.FULL: "Protokollet är fullt. Det du skrev finns kvar här hos dig. Ta bort något, så får det plats.",
 }
 LISTENS = "Den här sidan följer lärträffen. Skriva gör man i rummet."
 NO_DRAFT = "Protokollet öppnas när lärledaren startar lärträffen. Det du skrev finns kvar här hos dig."

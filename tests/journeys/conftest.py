@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
-from tests.world import Installation
+from tests.world import Installation, post
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
@@ -104,6 +104,13 @@ def arrive(chromium: Browser, installation: Installation) -> Iterator[Callable[.
     for person in people:
         person.context.close()
     assert {person.key: person.trouble for person in people if person.trouble} == {}
+
+
+@pytest.fixture
+def begun(installation: Installation, meeting: int) -> int:
+    """The meeting, started by Anna."""
+    assert post(installation, "anna", f"/moten/{meeting}/start/") == 204
+    return meeting
 
 
 def _listen(person: Person, installation: Installation) -> None:

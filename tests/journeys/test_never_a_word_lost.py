@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import LAPTOP, PHONE, Person
@@ -30,13 +29,6 @@ ALL_IS_STORED = """async () => {
     database.close();
   }
 }"""
-
-
-@pytest.fixture
-def begun(installation: Installation, meeting: int) -> int:
-    """The meeting, started by Anna."""
-    assert post(installation, "anna", f"/moten/{meeting}/start/") == 204
-    return meeting
 
 
 def test_where_no_socket_gets_through_the_room_works_by_plain_http(arrive: Arrive, begun: int) -> None:

@@ -144,3 +144,17 @@ def test_what_a_paste_brought_into_the_draft_never_stops_the_finalising(
     written = Protocol.objects.get(pk=protocol.pk).text["learnings"]
     assert written.split() in (["Vi", "lärde", "oss"], ["Vi", "lärde[31m", "oss"])
     assert not UNKEEPABLE.search(Letter.objects.filter(about=f"protocol:{ended.pk}").first().text)
+
+
+def test_a_heading_that_has_grown_far_beyond_its_field_is_shortened_before_finalising(
+    demo: Demo, ended: Protocol, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notes, "LONGEST", 1_000)
+    write(ended, demo["carin"].pk, "next", "å" * 1_001)
+
+    with pytest.raises(Refused, match="Korta texten under ”Inför nästa träff tänker vi” till högst 1 000 tecken"):
+        actions.finalise(ended, by=demo["bo"])
+    assert not Protocol.objects.get(pk=ended.pk).is_final
+
+    monkeypatch.setattr(notes, "LONGEST", 1_001)
+    assert actions.finalise(ended, by=demo["bo"]).is_final

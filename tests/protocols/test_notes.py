@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 from pycrdt import Doc, Text
 
+from bench.yjs import Writer
 from kollegium.demo import Demo
 from kollegium.groups.models import Membership
 from kollegium.protocols import actions, notes
@@ -133,3 +134,84 @@ def test_pressing_many_rows_together_keeps_what_waits_for_a_line_that_is_still_o
 
     assert protocol.updates.count() == 2
     assert notes.text(protocol.pk)["talked"] == str(doc.get("talked", type=Text))
+
+
+def test_every_update_counts_in_a_full_draft_however_small(
+    demo: Demo, draft: Protocol, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notes, "FULL", 20_000)
+    monkeypatch.setattr(notes, "MEASURED_AFTER", 1_000)
+    typed = typing(letters=3_000)
+
+    fates = [store([Line(draft.pk, demo["carin"].pk, update)])[0] for update in typed]
+    held = sum(len(update) for _, update in notes.rows(draft.pk))
+
+    assert fates[0] is Fate.KEPT
+    assert fates[-1] is Fate.FULL
+    assert held <= 20_000
+
+
+def test_what_takes_away_always_finds_room_and_gives_room(
+    demo: Demo, draft: Protocol, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notes, "FULL", 20_000)
+    monkeypatch.setattr(notes, "PRESSED_AFTER", 0)
+    carin, doc = demo["carin"].pk, Doc()
+    text = doc.get("talked", type=Text)
+    text.insert(0, "x" * 19_000)
+    assert store([Line(draft.pk, carin, doc.get_update())]) == [Fate.KEPT]
+    more = update_of("talked", "y" * 5_000)
+    assert store([Line(draft.pk, carin, more)]) == [Fate.FULL]
+
+    before = doc.get_state()
+    del text[1_000:]
+    assert store([Line(draft.pk, carin, doc.get_update(before))]) == [Fate.KEPT]
+
+    assert store([Line(draft.pk, carin, more)]) == [Fate.KEPT]
+    assert sorted(notes.text(draft.pk)["talked"]) == sorted("x" * 1_000 + "y" * 5_000)
+
+
+def test_a_full_draft_is_not_measured_for_every_line(
+    demo: Demo, draft: Protocol, django_assert_max_num_queries: object
+) -> None:
+    lines = [Line(draft.pk, demo["carin"].pk, update) for update in typing(letters=40)]
+    store(lines[:1])
+
+    with django_assert_max_num_queries(39 * 5):  # begin, lock, members, insert, commit
+        for line in lines[1:]:
+            store([line])
+
+
+def test_a_draft_that_many_keys_have_made_is_pressed_in_bounded_work(demo: Demo, draft: Protocol) -> None:
+    """Two texts of one draft, one of them ten times as long: rows pressed together are as small as their text."""
+    store([Line(draft.pk, demo["carin"].pk, update) for update in typing(letters=5_000)])
+
+    notes.load(draft.pk)
+
+    ((_, pressed),) = notes.rows(draft.pk)
+    assert len(pressed) < 6_000
+    assert notes.text(draft.pk)["talked"] == "a" * 5_000
+
+
+def test_a_deletion_that_came_before_its_words_is_not_forgotten_when_rows_are_pressed(
+    demo: Demo, draft: Protocol
+) -> None:
+    carin, doc = demo["carin"].pk, Doc()
+    text = doc.get("talked", type=Text)
+    text.insert(0, "Liam ")
+    words, before = doc.get_update(), doc.get_state()
+    del text[0:5]
+    gone = doc.get_update(before)
+    store([Line(draft.pk, carin, gone), *(Line(draft.pk, carin, update) for update in typing(notes.MANY))])
+
+    notes.load(draft.pk)
+    store([Line(draft.pk, carin, words)])
+
+    assert draft.updates.count() == 2
+    assert "Liam" not in notes.text(draft.pk)["talked"]
+
+
+def typing(letters: int) -> list[bytes]:
+    """A key in each."""
+    writer = Writer(4711)
+    return [writer.key() for _ in range(letters)]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycrdt import Array, Doc, Map, Text
 
-from kollegium.protocols.updates import is_state_vector, is_text_only
+from kollegium.protocols.updates import clocks, is_state_vector, is_text_only, reaches_beyond, takes_only_away
 
 WORDS = st.text(alphabet="abcåäö 🌩👩‍🏫\n", max_size=8)
 
@@ -32,6 +32,33 @@ def test_honest_writing_and_deleting_is_let_through(edits: list[tuple[str, str, 
 
         assert is_text_only(doc.get_update(before))
     assert is_text_only(doc.get_update())
+
+
+@given(st.lists(st.tuples(WORDS.filter(bool), st.booleans()), min_size=2, max_size=8), st.data())
+def test_what_waits_for_an_update_that_has_not_come_is_known(
+    edits: list[tuple[str, bool]], data: st.DataObject
+) -> None:
+    """Each letter builds on the one before it, so all that comes after a gap waits, and nothing else does."""
+    doc: Doc = Doc()
+    text = doc.get("talked", type=Text)
+    updates = []
+    for words, takes_away in edits:
+        before = doc.get_state()
+        takes_away &= bool(str(text))
+        if takes_away:
+            del text[:]
+        else:
+            text.insert(len(str(text).encode()), words)
+        updates.append(doc.get_update(before))
+        assert takes_only_away(updates[-1]) is takes_away
+    missing = data.draw(st.integers(0, len(updates) - 1))
+    came: Doc = Doc()
+    for update in updates[:missing]:
+        came.apply_update(update)
+    held = clocks(came.get_state())
+
+    assert not any(reaches_beyond(update, held) for update in updates[:missing])
+    assert takes_only_away(updates[missing]) or reaches_beyond(updates[missing], held)
 
 
 def test_other_headings_and_other_kinds_of_content_are_refused() -> None:

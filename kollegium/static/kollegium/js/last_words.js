@@ -8,7 +8,7 @@ export function keepLastWords(name, unstored) {
     const bytes = unstored();
     if (!bytes) return;
     try {
-      localStorage.setItem(place(name) + TAB, btoa(String.fromCharCode(...bytes)));
+      localStorage.setItem(place(name) + TAB, btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")));
     } catch {
       // a browser without a store, or more than fits: the database does what it can
     }

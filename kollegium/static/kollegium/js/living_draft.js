@@ -1,57 +1,81 @@
 /** The protocol being written, as a Yjs document: kept in the browser's own store first, then carried to the server by the room link. */
+import { DraftStore } from "./draft_store.js";
 import { forgetLastWords, keepLastWords, lastWords } from "./last_words.js";
 import { SharedTextarea } from "./shared_textarea.js";
+import { survive } from "./survive.js";
 import {
   Doc,
-  IndexeddbPersistence,
   applyUpdate,
   createDeleteSet,
+  createRelativePositionFromTypeIndex,
   createSnapshot,
   decodeStateVector,
   encodeStateAsUpdate,
   encodeStateVector,
-  fetchUpdates,
   mergeUpdates,
   parseUpdateMeta,
   snapshot,
 } from "../vendor/sync.js";
 
 const REMOTE = Symbol("from the server");
+const STORED = Symbol("from the browser's store");
 const STORE_PATIENCE = 3_000;
 const STORE_LATE = 1_000;
+const STORE_AGAIN = 1_000; // until a store that failed is tried again; twice as long each time
+const STORE_AGAIN_AT_MOST = 15_000;
+const MANY = 500; // rows in the store before they are pressed into one
 const HOLD_AT_MOST = 4_000;
 const NOTE_AFTER = 300;
 const WHOLE = 12; // characters; shorter words are found in any text
+const APART = 2 ** 32; // client numbers are as far apart as Yjs's own are
 
 const raise = (vector, by) => by.forEach((clock, client) => vector.set(client, Math.max(clock, vector.get(client) ?? 0)));
-const MINE = "mine"; // in the store: [MINE, client] for each Yjs client that has typed on this device
 const isNew = (piece) => piece.attributes?.ychange?.type === "added";
 const isEmptyUpdate = (bytes) => bytes.length === 2 && bytes[0] === 0 && bytes[1] === 0;
+const asSent = (words) => words.replace(/\r\n?/g, "\n").toWellFormed(); // half of a pair of surrogates becomes another sign on the way
+
+/** A document in which no listener's exception stops the others: Yjs itself would then tell nobody of anything more. */
+class SturdyDoc extends Doc {
+  emit(name, said) {
+    for (const listener of [...(this._observers.get(name) ?? [])]) survive(() => listener(...said));
+  }
+}
 
 export class LivingDraft {
-  doc = new Doc();
+  doc = new SturdyDoc();
   isStored = false;
   isForgotten = false;
   /** When the last key had come into the browser's own store. */
   storedAt = null;
   /** Called when what was typed has come into the store, or cannot. */
   onStored = () => {};
-  /** Called before others' edits are applied, so that the fields are read first. */
-  beforeRemote = () => {};
   /** Called when others' words build on something that never came. */
   onGap = () => {};
+  #name;
   #store;
+  #fields = new Set();
+  #own = new Set([this.doc.clientID]); // the client numbers that have been written with here
+  #server = new Doc(); // what the server is known to hold: all that it has given and acknowledged
+  #met = null; // what was sent when we met, and the whole document then: once that is kept the server has it all
   #kept = new Map(); // Yjs client -> how much of it the server is known to hold
   #mine = new Set(); // Yjs clients that have typed on this device, in this person's name
+  #unsigned = new Set(); // those of them that the store does not know yet
   #noteTimer = null;
   #unsent = [];
   #theirs = null;
   #unstored = []; // of what was typed here, what is not known to be in the browser's store
-  #letGo = () => {};
-  #typed = 0; // changes made here
-  #inStore = 0; // how many of them are known to be in the browser's store
-  #looking = false;
+  #rows = []; // what is still to be laid by there, others' words too
+  #aside = new Map(); // heading -> what its writer wrote when it was full
+  #isNoted = true;
+  #isWhole = false; // the store holds the document but for #rows
+  #count = 0; // rows in it
+  #losses = 0;
+  #laying = null;
   #isLate = false;
+  #isClosed = false;
+  #again = null;
+  #wait = STORE_AGAIN;
+  #letGo = () => {};
   #held = null; // others' updates, waiting while somebody composes a character here
   #releaseTimer = null;
   #resolveCaughtUp;
@@ -59,20 +83,21 @@ export class LivingDraft {
   caughtUp = new Promise((resolve) => (this.#resolveCaughtUp = resolve));
 
   static async load(key, onchange) {
-    const draft = new LivingDraft();
-    await draft.#open(`kollegium-protokoll-${key}`);
-    await draft.#recall();
-    draft.doc.on("update", (bytes, origin) => {
-      if (origin === REMOTE || origin === draft.#store) return;
-      draft.#sign(parseUpdateMeta(bytes).to.keys());
-      draft.#unsent.push(bytes);
-      draft.#unstored.push(bytes);
-      draft.#typed++;
-      draft.#lookInStore();
-      onchange();
-    });
+    const draft = new LivingDraft(`kollegium-protokoll-${key}`);
+    draft.doc.on("update", (bytes, origin) => draft.#changed(bytes, origin, onchange));
+    await Promise.race([draft.#layBy(), new Promise((resolve) => setTimeout(resolve, STORE_PATIENCE))]);
     draft.#takeLastWords();
     return draft;
+  }
+
+  constructor(name) {
+    this.#name = name;
+    this.#sign([this.doc.clientID]);
+    this.#store = new DraftStore(name);
+    this.#store.onlost = () => {
+      this.#storeFailed();
+      this.#layBy();
+    };
   }
 
   get isEmpty() {
@@ -81,7 +106,16 @@ export class LivingDraft {
 
   /** False when what is typed here does not come into the browser's store. */
   get isSafeHere() {
-    return this.isStored && !this.#isLate;
+    return this.isForgotten || (this.isStored && !this.#isLate);
+  }
+
+  /** True when what stands in the fields, and in the document, is what the server is known to hold: compared, letter by letter. */
+  get isKept() {
+    return !this.#isAhead && [...this.#fields].every((field) => this.#hasReached(field.heading, field.value));
+  }
+
+  get hasGap() {
+    return this.doc.store.pendingStructs !== null;
   }
 
   text(heading) {
@@ -90,7 +124,46 @@ export class LivingDraft {
 
   /** From here on this field and its heading are one text. */
   bind(area) {
-    return new SharedTextarea(area, this.text(area.dataset.heading), this);
+    const field = new SharedTextarea(area, this.text(area.dataset.heading), this);
+    this.#fields.add(field);
+    return field;
+  }
+
+  unbind(field) {
+    this.#fields.delete(field);
+  }
+
+  /** Reads what stands in the fields, and shows in them what has come: for all that went past those who should have heard it. */
+  mend() {
+    if (!this.#held) this.#fields.forEach((field) => survive(() => field.mend()));
+  }
+
+  /** Whether the letter before `at` was written on this page. */
+  wrote(text, at) {
+    return this.#own.has(clientBefore(text, at));
+  }
+
+  /**
+   * Called before words are put at `at`. When two write at the same place Yjs puts the lower client number first, letter by letter
+   * as they come. So who begins behind somebody else's words takes a higher number than theirs: what they go on writing there,
+   * not yet seen here, comes before it, and no word is cut. Who goes on in words of one's own goes on with their number.
+   */
+  takeTurn(text, at) {
+    const { doc } = this;
+    const before = clientBefore(text, at);
+    if (this.#own.has(before)) doc.clientID = before;
+    else if (before > doc.clientID) doc.clientID = [...this.#own].find((own) => own > before) ?? before + 1 + Math.floor(Math.random() * APART);
+    this.#own.add(doc.clientID);
+  }
+
+  aside(heading) {
+    return this.#aside.get(heading) ?? "";
+  }
+
+  layAside(heading, words) {
+    this.#aside.set(heading, words);
+    this.#isNoted = false;
+    this.#layBy();
   }
 
   /** What the link sends and receives. */
@@ -100,6 +173,7 @@ export class LivingDraft {
 
   meet(vector, writes) {
     this.#theirs = decodeStateVector(vector);
+    this.#server = new Doc();
     // A writer can give the server what it lost; for a reader, what was once kept stays kept, even if the draft is pruned.
     if (writes) this.#kept = new Map(this.#theirs);
     else raise(this.#kept, this.#theirs);
@@ -109,8 +183,16 @@ export class LivingDraft {
 
   since(vector) {
     this.#unsent = [];
-    const bytes = encodeStateAsUpdate(this.doc, vector);
+    const bytes = encodeStateAsUpdate(this.doc, vector); // with every deletion: a vector tells nothing of those
+    const whole = encodeStateAsUpdate(this.doc);
+    if (isEmptyUpdate(bytes)) applyUpdate(this.#server, whole);
+    else this.#met = { bytes, whole };
     return isEmptyUpdate(bytes) ? null : bytes;
+  }
+
+  /** All that has been taken away, and nothing written. */
+  deletions() {
+    return encodeStateAsUpdate(this.doc, this.vector());
   }
 
   take() {
@@ -119,7 +201,15 @@ export class LivingDraft {
     return updates.length ? mergeUpdates(updates) : null;
   }
 
+  /** What the document has beyond what the server is known to hold; null when that is nothing. */
+  beyond() {
+    if (!this.#isAhead) return null;
+    this.#unsent = [];
+    return encodeStateAsUpdate(this.doc, encodeStateVector(this.#server));
+  }
+
   kept(bytes) {
+    applyUpdate(this.#server, this.#met?.bytes === bytes ? this.#met.whole : bytes);
     const { from, to } = parseUpdateMeta(bytes);
     // A gap means that an earlier update was put off: what comes after it does not vouch for it.
     for (const client of to.keys()) if ((from.get(client) ?? 0) > (this.#kept.get(client) ?? 0)) to.delete(client);
@@ -146,11 +236,11 @@ export class LivingDraft {
     updates.forEach((bytes) => this.#apply(bytes));
   }
 
-  /** What was typed here, stands in a heading and has not reached the server, piece by piece; what can be read in `final` has. */
+  /** What was typed here, stands under a heading and has not reached the server, piece by piece; what can be read in `final` has. */
   unkept(heading, final = "") {
     const isKept = (words) => words.trim().length >= WHOLE && final.includes(words.trim());
     const pieces = this.#pieces(heading).filter((piece) => isNew(piece) && this.#mine.has(piece.attributes.ychange.user)).map((piece) => piece.insert);
-    return pieces.filter((words) => !isKept(words)).join(" … ");
+    return [...pieces, this.aside(heading)].filter((words) => words && !isKept(words)).join(" … ");
   }
 
   /** The heading without what is unkept. */
@@ -161,100 +251,158 @@ export class LivingDraft {
   /** Takes in what another tab may have put in the store, and notes there how much of it the server has. */
   async settle() {
     if (!this.isStored) return;
-    await fetchUpdates(this.#store);
-    await this.#noteKept();
+    try {
+      await this.#readStore();
+      await this.#store.add(null, this.#notes());
+    } catch (error) {
+      this.#storeFailed(error);
+      this.#layBy();
+    }
   }
 
   async forget() {
-    clearTimeout(this.#noteTimer);
     this.isForgotten = true;
-    this.#letGo();
-    forgetLastWords(lastWords(this.#store.name).map(([place]) => place));
-    if (!this.isStored) return;
     this.isStored = false;
-    await this.#store.clearData();
+    this.#stop();
+    forgetLastWords(lastWords(this.#name).map(([place]) => place));
+    await this.#store.erase().catch(() => {}); // a browser without a store has nothing to erase
   }
 
-  close() {
+  /** When what was typed last has been laid by. */
+  async close() {
+    this.#stop();
     clearTimeout(this.#releaseTimer);
-    clearTimeout(this.#noteTimer);
-    this.#letGo();
+    await this.#layBy();
+    this.#isClosed = true;
+    this.#stop();
+    await this.#store.close();
     this.doc.destroy();
-  }
-
-  /** Which of the draft's words are this person's own. A release that kept them without telling counted all as one's own. */
-  async #recall() {
-    const keys = this.isStored ? await answer(this.#store.db.transaction("custom").objectStore("custom").getAllKeys()).catch(() => []) : [];
-    const marks = keys.filter(Array.isArray).map(([, client]) => client);
-    this.#sign([...(marks.length ? marks : this.#clocks().keys()), this.doc.clientID]);
   }
 
   #sign(clients) {
     for (const client of clients) {
       if (this.#mine.has(client)) continue;
       this.#mine.add(client);
-      if (this.isStored) this.#store.set([MINE, client], true).catch(() => {});
+      this.#unsigned.add(client);
     }
+  }
+
+  get #isAhead() {
+    return [...this.doc.share.keys()].some((heading) => !this.#hasReached(heading, this.text(heading).toString()));
+  }
+
+  #hasReached(heading, words) {
+    return asSent(words) === asSent(this.#server.getText(heading).toString());
+  }
+
+  #stop() {
+    clearTimeout(this.#noteTimer);
+    clearTimeout(this.#again);
+    this.#letGo();
+  }
+
+  #changed(bytes, origin, onchange) {
+    if (origin === STORED) return;
+    this.#rows.push(bytes);
+    if (origin !== REMOTE) {
+      this.#sign(parseUpdateMeta(bytes).to.keys());
+      this.#unsent.push(bytes);
+      this.#unstored.push(bytes);
+    }
+    this.#layBy();
+    if (origin !== REMOTE) survive(onchange);
   }
 
   /** As the page before this one went; laid by in the store before they are forgotten there. */
   async #takeLastWords() {
-    const { name } = this.#store;
-    this.#letGo = keepLastWords(name, () => (this.#unstored.length ? mergeUpdates(this.#unstored) : null));
-    const left = lastWords(name);
+    this.#letGo = keepLastWords(this.#name, () => (this.#unstored.length ? mergeUpdates(this.#unstored) : null));
+    const left = lastWords(this.#name);
     if (!left.length) return;
-    left.forEach(([, bytes]) => applyUpdate(this.doc, bytes));
-    await this.#lookInStore();
+    left.forEach(([, bytes]) => survive(() => applyUpdate(this.doc, bytes)));
+    await this.#layBy();
     if (this.isStored && !this.#unstored.length) forgetLastWords(left.map(([place]) => place));
   }
 
-  async #open(name) {
-    this.#store = new IndexeddbPersistence(name, this.doc);
-    const loaded = this.#store.whenSynced.then(() => this.#store.get("kept"));
-    const failed = this.#store._db.then(() => new Promise(() => {})); // y-indexeddb tells of no failure: a browser without a store rejects here
-    const late = new Promise((_, reject) => setTimeout(reject, STORE_PATIENCE, new Error("the browser's store does not answer")));
+  /** Brings into the browser's store what is not there yet, as long as there is anything; what fails is tried again, with the whole document. */
+  #layBy() {
+    if (this.isForgotten || this.#isClosed) return null;
+    this.#laying ??= this.#layAllBy().finally(() => {
+      this.#laying = null;
+      if (this.#isWhole && this.#rows.length) this.#layBy(); // came as this was ending
+    });
+    return this.#laying;
+  }
+
+  async #layAllBy() {
+    clearTimeout(this.#again);
     try {
-      raise(this.#kept, new Map(await Promise.race([loaded, failed, late])));
-      this.isStored = true;
-      this.storedAt = (await this.#store.get("at")) ?? null;
-      this.#store.db.addEventListener("abort", () => this.#storeFailed()); // the disk is full
+      while (!this.isForgotten && (!this.#isWhole || this.#rows.length || !this.#isNoted)) await this.#layByOnce();
+      this.#wait = STORE_AGAIN;
     } catch (error) {
-      console.warn("protocol: nothing can be kept in this browser", error);
+      this.#storeFailed(error);
+      this.#again = setTimeout(() => this.#layBy(), this.#wait);
+      this.#wait = Math.min(2 * this.#wait, STORE_AGAIN_AT_MOST);
+    }
+    this.#tellStored();
+  }
+
+  async #layByOnce() {
+    const late = setTimeout(() => this.#late(true), STORE_LATE);
+    const losses = this.#losses;
+    try {
+      const isWhole = this.#isWhole && this.#count < MANY;
+      if (!isWhole) await this.#readStore();
+      const typed = this.#unstored.length;
+      const at = typed ? Date.now() : this.storedAt;
+      const rows = this.#rows.splice(0);
+      const notes = this.#notes(at);
+      this.#isNoted = true;
+      if (isWhole) await this.#store.add(rows.length ? mergeUpdates(rows) : null, notes);
+      else if (!this.isEmpty) await this.#store.replace(encodeStateAsUpdate(this.doc), notes);
+      if (losses !== this.#losses) throw new Error("taken away meanwhile");
+      this.#count = isWhole ? this.#count + 1 : 1;
+      this.#unstored.splice(0, typed);
+      if (isWhole || !this.isEmpty) notes.mine.forEach((client) => this.#unsigned.delete(client));
+      this.storedAt = at;
+      this.isStored = this.#isWhole = true;
+    } finally {
+      clearTimeout(late);
+      this.#late(false);
     }
   }
 
-  /** A reading waits for the writings before it: when it answers, what was typed is there. */
-  async #lookInStore() {
-    if (this.#looking || !this.isStored) return;
-    this.#looking = true;
-    try {
-      while (this.isStored && this.#inStore < this.#typed) {
-        const typed = this.#typed;
-        const late = setTimeout(() => this.#late(true), STORE_LATE);
-        await answer(this.#store.db.transaction("updates").objectStore("updates").count());
-        clearTimeout(late);
-        this.#late(false);
-        this.#unstored.splice(0, typed - this.#inStore);
-        this.#inStore = typed;
-        this.storedAt = Date.now();
-      }
-      if (this.isStored) await this.#store.set("at", this.storedAt);
-    } catch {
-      this.#storeFailed();
-    }
-    this.#looking = false;
-    this.onStored();
+  async #readStore() {
+    const { rows, kept, at, aside, mine } = await this.#store.read();
+    rows.forEach((bytes) => survive(() => applyUpdate(this.doc, bytes, STORED)));
+    // A release that kept words without telling whose they were counted all as one's own.
+    const owners = rows.length && !mine.length ? rows.flatMap((bytes) => [...parseUpdateMeta(bytes).to.keys()]) : mine;
+    this.#sign(owners);
+    raise(this.#kept, new Map(kept));
+    aside.forEach(([heading, words]) => this.#aside.has(heading) || this.#aside.set(heading, words));
+    this.storedAt ??= at;
+  }
+
+  #notes(at = this.storedAt) {
+    return { kept: [...this.#kept], at, aside: [...this.#aside], mine: [...this.#unsigned] };
   }
 
   #late(isLate) {
     if (this.#isLate === isLate) return;
     this.#isLate = isLate;
-    this.onStored();
+    this.#tellStored();
   }
 
-  #storeFailed() {
-    this.isStored = false;
-    this.onStored();
+  #storeFailed(error = "it was taken away") {
+    console.warn("protocol: nothing can be kept in this browser just now", error);
+    this.isStored = this.#isWhole = false;
+    this.#losses++;
+    this.#unsigned = new Set(this.#mine);
+    this.#rows = [];
+    this.#tellStored();
+  }
+
+  #tellStored() {
+    survive(() => this.onStored());
   }
 
   #pieces(heading) {
@@ -263,12 +411,13 @@ export class LivingDraft {
   }
 
   #apply(bytes) {
-    this.beforeRemote();
-    applyUpdate(this.doc, bytes, REMOTE);
+    this.#fields.forEach((field) => survive(() => field.read()));
+    survive(() => applyUpdate(this.doc, bytes, REMOTE));
+    survive(() => applyUpdate(this.#server, bytes));
     raise(this.#kept, parseUpdateMeta(bytes).to);
     this.#keptChanged();
     this.#lookIfCaughtUp();
-    if (this.doc.store.pendingStructs) this.onGap();
+    if (this.hasGap) survive(() => this.onGap());
   }
 
   #clocks() {
@@ -278,12 +427,9 @@ export class LivingDraft {
   #keptChanged() {
     this.#noteTimer ??= setTimeout(() => {
       this.#noteTimer = null;
-      this.#noteKept();
+      this.#isNoted = false; // without the note more text than needed is offered, never less
+      this.#layBy();
     }, NOTE_AFTER);
-  }
-
-  async #noteKept() {
-    if (this.isStored) await this.#store.set("kept", [...this.#kept]).catch(() => {}); // without the note more text than needed is offered, never less
   }
 
   #lookIfCaughtUp() {
@@ -293,9 +439,6 @@ export class LivingDraft {
   }
 }
 
-function answer(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+function clientBefore(text, at) {
+  return createRelativePositionFromTypeIndex(text, at, -1).item?.client;
 }

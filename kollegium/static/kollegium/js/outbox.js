@@ -5,6 +5,7 @@ export const UPDATE = 1;
 const COALESCE = 40;
 const LATER = 2_000;
 const GAP = 1_000; // the missing part is most often just behind
+const LOOK_EVERY = 1_000;
 
 export class Outbox {
   #send;
@@ -17,20 +18,32 @@ export class Outbox {
   #timer = null;
   #frame = 0;
   #asking = null;
+  #isRefused = false;
+  #isUnsaved = false; // as last told
   #waiting = new Map(); // frame number -> the update, sent and not yet kept
 
   /** `send(kind, bytes)` puts a binary frame on the line; `told({unsaved, local, at})` hears of every change. */
   constructor(send, told) {
     this.#send = send;
     this.#told = told;
+    setInterval(() => this.#look(), LOOK_EVERY);
   }
 
+  /** False only when nothing waits and what stands in the fields is what the server has acknowledged. */
   get unsaved() {
-    return this.#dirty || this.#waiting.size > 0;
+    return this.#waits || this.#differs;
   }
 
   get isSettled() {
     return this.#met && !this.unsaved;
+  }
+
+  get #waits() {
+    return this.#dirty || this.#waiting.size > 0;
+  }
+
+  get #differs() {
+    return this.#writes && this.#draft !== null && !this.#draft.isKept;
   }
 
   carry(draft) {
@@ -61,6 +74,7 @@ export class Outbox {
       this.#theirs = body;
       this.#meet();
     } else if (kind === UPDATE) this.#draft?.receive(body);
+    if (this.#draft?.hasGap) this.#askAgain();
   }
 
   changed() {
@@ -82,7 +96,7 @@ export class Outbox {
     if (!update) return;
     this.#waiting.delete(number);
     this.#draft?.kept(update);
-    if (!this.unsaved) this.#tell();
+    if (!this.#waits) this.#tell();
   }
 
   later(number) {
@@ -93,8 +107,8 @@ export class Outbox {
   refused(number, final) {
     this.#waiting.delete(number);
     if (final) this.#writes = false;
-    this.#dirty = !final;
-    if (!this.unsaved) this.#tell();
+    this.#dirty = this.#isRefused = !final;
+    if (!this.#waits) this.#tell();
     return !final;
   }
 
@@ -107,11 +121,22 @@ export class Outbox {
     this.#frame = 0;
   }
 
+  /** Finds by comparing what went past those who should have heard of it: a key, or others' words, when a listener broke. */
+  #look() {
+    if (!this.#draft || this.#waits) return;
+    this.#draft.mend();
+    if (!this.#differs && !this.#isUnsaved) return;
+    if (this.#met && this.#differs && !this.#waits) this.#give(this.#draft.beyond());
+    this.#tell();
+  }
+
   #meet() {
     if (!this.#draft || !this.#theirs) return;
     this.#draft.meet(this.#theirs, this.#writes);
     this.#met = true;
     this.#dirty = false;
+    if (this.#writes && this.#isRefused) this.#give(this.#draft.deletions()); // a full draft takes these, and may then have room
+    this.#isRefused = false;
     if (this.#writes) this.#give(this.#draft.since(this.#theirs));
     this.#tell();
   }
@@ -119,7 +144,7 @@ export class Outbox {
   #askAgain() {
     this.#asking ??= setTimeout(() => {
       this.#asking = null;
-      if (this.#met && this.#draft?.doc.store.pendingStructs) this.#send(VECTOR, this.#draft.vector());
+      if (this.#met && this.#draft?.hasGap) this.#send(VECTOR, this.#draft.vector());
     }, GAP);
   }
 
@@ -139,6 +164,7 @@ export class Outbox {
   }
 
   #tell() {
-    this.#told({ unsaved: this.unsaved, local: this.#draft?.isSafeHere ?? false, at: this.#draft?.storedAt ?? null });
+    this.#isUnsaved = this.unsaved;
+    this.#told({ unsaved: this.#isUnsaved, local: this.#draft?.isSafeHere ?? false, at: this.#draft?.storedAt ?? null });
   }
 }

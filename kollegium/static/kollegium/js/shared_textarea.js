@@ -1,6 +1,8 @@
 /** One plain textarea bound to one Y.Text: what is typed here goes in, what others type comes out, and the caret stays where it is. */
 import { UndoManager } from "../vendor/sync.js";
 import { cleanField } from "./cleaning.js";
+import { HeadingRoom } from "./heading_room.js";
+import { survive } from "./survive.js";
 
 const TIDY = Symbol("line ends");
 
@@ -22,24 +24,42 @@ export function difference(was, now, caret = now.length) {
 export class SharedTextarea {
   #area;
   #text;
+  #draft;
   #undo;
-  #shown = "";
+  #room;
+  #shown = ""; // the shared text as the field was last made to show it
+  #isComposing = false;
   #stop = new AbortController();
 
   constructor(area, text, draft) {
     this.#area = area;
     this.#text = text;
+    this.#draft = draft;
+    this.#room = new HeadingRoom(area, draft);
     this.#undo = new UndoManager(text, { trackedOrigins: new Set([this]), captureTimeout: 600 });
     text.observe(this.#changed);
     const on = (name, listener) => area.addEventListener(name, listener, { signal: this.#stop.signal });
     on("input", () => this.read());
     on("beforeinput", (event) => this.#step(event, { historyUndo: "undo", historyRedo: "redo" }[event.inputType]));
     on("keydown", (event) => this.#step(event, shortcut(event)));
-    on("compositionstart", () => draft.hold());
+    on("compositionstart", () => ((this.#isComposing = true), draft.hold()));
     on("compositionupdate", () => draft.hold());
-    on("compositionend", () => setTimeout(() => (this.read(), draft.release())));
+    on("compositionend", () => setTimeout(() => ((this.#isComposing = false), this.read(), draft.release())));
     on("blur", () => (this.#undo.stopCapturing(), draft.release()));
     this.#refresh();
+  }
+
+  get heading() {
+    return this.#area.dataset.heading;
+  }
+
+  get value() {
+    return this.#area.value;
+  }
+
+  /** How many letters more it takes. */
+  get left() {
+    return this.#room.left(this.#text.length);
   }
 
   /** Takes what stands in the field into the shared text. */
@@ -49,15 +69,31 @@ export class SharedTextarea {
     cleanField(this.#area);
     const now = this.#area.value;
     if (now === this.#shown) return;
-    const { at, gone, put } = difference(this.#shown, now, this.#area.selectionEnd);
-    this.#text.doc.transact(() => {
-      if (gone) this.#text.delete(at, gone);
-      if (put) this.#text.insert(at, put);
-    }, this);
-    this.#shown = now;
+    const { at: from, gone, put } = difference(this.#shown, now, this.#area.selectionEnd);
+    const at = moved(from, difference(this.#shown, this.#text.toString()));
+    const fits = this.#room.part(put, this.left + gone); // who only takes away, or writes over, always may
+    if (fits !== put && this.#isComposing) return; // a changed field would break the composition: when it is done
+    survive(() =>
+      this.#text.doc.transact(() => {
+        if (gone) this.#text.delete(at, gone);
+        if (fits) this.#draft.takeTurn(this.#text, at);
+        if (fits) this.#text.insert(at, fits);
+      }, this),
+    );
+    if (fits !== put) this.#area.setRangeText("", from + fits.length, from + put.length, "preserve");
+    this.#room.layAside(put.slice(fits.length));
+    this.#refresh();
+  }
+
+  /** Reads the field, and shows in it what it should show. */
+  mend() {
+    this.read();
+    this.#refresh();
   }
 
   close() {
+    this.#draft.unbind(this);
+    this.#room.close();
     this.#stop.abort();
     this.#text.unobserve(this.#changed);
     this.#undo.destroy();
@@ -71,22 +107,30 @@ export class SharedTextarea {
 
   #changed = (event, transaction) => {
     if (transaction.origin === this || transaction.origin === TIDY) return;
+    if (!this.#area.readOnly && this.#area.value !== this.#shown) return; // not read yet: what stands there would be written over
+    const top = this.#area.scrollTop;
+    survive(() => this.#patch(event.delta, transaction.origin === this.#undo));
+    this.#refresh();
+    this.#area.scrollTop = top;
+  };
+
+  #patch(delta, isUndone) {
     const area = this.#area;
-    const top = area.scrollTop;
     let at = 0;
     let caret = null;
-    for (const { retain = 0, insert = "", delete: gone = 0 } of event.delta) {
+    for (const { retain = 0, insert = "", delete: gone = 0 } of delta) {
       at += retain;
       if (!insert && !gone) continue;
+      const isAtCaret = insert && area.selectionStart === at && area.selectionEnd === at;
       // "preserve" moves the selection as the text around it moves, also in a field without focus.
       area.setRangeText(insert, at, at + gone, "preserve");
       at += insert.length;
       caret = at;
+      // What comes at the caret lands behind the words that I am writing; else it goes on in words of others', and I begin behind them.
+      if (isAtCaret && !this.#draft.wrote(this.#text, at - insert.length)) area.setSelectionRange(at, at);
     }
-    if (transaction.origin === this.#undo && caret !== null) area.setSelectionRange(caret, caret);
-    this.#refresh();
-    area.scrollTop = top;
-  };
+    if (isUndone && caret !== null) area.setSelectionRange(caret, caret);
+  }
 
   /** A textarea shows \r\n as \n, so positions would differ. Single deletions, as all who have the field open do the same. */
   #tidy() {
@@ -99,11 +143,17 @@ export class SharedTextarea {
 
   #refresh() {
     this.#shown = this.#text.toString();
+    this.#room.say(this.#shown.length);
     if (this.#area.value === this.#shown) return;
     const { selectionStart, selectionEnd } = this.#area;
     this.#area.value = this.#shown;
     if (this.#area === document.activeElement) this.#area.setSelectionRange(selectionStart, selectionEnd);
   }
+}
+
+/** Where a place is after a change that went past the field. */
+function moved(at, { at: from, gone, put }) {
+  return at < from + gone ? Math.min(at, from) : at - gone + put.length;
 }
 
 function shortcut({ ctrlKey, metaKey, altKey, shiftKey, key }) {

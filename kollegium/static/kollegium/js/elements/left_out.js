@@ -1,4 +1,7 @@
-/** <left-out>: what somebody wrote too late for the protocol: theirs to copy, there until they take it away. With data-draft-key and data-titles it looks by itself whether this browser holds such text. */
+/** <left-out>: what somebody wrote and the protocol did not take, as it came too late or did not fit: theirs to copy, there until they take it away. With data-draft-key and data-titles it looks by itself whether this browser holds such text. */
+
+const TITLE = "Det här hann inte med i protokollet";
+const TOLD = "Det är din egen text. Den finns bara här i webbläsaren och bara du ser den. Kopiera den om du vill använda den.";
 
 class LeftOut extends HTMLElement {
   #text = document.createElement("textarea");
@@ -9,7 +12,7 @@ class LeftOut extends HTMLElement {
   }
 
   /** `draft`: whose store holds the text, and is emptied when it is taken away. */
-  offer(text, draft) {
+  offer(text, draft, title = TITLE, told = TOLD) {
     this.#draft = draft;
     this.#tell(true);
     if (this.#text.isConnected) {
@@ -18,11 +21,10 @@ class LeftOut extends HTMLElement {
     }
     this.className = "left-out";
     this.setAttribute("role", "region");
-    this.setAttribute("aria-labelledby", "left-out");
-    const title = part("h2", "Det här hann inte med i protokollet", "left-out__title");
-    title.id = "left-out";
-    const told = part("p", "Det är din egen text. Den finns bara här i webbläsaren och bara du ser den. Kopiera den om du vill använda den.");
-    this.#text.setAttribute("aria-labelledby", "left-out");
+    const head = part("h2", title, "left-out__title");
+    head.id = `left-out-${this.dataset.under ?? "all"}`;
+    this.setAttribute("aria-labelledby", head.id);
+    this.#text.setAttribute("aria-labelledby", head.id);
     this.#text.className = "input";
     this.#text.readOnly = true;
     this.#text.value = text;
@@ -32,12 +34,17 @@ class LeftOut extends HTMLElement {
     copy.addEventListener("click", () => this.#copy(copy));
     drop.addEventListener("click", () => this.#drop());
     buttons.append(copy, drop);
-    this.replaceChildren(title, told, this.#text, buttons);
+    this.replaceChildren(head, part("p", told), this.#text, buttons);
     this.hidden = false;
   }
 
+  get isOffered() {
+    return this.isConnected && this.#draft !== null;
+  }
+
   /** As long as it lies here it is saved in this device only, and the room's state says so. */
-  #tell(unsaved) {
+  #tell(isOffered) {
+    const unsaved = isOffered || [...document.querySelectorAll("left-out")].some((other) => other !== this && other.isOffered);
     const detail = { unsaved, local: this.#draft.isSafeHere, at: this.#draft.storedAt };
     document.dispatchEvent(new CustomEvent("room:left", { detail }));
   }
@@ -56,11 +63,12 @@ class LeftOut extends HTMLElement {
     if (!confirm("Ta bort texten? Den finns ingen annanstans.")) return;
     await this.#draft.forget();
     this.#tell(false);
-    const title = document.querySelector("main h1");
+    const { under } = this.dataset;
     this.remove();
-    if (!title) return;
-    title.tabIndex = -1;
-    title.focus({ preventScroll: true });
+    const next = document.querySelector(under ? `textarea[data-heading="${under}"]` : "main h1");
+    if (!next) return;
+    if (!under) next.tabIndex = -1;
+    next.focus({ preventScroll: true });
   }
 
   /** On the finished protocol's page: nothing is fetched or opened in a browser that never held this draft. */

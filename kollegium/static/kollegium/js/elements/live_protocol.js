@@ -4,6 +4,8 @@ import { room } from "../room_link.js";
 import { WritingSigns } from "../writing_signs.js";
 import { leftOut } from "./left_out.js";
 
+const FULL = "Rubriken är full, så raden får inte plats. Ta bort något där först. Raden finns kvar här.";
+const MARKS = 4; // a line break before the line and one after, and what stands before its words
 const MEET_WITHIN = 2_500; // then show what this browser has, without waiting for the server
 
 class LiveProtocol extends HTMLElement {
@@ -73,7 +75,6 @@ class LiveProtocol extends HTMLElement {
 
   #bind() {
     this.#fields = this.#areas.map((area) => this.#draft.bind(area));
-    this.#draft.beforeRemote = () => this.#fields.forEach((field) => field.read());
     this.#bound = true;
     this.#unlock();
     this.toggleAttribute("data-live", true);
@@ -90,8 +91,12 @@ class LiveProtocol extends HTMLElement {
   #lend(asked, write) {
     const area = this.#areas.find(({ dataset }) => dataset.heading === asked.heading);
     if (!this.#bound || !area || area.readOnly) return;
-    this.#fields.forEach((field) => field.read());
-    asked.answer = write(this.#draft.text(asked.heading), asked.words);
+    const field = this.#fields.find(({ heading }) => heading === asked.heading);
+    const text = this.#draft.text(asked.heading);
+    this.#fields.forEach((each) => each.read());
+    if (write === putLine && field.left < asked.words.length + MARKS) return (asked.refusal = FULL);
+    this.#draft.takeTurn(text, text.length);
+    asked.answer = write(text, asked.words);
   }
 
   #close() {
@@ -119,7 +124,7 @@ class LiveProtocol extends HTMLElement {
   /** Above all views of the room, so that it is seen whichever one is open. */
   #offer(text) {
     const place = this.closest("live-room") ?? this;
-    const block = document.querySelector("left-out") ?? document.createElement("left-out");
+    const block = document.querySelector("left-out:not([data-under])") ?? document.createElement("left-out");
     if (!block.isConnected) place.before(block);
     block.offer(text, this.#draft);
     if (!this.hasAttribute("data-final")) this.#showWhatIsKept();

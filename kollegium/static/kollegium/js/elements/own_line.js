@@ -92,8 +92,8 @@ class OwnLine extends HTMLElement {
     const line = oneLine(this.area.value);
     this.#say("");
     if (!line) return this.area.focus();
-    const put = this.#ask("put", line);
-    if (!put) return this.#say(NOT_OPEN);
+    const { answer: put, refusal } = this.#ask("put", line);
+    if (!put) return this.#say(refusal ?? NOT_OPEN);
     this.#keep({ words: "", line, put, isOwn: true });
     this.area.value = "";
     this.#turn("added", "undo");
@@ -101,7 +101,7 @@ class OwnLine extends HTMLElement {
 
   #undo() {
     this.#say("");
-    if (!this.#ask("take", this.#kept.put)) return this.#say(TOUCHED);
+    if (!this.#ask("take", this.#kept.put).answer) return this.#say(TOUCHED);
     this.area.value = this.#kept.line;
     this.#keep({ words: this.#kept.line, put: "", line: "" });
     this.#turn("writes");
@@ -114,11 +114,11 @@ class OwnLine extends HTMLElement {
     this.area.focus();
   }
 
-  /** <live-protocol> answers at once: what it put, that it took, or nothing when it is closed. */
+  /** <live-protocol> answers at once: what it put, that it took, or nothing when it is closed; with `refusal` it says why not. */
   #ask(verb, words) {
     const detail = { heading: this.dataset.to, words, answer: null };
     document.dispatchEvent(new CustomEvent(`line:${verb}`, { detail }));
-    return detail.answer;
+    return detail;
   }
 
   #turn(state, then) {

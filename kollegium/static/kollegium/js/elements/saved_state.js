@@ -1,6 +1,6 @@
 /** <saved-state data-login-url>: always says in words where the text is: on disk at the server, or still only in this device. */
 import { room } from "../room_link.js";
-import { NOWHERE, SAVED, SAVING, savedHere, withoutNet } from "../saved_words.js";
+import { NOWHERE, SAVED, SAVING, savedHere, withoutCopy, withoutNet, withoutNetOrCopy } from "../saved_words.js";
 
 const QUIET = 800; // all has been saved for so long before it is said, or the words would flicker with each key
 const CALM = 10_000;
@@ -89,18 +89,24 @@ class SavedState extends HTMLElement {
     this.#savedAt = unsaved ? null : (this.#savedAt ?? Date.now());
     if (this.#line && !this.#line.online && this.#line.reason !== "lost") return ["out", this.#line.message];
     if (this.#refused && !this.#sources.left?.unsaved) return ["local", this.#refused.message];
-    if (unsaved && !unsaved.local) return ["local", NOWHERE];
+    if (unsaved && !unsaved.local) return this.#hasNoCopy && !this.#offlineSince ? ["saving", withoutCopy(false)] : ["local", NOWHERE];
     if (this.#offlineSince) return this.#offline(unsaved);
     if (unsaved && this.#later && passed(this.#later.since, LASTING)) return ["stuck", this.#later.message];
     if (this.#sources.left?.unsaved) return ["local", savedHere(unsaved.at)];
     if (unsaved) return ["saving", unsaved.at ? savedHere(unsaved.at) : SAVING];
     if (!this.#line) return ["opening", "Ansluter …"];
     const isTyping = this.dataset.state === "saving" && !passed(this.#savedAt, QUIET);
-    return isTyping ? ["saving", this.#text.textContent] : ["saved", SAVED];
+    if (isTyping) return ["saving", this.#text.textContent];
+    return ["saved", this.#hasNoCopy ? withoutCopy(true) : SAVED];
+  }
+
+  get #hasNoCopy() {
+    return this.#sources.draft?.local === false;
   }
 
   #offline(unsaved) {
     if (unsaved?.at && !passed(unsaved.at, CALM)) return ["local", savedHere(unsaved.at)];
+    if (this.#hasNoCopy) return ["offline", withoutNetOrCopy(this.#offlineSince)];
     if (!unsaved && !passed(this.#offlineSince, CALM)) return ["saved", SAVED];
     return ["offline", withoutNet(this.#offlineSince)];
   }
