@@ -1,0 +1,182 @@
+"""Whatever is sent to whatever address, by whomever: an answer in words and never a fault of ours."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from random import Random
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
+from django.http.cookie import SimpleCookie
+from django.test import Client
+from django.urls import get_resolver
+from django.urls.converters import IntConverter
+
+from kollegium.demo import Demo
+from kollegium.leaving import links, rounds
+from kollegium.leaving.models import Departure
+from kollegium.meetings import actions as meetings
+from kollegium.meetings.models import Duty
+from kollegium.people import actions as people
+from kollegium.people import invitations
+from kollegium.protocols import actions as protocols
+from tests.addresses import PLACE, filled, routes
+from tests.odd_requests import BODIES, HEADERS, IN_FIELDS, IN_HEADERS, IN_PLACES
+
+SignIn = Callable[[str], Client]
+SIGNED_IN = ["anna", "carin", "inga"]  # leads, mirrors, administers
+
+
+@pytest.fixture(autouse=True)
+def _released_brakes() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def town(demo: Demo) -> dict[str, Any]:
+    """What the places of addresses hold: a lärträff that goes on, with a guest and a mirror; one who has left."""
+    people.deactivate(demo["farid"], by=demo["inga"])
+    rounds.go()
+    meeting = demo.meeting
+    meetings.put_on_duty(meeting, Duty.Kind.REFLECTOR, demo["carin"], by=demo["anna"])
+    meetings.start(meeting, by=demo["anna"])
+    protocols.begin(meeting)
+    meetings.invite_guest(meeting, "Gun Gäst", "", by=demo["anna"])
+    meeting.refresh_from_db()
+    return {
+        "pk": meeting.pk,
+        "group": demo.group.pk,
+        "person": demo["bo"].pk,
+        "user_pk": demo["bo"].pk,
+        "membership_pk": demo.group.memberships.get(user=demo["bo"]).pk,
+        "guest_pk": meeting.guests.get().pk,
+        "material_pk": meeting.materials.first().pk,
+        "code": meeting.code,
+        "token": links.token(Departure.objects.get(person=demo["farid"])),
+        "welcome": invitations.token(demo["eva"]),
+        "key": uuid4(),
+        "kind": "question",
+        "": "x",
+    }
+
+
+@pytest.fixture
+def ask(town: dict[str, Any], sign_in: SignIn, caplog: pytest.LogCaptureFixture) -> Iterator[Callable[..., int]]:
+    """One request as somebody, of which nothing stays; at the end no address may have failed or left a trace."""
+    wrong: list[str] = []
+    browsers = {who: sign_in(who) for who in (*SIGNED_IN, "anyone")}
+    cookies = {who: browser.cookies.output() for who, browser in browsers.items()}
+    for browser in browsers.values():
+        browser.raise_request_exception = False
+
+    def send(who: str, method: str, address: str, body: bytes = b"", kind: str = FORM, **more: Any) -> HttpResponse:
+        browsers[who].cookies = SimpleCookie(cookies[who].replace("Set-Cookie: ", ""))
+        with nothing_stays():
+            answer = browsers[who].generic(method, address, body, content_type=kind, **more)
+            if answer.status_code >= 500:
+                wrong.append(f"{who} {method} {address[:120]} {body[:120]!r} {str(more)[:120]}: {answer.status_code}")
+        return answer
+
+    yield send
+    assert wrong == []
+    assert [
+        record.getMessage() for record in caplog.records if record.exc_info or record.levelno >= logging.ERROR
+    ] == []
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+@contextmanager
+def nothing_stays() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def good(route: str, town: dict[str, Any]) -> dict[str, Any]:
+    """What leads somewhere: the number in an address is of a group, a person or a lärträff, by its first word."""
+    by_word = {"grupper": town["group"], "huvudman": town["person"], "demo": town["person"]}
+    values = town | {"pk": by_word.get(route.split("/")[1], town["pk"])}
+    if route.startswith("/valkommen"):
+        values["token"] = town["welcome"]
+    return values | ({"kind": "json"} if route.startswith("/trad") else {})
+
+
+def fits(route: str, chance: Random) -> str:
+    """Most often somebody who may do something there."""
+    if chance.random() < 0.2:
+        return chance.choice([*SIGNED_IN, "anyone"])
+    return "inga" if route.startswith(("/huvudman", "/utkorg")) else "carin" if "spegel" in route else "anna"
+
+
+def test_every_number_in_an_address_is_one_that_a_database_takes() -> None:
+    def converters(resolver: Any) -> Iterator[Any]:
+        for each in resolver.url_patterns:
+            yield from each.pattern.converters.values()
+            yield from converters(each) if hasattr(each, "url_patterns") else ()
+
+    found = list(converters(get_resolver()))
+
+    assert len(found) > 50
+    assert [each for each in found if isinstance(each, IntConverter)] == []
+
+
+def test_no_odd_address_fails(town: dict[str, Any], ask: Callable[..., HttpResponse]) -> None:
+    chance = Random(18)
+    for route in routes():
+        for place in PLACE.finditer(route):
+            # Numbers all come in by one converter; what takes any words is tried with all of them.
+            for odd in chance.sample(IN_PLACES, 3) if place["kind"] == "pk" else IN_PLACES:
+                address = filled(route, good(route, town) | {place["name"]: odd})
+                ask(fits(route, chance), chance.choice(["GET", "POST"]), address)
+
+
+@pytest.mark.parametrize(
+    "name", ["fore", "sida", "sok", "school", "group", "since", "until", "material", "next", "kind"]
+)
+def test_no_odd_question_fails(town: dict[str, Any], ask: Callable[..., HttpResponse], name: str) -> None:
+    asked = {"fore": "/trad/tidigare/", "sida": "/utkorg/", "material": f"/moten/{town['pk']}/", "next": "/logga-in/"}
+    places = {"school": "/grupper/", "sok": "/huvudman/medarbetare/", "kind": "/material/"}
+    for odd in IN_FIELDS:
+        address = (asked | places).get(name, "/protokoll/")
+        ask("inga" if address.startswith("/huvudman") else "anna", "GET", f"{address}?{urlencode({name: odd})[:8000]}")
+
+
+def test_no_odd_header_fails(town: dict[str, Any], ask: Callable[..., HttpResponse]) -> None:
+    chance = Random(18)
+    addresses = [filled(route, good(route, town)) for route in routes()]
+    for header in HEADERS:
+        for odd in chance.sample(IN_HEADERS, 4):
+            ask("anna", "GET", chance.choice(["/", "/protokoll/", "/om/"]), headers={header: odd})
+    for address in addresses:
+        odd_ones = {header: chance.choice(IN_HEADERS) for header in chance.sample(HEADERS, 6) if header != "Host"}
+        ask("anna", chance.choice(["GET", "POST"]), address, headers=odd_ones)
+
+
+@pytest.mark.parametrize("length", ["", "0", "1", "9" * 40])
+def test_no_odd_length_fails(town: dict[str, Any], ask: Callable[..., HttpResponse], length: str) -> None:
+    """What is no number never gets past the server that reads HTTP."""
+    for address in ("/", "/logga-in/", "/material/ny/"):
+        ask("anna", "POST", address, b"title=x", CONTENT_LENGTH=length)
+
+
+@pytest.mark.parametrize(("body", "kind"), BODIES, ids=range(len(BODIES)))
+def test_no_odd_body_fails(town: dict[str, Any], ask: Callable[..., HttpResponse], body: bytes, kind: str) -> None:
+    chance = Random(kind)
+    for route in chance.sample(routes(), 12):
+        ask(fits(route, chance), "POST", filled(route, good(route, town)), body, kind)
+
+
+def test_no_odd_method_fails(town: dict[str, Any], ask: Callable[..., HttpResponse]) -> None:
+    chance = Random(18)
+    for route in routes():
+        method = chance.choice(["HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"])
+        ask(fits(route, chance), method, filled(route, good(route, town)), b"\x00", "text/plain")
