@@ -40,12 +40,19 @@ SIGNED_IN = [
     "/material/ny/",
     "/material/undrande-fragor/",
     "/konto/",
+    "/konto/inloggningar/",
     "/paminnelse/",
     "/protokoll/{protocol}/leverans/",
     "/utkorg/",
     "/stilguide/",
 ]
-ADMINISTRATORS = ["/huvudman/", "/huvudman/medarbetare/", "/huvudman/medarbetare/ny/", "/huvudman/skolor/ny/"]
+ADMINISTRATORS = [
+    "/huvudman/",
+    "/huvudman/sakerhetslogg/",
+    "/huvudman/medarbetare/",
+    "/huvudman/medarbetare/ny/",
+    "/huvudman/skolor/ny/",
+]
 
 
 def findings(page: Page) -> list[str]:
