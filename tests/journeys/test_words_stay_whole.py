@@ -73,7 +73,8 @@ SITTING = """async ({ seed, people, words, slow, away, wanders }) => {
         if (dice() < wanders) writer.area.setSelectionRange(1e9, 1e9);
       }
       if (writer.left && dice() < 0.6) {
-        if (dice() < 0.05) {
+        // In one's own word: of a mistyped letter just behind another's, docs/decisions/0028 tells what may become.
+        if (writer.left.length < writer.written.at(-1).length && dice() < 0.05) {
           key(writer, "x"); // and thinks better of it
           erase(writer);
         }
@@ -105,7 +106,7 @@ def test_no_word_is_cut_whoever_writes_at_the_same_place_and_whatever_the_net_do
 
     for seed in range(12):
         people = 2 + seed % 4
-        found: dict[str, Any] = page.evaluate(SITTING, NETS[net] | {"seed": seed, "people": people, "words": 30})
+        found: dict[str, Any] = page.evaluate(SITTING, NETS[net] | {"seed": seed, "people": people, "words": 25})
         assert len(found["texts"]) == 1, f"seed {seed}: all read the same"
         written += len(found["written"])
         cut += [f"{seed}: {word} in {found['texts'][0]}" for word in found["cut"]]

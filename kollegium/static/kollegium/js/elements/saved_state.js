@@ -1,4 +1,4 @@
-/** <saved-state data-login-url>: always says in words where the text is: on disk at the server, or still only in this device. */
+/** <saved-state data-login-url>: always says in words where the text is: on disk at the server, or still only in this device, and if this device has no copy. */
 import { room } from "../room_link.js";
 import { NOWHERE, SAVED, SAVING, savedHere, withoutCopy, withoutNet, withoutNetOrCopy } from "../saved_words.js";
 
@@ -75,6 +75,7 @@ class SavedState extends HTMLElement {
   #draw() {
     const [state, words] = this.#state();
     if (this.dataset.state !== state) this.dataset.state = state;
+    this.toggleAttribute("data-no-copy", this.#hasNoCopy); // a line of its own on a phone
     if (this.#text.textContent !== words) this.#text.replaceChildren(...(state === "out" ? this.#out(words) : [words]));
     this.#speak(state, words);
     clearTimeout(this.#timer);
