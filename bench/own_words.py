@@ -81,7 +81,7 @@ class OwnWords:
     def _open(self, context: BrowserContext, path: str) -> Page:
         page = context.new_page()
         page.goto(f"{self.installation.address}{path}")
-        page.wait_for_function("customElements.get('own-plan')")
+        page.wait_for_function("Boolean(customElements.get('own-plan'))")
         return page
 
     def _write(self, page: Page, where: str) -> str:

@@ -79,7 +79,8 @@ def take_in_notes(plan: ActionPlan, *, seen: int) -> None:
 
 
 def _locked(plan: ActionPlan) -> ActionPlan:
-    return ActionPlan.objects.of(plan.owner).select_for_update().select_related("meeting").get(pk=plan.pk)
+    own = ActionPlan.objects.of(plan.owner).select_related("meeting")
+    return own.select_for_update(of=("self",)).get(pk=plan.pk)  # the meeting's row is the room's
 
 
 def _tell(plan: ActionPlan, notes: list[Note]) -> None:
