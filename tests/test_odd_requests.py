@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from random import Random
+from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 import pytest
@@ -26,7 +27,8 @@ from kollegium.people import actions as people
 from kollegium.people import invitations
 from kollegium.protocols import actions as protocols
 from tests.addresses import PLACE, filled, routes
-from tests.odd_requests import BODIES, HEADERS, IN_FIELDS, IN_HEADERS, IN_PLACES
+from tests.odd_requests import BODIES, HEADERS, IN_FIELDS, IN_HEADERS, IN_PLACES, POISON, Forms, names
+from tests.test_cleaning import unkeepable_in_the_database
 
 SignIn = Callable[[str], Client]
 SIGNED_IN = ["anna", "carin", "inga"]  # leads, mirrors, administers
@@ -139,6 +141,19 @@ def test_no_odd_address_fails(town: dict[str, Any], ask: Callable[..., HttpRespo
                 ask(fits(route, chance), chance.choice(["GET", "POST"]), address)
 
 
+def test_no_odd_word_in_any_field_fails(town: dict[str, Any], ask: Callable[..., HttpResponse]) -> None:
+    """All names there are at once, each with a word of its own: a view reads those it knows."""
+    chance = Random(18)
+    assert {"person", "after", "payer", "words", "on", "shown", "sok", "fore", "sida", "at", "seen"} <= {*names()}
+    for route in routes():
+        address = filled(route, good(route, town))
+        for _ in range(5):
+            sent = {name: chance.choice(IN_FIELDS) for name in names()}
+            ask(fits(route, chance), "POST", address, urlencode(sent).encode())
+        asked = {name: said for name, said in sent.items() if len(said) < 400}
+        ask(fits(route, chance), "GET", f"{address}?{urlencode(asked)}")
+
+
 @pytest.mark.parametrize(
     "name", ["fore", "sida", "sok", "school", "group", "since", "until", "material", "next", "kind"]
 )
@@ -148,6 +163,34 @@ def test_no_odd_question_fails(town: dict[str, Any], ask: Callable[..., HttpResp
     for odd in IN_FIELDS:
         address = (asked | places).get(name, "/protokoll/")
         ask("inga" if address.startswith("/huvudman") else "anna", "GET", f"{address}?{urlencode({name: odd})[:8000]}")
+
+
+@pytest.mark.parametrize("who", ["anna", "inga", "anyone"])
+def test_no_odd_word_in_a_form_that_else_is_right_fails(
+    town: dict[str, Any], ask: Callable[..., HttpResponse], who: str
+) -> None:
+    chance = Random(18)
+    forms = _forms(town, ask, who)
+    assert len(forms) >= {"anna": 20, "inga": 10, "anyone": 4}[who]
+
+    for form in forms:
+        for name in form.fields:
+            for odd in chance.sample(IN_FIELDS, 2):
+                ask(who, "POST", form.action, _sent(form.fields | {name: [odd]}))
+            ask(who, "POST", form.action, _sent(form.fields | {name: [*form.fields[name], "2", "x"]}))
+
+
+@pytest.mark.parametrize("who", ["anna", "inga", "anyone"])
+def test_nothing_that_no_database_holds_gets_in_by_any_form(
+    town: dict[str, Any], ask: Callable[..., HttpResponse], who: str
+) -> None:
+    for form in _forms(town, ask, who):
+        poisoned = {name: [f"{said}{POISON}" for said in values] for name, values in form.fields.items()}
+        browser = ask(who, "GET", "/om/").client
+        with nothing_stays():
+            answer = browser.post(form.action, _sent(form.fields | poisoned), content_type=FORM)
+            assert answer.status_code < 500, form.action
+            assert unkeepable_in_the_database() == [], form.action
 
 
 def test_no_odd_header_fails(town: dict[str, Any], ask: Callable[..., HttpResponse]) -> None:
@@ -180,3 +223,21 @@ def test_no_odd_method_fails(town: dict[str, Any], ask: Callable[..., HttpRespon
     for route in routes():
         method = chance.choice(["HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"])
         ask(fits(route, chance), method, filled(route, good(route, town)), b"\x00", "text/plain")
+
+
+def _forms(town: dict[str, Any], ask: Callable[..., HttpResponse], who: str) -> list[SimpleNamespace]:
+    """One of each kind: those of all pages that this person can open."""
+    found: dict[tuple[str, ...], SimpleNamespace] = {}
+    for route in routes():
+        address = filled(route, good(route, town))
+        answer = ask(who, "GET", address)
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+            for form in Forms(answer.content.decode(), urlsplit(address).path).found:
+                form.fields.pop("csrfmiddlewaretoken", None)
+                shape = "".join(each for each in form.action if not each.isdigit())
+                found.setdefault((shape, *sorted(form.fields)), form)
+    return list(found.values())
+
+
+def _sent(fields: dict[str, list[str]]) -> bytes:
+    return urlencode(fields, doseq=True).encode()
