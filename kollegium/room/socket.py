@@ -50,8 +50,8 @@ REFUSALS = {
 LISTENS = "Den här sidan följer lärträffen. Skriva gör man i rummet."
 NO_DRAFT = "Protokollet öppnas när lärledaren startar lärträffen. Det du skrev finns kvar här hos dig."
 LATER = (  # shown when it has lasted for a minute
-    "Servern kan inte spara just nu. Det du skriver finns kvar här hos dig och skickas av sig självt när den kan igen. "
-    "Säg till den som sköter servern om det inte går över."
+    "Servern kan inte spara just nu. Det du skriver finns kvar här hos dig och skickas när den kan igen. "
+    "Säg till den som sköter servern."
 )
 LOOK_AGAIN = (1012, "")  # the database is away for a moment: the page comes back by itself
 
