@@ -48,6 +48,16 @@ def test_one_sees_where_one_is_signed_in_and_nobody_else_does(demo: Demo) -> Non
     }  # fmt: skip
 
 
+def test_the_browser_that_one_looks_from_is_in_the_list_also_when_its_session_is_older(demo: Demo) -> None:
+    here = signed_in(demo, "anna")
+    Browser.objects.all().delete()
+    session = here.session
+    session.pop(browsers.MARK)
+    session.save()
+
+    assert "Den här webbläsaren" in here.get("/konto/inloggningar/").content.decode()
+
+
 def test_one_of_them_is_ended_and_only_by_its_owner(demo: Demo) -> None:
     here, phone, bo = signed_in(demo, "anna"), signed_in(demo, "anna", SAFARI), signed_in(demo, "bo")
     row = Browser.objects.get(user=demo["anna"], words="Safari på iPhone")

@@ -14,6 +14,7 @@ PER_PAGE = 20
 
 
 def every(request: HttpRequest) -> HttpResponse:
+    browsers.note(request, request.user)  # the one that one looks from is always in the list
     rows = SecurityEntry.objects.of(request.user).select_related("by")
     content = {
         "browsers": browsers.of(request.user),
