@@ -51,7 +51,6 @@ class Rounds(threading.Thread):
 
 def go() -> int:
     """One round; how many threads were erased."""
-    _tidy()
     today = timezone.localdate()
     _notice_who_is_back()
     for person in gone().exclude(pk__in=Departure.objects.values("person")):
@@ -60,7 +59,9 @@ def go() -> int:
     waiting = Departure.objects.filter(erased_on=None, offered_on__isnull=False, warned_on=None)
     for departure in waiting.select_related("person"):
         _warn(departure, today)
-    return sum(erase(rule, departures, today) for rule, departures in due(today).items())
+    erased = sum(erase(rule, departures, today) for rule, departures in due(today).items())
+    _tidy()  # last: nobody who leaves waits for it
+    return erased
 
 
 def _tidy() -> None:
