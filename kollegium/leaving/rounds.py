@@ -52,7 +52,6 @@ class Rounds(threading.Thread):
 
 def go() -> int:
     """One round; how many threads were erased."""
-    _tidy()
     today = timezone.localdate()
     _notice_who_is_back()
     for person in gone().exclude(pk__in=Departure.objects.values("person")):
@@ -66,7 +65,9 @@ def go() -> int:
             _try_to_fetch(departure, today)
     for departure in [departure for departures in due(today).values() for departure in departures]:
         _try_to_fetch(departure, today)
-    return sum(erase(rule, departures, today) for rule, departures in due(today).items())
+    erased = sum(erase(rule, departures, today) for rule, departures in due(today).items())
+    _tidy()  # last: nobody who leaves waits for it
+    return erased
 
 
 def _tidy() -> None:
