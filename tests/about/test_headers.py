@@ -66,7 +66,7 @@ def test_a_real_server_has_them_on_files_errors_and_frames_too(installation: Ins
     assert {ask("GET", path) for path in [*files, "/sw.js", "/manifest.webmanifest"]} == {(200, frozenset())}
     assert ask("GET", "/finns-inte/") == (404, set())
     assert ask("GET", "/static/finns-inte.css") == (404, set())
-    assert ask("POST", "/logga-in/") == (403, set())
+    assert ask("POST", "/losenord/") == (403, set())
     assert ask("POST", FRAMES) == (403, set())
     assert ask("GET", FRAMES) == (405, set())
     assert ask("POST", FRAMES + "x" * 32 + "/") == (410, set())

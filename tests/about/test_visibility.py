@@ -9,7 +9,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.test import Client
-from django.urls import get_resolver
 from django.utils import timezone
 from pycrdt import Doc, Text
 
@@ -38,7 +37,7 @@ from kollegium.protocols.models import Protocol
 from kollegium.protocols.notes import Fate, Line, store
 from kollegium.reminders import actions as reminders
 from kollegium.reminders.access import reminder_for
-from tests.plans.test_privacy import _routes
+from tests.addresses import routes
 
 WHO = {
     Viewer.MEMBER: "carin",
@@ -273,12 +272,12 @@ def world(demo: Demo, settings: object) -> World:
 def pages_of(browser: Client, world: World) -> str:
     """All that this person is shown, at every address there is, as pages and as fragments of them."""
     shown = []
-    for route in _routes(get_resolver()):
-        first = route.partition("/")[0]
-        if re.search("<(?!int:)", route) or first in ("logga-ut", "demo"):
+    for route in routes():
+        first = route.split("/")[1]
+        if re.search("<(?!pk:)", route) or first in ("logga-ut", "demo"):
             continue
-        for number in world.numbers.get(first, {0}) if "<int:" in route else {0}:
-            address = "/" + re.sub(r"<int:\w+>", str(number), route)
+        for number in world.numbers.get(first, {0}) if "<pk:" in route else {0}:
+            address = re.sub(r"<pk:\w+>", str(number), route)
             for headers in ({}, {"HX-Request": "true"}):
                 answer = browser.get(address, headers=headers)
                 if not answer.streaming and answer["Content-Type"].startswith("text/"):

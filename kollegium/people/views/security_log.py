@@ -8,13 +8,14 @@ from django.shortcuts import render
 
 from kollegium.people.access import organisation_for
 from kollegium.people.security_log import IN_WORDS, SecurityEntry
+from kollegium.swedish import folded
 
 PER_PAGE = 50
 
 
 def every(request: HttpRequest) -> HttpResponse:
     organisation = organisation_for(request.user)
-    sought, kind = request.GET.get("sok", "").replace("\0", "").strip()[:100], request.GET.get("slag", "")
+    sought, kind = request.GET.get("sok", "").strip()[:100], request.GET.get("slag", "")
     rows = SecurityEntry.objects.for_administrator(organisation)
     if kind in IN_WORDS:
         rows = rows.filter(kind=kind)
@@ -31,5 +32,4 @@ def every(request: HttpRequest) -> HttpResponse:
 
 
 def _names(who: str, word: str) -> Q:
-    fields = ("given_name", "family_name", "email")
-    return Q(*((f"{who}__{field}__icontains", word) for field in fields), _connector=Q.OR)
+    return Q((f"{who}__found_by__contains", folded(word)))
