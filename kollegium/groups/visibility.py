@@ -23,7 +23,6 @@ READS_AND_WRITES = "läser och skriver"
 AS_MEMBER = "som medlem"
 NEVER = "aldrig"
 ARRANGES = "läser och ändrar"
-FOR_GROUPS = "läser, för att lägga till medlemmar i en egen lärgrupp"
 TO_THE_GROUP = "läser vilka i gruppen som får protokollet"
 
 
@@ -83,9 +82,9 @@ ROWS = (
     Row(
         "colleagues",
         "Medarbetarnas namn och skola",
-        dict.fromkeys(Viewer, FOR_GROUPS)
-        | {Viewer.OWNER: NOTHING, Viewer.PUBLIC: NOTHING, Viewer.ADMINISTRATOR: ARRANGES},
-        when="Vilka som är administratörer ser alla medarbetare.",
+        dict.fromkeys(Viewer, READS) | {Viewer.OWNER: NOTHING, Viewer.PUBLIC: NOTHING, Viewer.ADMINISTRATOR: ARRANGES},
+        when="Den som lägger till medlemmar i sin lärgrupp väljer bland alla. Vilka som är administratörer ser alla "
+        "medarbetare.",
     ),
     Row(
         "addresses",
@@ -97,7 +96,7 @@ ROWS = (
         "Hur det går för breven: till vem, när och rubriken",
         {
             Viewer.MEMBER: "läser om gruppens protokoll",
-            Viewer.LEADER: "läser om gruppens protokoll",
+            Viewer.LEADER: "läser om gruppens protokoll och kallelser",
             Viewer.ADMINISTRATOR: READS,
         },
         when="Aldrig vad som står i dem. Texten raderas efter 30 dagar, och ett brev med en personlig länk töms när "
@@ -158,7 +157,7 @@ ROWS = (
         "security_log",
         "Säkerhetsloggen: konton, uppdrag, öppenhet och fel lösenord",
         {Viewer.ADMINISTRATOR: READS},
-        when="Var och en ser sina egna rader, och bara den själv ser när den loggar in; en administratörs inloggningar "
-        "ser också de andra administratörerna. Det en person gör med sitt konto har dag men inget klockslag.",
+        when="Du ser alltid dina egna rader. Dina inloggningar ser ingen annan, om du inte är administratör: då ser de "
+        "andra administratörerna dem. Det du gör med ditt konto har dag men inget klockslag.",
     ),
 )

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organisation',
             name='own_domains',
-            field=models.TextField(blank=True, help_text='En domän per rad, till exempel kommunen.se. Dit, och till medarbetarna själva, skickas protokollen med deltagarnas namn; andra adresser får antalet. Lämnas fältet tomt gäller de domäner där medarbetarna har sina adresser, utom allmänna som gmail.com.', verbose_name='Huvudmannens e-postdomäner'),
+            field=models.TextField(blank=True, help_text='En domän per rad, till exempel kommunen.se. Dit skickas protokollen med deltagarnas namn, till andra adresser bara med antalet. Är fältet tomt räknas de domäner där medarbetarna har sina adresser, utom allmänna som gmail.com.', verbose_name='Huvudmannens e-postdomäner'),
         ),
         migrations.AlterField(
             model_name='group',

@@ -37,9 +37,9 @@ class Organisation(models.Model):
     own_domains = models.TextField(
         "Huvudmannens e-postdomäner",
         blank=True,
-        help_text="En domän per rad, till exempel kommunen.se. Dit, och till medarbetarna själva, skickas protokollen "
-        "med deltagarnas namn; andra adresser får antalet. Lämnas fältet tomt gäller de domäner där medarbetarna har "
-        "sina adresser, utom allmänna som gmail.com.",
+        help_text="En domän per rad, till exempel kommunen.se. Dit skickas protokollen med deltagarnas namn, till "
+        "andra adresser bara med antalet. Är fältet tomt räknas de domäner där medarbetarna har sina adresser, utom "
+        "allmänna som gmail.com.",
     )
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import time
 from html.parser import HTMLParser
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -37,7 +38,7 @@ from kollegium.protocols.models import Protocol
 from kollegium.protocols.notes import Fate, Line, store
 from kollegium.reminders import actions as reminders
 from kollegium.reminders.access import reminder_for
-from tests.addresses import routes
+from tests.addresses import filled, routes
 
 WHO = {
     Viewer.MEMBER: "carin",
@@ -242,9 +243,11 @@ def world(demo: Demo, settings: object) -> World:
     Mirror.objects.create(meeting=meeting, words="Vi väntade på svaren.", shown_at=timezone.now())
     letters.protocol(demo.last_protocol, ["arkiv@mottagare.example", zelda.email], [], by=demo["anna"])
     reminders.turn_on(by=bo, rhythm="before", at=time(7, 30), days=3)
+    plans.note(by=bo, key=uuid4(), text="Frågade om Zink", on=timezone.localdate())
     return World(
         marks={
             "plan": HIDDEN,
+            "plan_notes": "Frågade om Zink",
             "plan_learning": SHOWN,
             "group": r"(person__name\">|Ändra </span>)Zelda Zander<",
             "meeting": "Vad vet Qvist",
@@ -274,10 +277,10 @@ def pages_of(browser: Client, world: World) -> str:
     shown = []
     for route in routes():
         first = route.split("/")[1]
-        if re.search("<(?!pk:)", route) or first in ("logga-ut", "demo"):
+        if re.search("<(?!pk:|int:)", route) or first in ("logga-ut", "demo"):
             continue
-        for number in world.numbers.get(first, {0}) if "<pk:" in route else {0}:
-            address = re.sub(r"<pk:\w+>", str(number), route)
+        for number in world.numbers.get(first, {0}) if "<" in route else {0}:
+            address = filled(route, {"": number})
             for headers in ({}, {"HX-Request": "true"}):
                 answer = browser.get(address, headers=headers)
                 if not answer.streaming and answer["Content-Type"].startswith("text/"):
@@ -311,7 +314,7 @@ def own_group(demo: Demo, viewer: Viewer) -> int:
 
 
 def test_every_row_that_is_built_is_walked_or_has_a_test_of_its_own(world: World) -> None:
-    elsewhere = {"plan_asking", "plan_pupils", "reminder", "protocol_final", "turns", "retention"}
+    elsewhere = {"plan_asking", "plan_pupils", "reminder", "protocol_final", "turns", "retention", "security_log"}
     built = {row.key for row in visibility.table() if row.is_built}
 
     assert set(world.marks) | elsewhere == built

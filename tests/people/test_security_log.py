@@ -239,6 +239,20 @@ def test_the_log_is_filtered_by_person_and_kind_and_comes_in_pages(
     assert odd.status_code == 200
 
 
+@pytest.mark.parametrize("sought", ["örjan", "ÖRJAN ÅBERG", "o\u0308rjan", "inga örjan"])
+def test_the_log_is_searched_as_all_else_is_whatever_the_capitals(
+    sign_in: Callable[[str], Client], demo: Demo, sought: str
+) -> None:
+    demo["bo"].given_name, demo["bo"].family_name = "Örjan", "Åberg"
+    demo["bo"].save()
+    security_log.record(Kind.CLOSED, about=demo["bo"], by=demo["inga"])
+    security_log.record(Kind.CLOSED, about=demo["anna"], by=demo["inga"])
+
+    page = sign_in("inga").get("/huvudman/sakerhetslogg/", {"sok": sought, "slag": "closed"}).context["page"]
+
+    assert [row.about for row in page] == [demo["bo"]]
+
+
 def test_a_row_is_never_changed_and_goes_when_its_time_is_out(demo: Demo, settings: object) -> None:
     security_log.record(Kind.CLOSED, about=demo["bo"], by=demo["inga"])
     row = SecurityEntry.objects.get(kind="closed")

@@ -19,8 +19,8 @@ def every(request: HttpRequest) -> HttpResponse:
     rows = SecurityEntry.objects.for_administrator(organisation)
     if kind in IN_WORDS:
         rows = rows.filter(kind=kind)
-    for word in sought.split()[:8]:
-        rows = rows.filter(_names("about", word) | _names("by", word))
+    for word in folded(sought).split()[:8]:
+        rows = rows.filter(Q(about__found_by__contains=word) | Q(by__found_by__contains=word))
     content = {
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("sida")),
         "days": settings.SECURITY_LOG_DAYS,
@@ -29,7 +29,3 @@ def every(request: HttpRequest) -> HttpResponse:
         "kinds": IN_WORDS.items(),
     }
     return render(request, "people/security_log.html", content | {"section": "organisation"})
-
-
-def _names(who: str, word: str) -> Q:
-    return Q((f"{who}__found_by__contains", folded(word)))
