@@ -115,6 +115,34 @@ def test_no_word_is_cut_whoever_writes_at_the_same_place_and_whatever_the_net_do
     assert not cut, f"{len(cut)} of {written} words cut, the first: {cut[0][:600]}"
 
 
+BEHIND = """async (highest) => {
+  const { LivingDraft } = await import("/static/kollegium/js/living_draft.js");
+  const theirs = await LivingDraft.load(`prov-${Math.random()}`, () => {});
+  const mine = await LivingDraft.load(`prov-${Math.random()}`, () => {});
+  theirs.doc.clientID = highest;
+  theirs.text("talked").insert(0, "ingen efter mig");
+  mine.receive(theirs.take());
+  const area = document.body.appendChild(document.createElement("textarea"));
+  area.dataset.heading = "talked";
+  mine.bind(area);
+  area.setRangeText(" jo", area.value.length, area.value.length, "end");
+  area.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  theirs.receive(mine.take());
+  return [theirs.text("talked").toString(), mine.doc.clientID];
+}"""
+
+
+@pytest.mark.parametrize("highest", [2**53 - 1, 2**53 - 2, 2**53 - 2**31])
+def test_nobody_can_take_a_number_behind_which_the_others_words_are_refused(arrive: Arrive, highest: int) -> None:
+    page = arrive("carin", LAPTOP).page
+
+    words, number = page.evaluate(BEHIND, highest)
+
+    assert words == "ingen efter mig jo"
+    assert number < 2**53
+    assert number != highest
+
+
 def test_two_who_type_at_the_end_of_one_heading_at_once_keep_their_words_whole(arrive: Arrive, begun: int) -> None:
     people = [arrive("bo", LAPTOP), arrive("carin", PHONE), arrive("farid", LAPTOP)]
     for person in people:

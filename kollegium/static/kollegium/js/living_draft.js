@@ -28,6 +28,7 @@ const HOLD_AT_MOST = 4_000;
 const NOTE_AFTER = 300;
 const WHOLE = 12; // characters; shorter words are found in any text
 const APART = 2 ** 32; // client numbers are as far apart as Yjs's own are
+const HIGHEST = Number.MAX_SAFE_INTEGER; // of them; the server and Yjs take no higher one
 
 const raise = (vector, by) => by.forEach((clock, client) => vector.set(client, Math.max(clock, vector.get(client) ?? 0)));
 const isNew = (piece) => piece.attributes?.ychange?.type === "added";
@@ -147,12 +148,16 @@ export class LivingDraft {
    * Called before words are put at `at`. When two write at the same place Yjs puts the lower client number first, letter by letter
    * as they come. So who begins behind somebody else's words takes a higher number than theirs: what they go on writing there,
    * not yet seen here, comes before it, and no word is cut. Who goes on in words of one's own goes on with their number.
+   * Only somebody who means ill has a number with none above it: behind those words one writes with the number one has.
    */
   takeTurn(text, at) {
     const { doc } = this;
     const before = clientBefore(text, at);
     if (this.#own.has(before)) doc.clientID = before;
-    else if (before > doc.clientID) doc.clientID = [...this.#own].find((own) => own > before) ?? before + 1 + Math.floor(Math.random() * APART);
+    else if (before > doc.clientID) {
+      const higher = [...this.#own].find((own) => own > before) ?? before + 1 + Math.floor(Math.random() * APART);
+      if (higher <= HIGHEST) doc.clientID = higher;
+    }
     this.#own.add(doc.clientID);
   }
 
