@@ -1,15 +1,18 @@
 """Turns away what is longer than any form: Django would lay all of it on the disk before it asked who sends it."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
+
+from kollegium.headers import plain
 
 TOO_LONG = "Det som skickades är för stort för servern. Gå tillbaka, korta av texten och försök igen."
 
 
 async def bounded(pages: Any, scope: dict[str, Any], receive: Any, send: Any) -> None:
     longest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    length, is_too_long = 0, int(dict(scope["headers"]).get(b"content-length", b"0")) > longest
+    length, is_too_long = 0, _is_too_long(dict(scope["headers"]).get(b"content-length", b"").decode("latin-1"))
 
     async def take() -> dict[str, Any]:
         nonlocal length, is_too_long
@@ -24,9 +27,35 @@ async def bounded(pages: Any, scope: dict[str, Any], receive: Any, send: Any) ->
         await _refuse(send)
 
 
+def bounded_wsgi(
+    pages: Callable[..., Iterable[bytes]], environ: dict[str, Any], start_response: Callable[..., Any]
+) -> Iterable[bytes]:
+    """As above. A body that does not say how long it is, Django does not read there."""
+    if not _is_too_long(environ.get("CONTENT_LENGTH", "")):
+        return pages(environ, start_response)
+    headers = [(name.decode(), value.decode()) for name, value in _headers()]
+    start_response("413 Content Too Large", headers)
+    return [TOO_LONG.encode()]
+
+
+def _is_too_long(said: str) -> bool:
+    """By what is said of the length, which may be anything."""
+    digits = said.strip().lstrip("0")
+    if not (digits.isascii() and digits.isdigit()):
+        return False
+    return len(digits) > 18 or int(digits) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
 async def _refuse(send: Any) -> None:
-    body = TOO_LONG.encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    headers += [(b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff")]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    await send({"type": "http.response.start", "status": 413, "headers": _headers()})
+    await send({"type": "http.response.body", "body": TOO_LONG.encode()})
+
+
+def _headers() -> list[tuple[bytes, bytes]]:
+    length = str(len(TOO_LONG.encode())).encode()
+    own = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", length),
+        (b"cache-control", b"no-store"),
+    ]
+    return [*own, *plain()]

@@ -13,7 +13,8 @@ KEYS = re.compile(r"^/(valkommen|losenord|gast|med|min-trad)/.+|(/ramar/).+")
 class SameTroubleOnce(logging.Filter):
     """Passes the first warning or error of a kind; the next one after a minute tells how many were left out between.
 
-    A kind is the place that logs and the place that failed. What is logged as information is always passed."""
+    A kind is the place that logs and the place that failed; where a line is nothing but another's words, those words.
+    What is logged as information is always passed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,14 +48,15 @@ class NoKeys(logging.Filter):
 
 
 def _kind(record: logging.LogRecord) -> tuple[object, ...]:
+    said = record.getMessage() if record.msg == "%s" else record.msg
     if not record.exc_info or record.exc_info[1] is None:
-        return record.name, record.levelno, record.msg
+        return record.name, record.levelno, said
     error = record.exc_info[1]
     at = error.__traceback__
     while at and at.tb_next:
         at = at.tb_next
     failed = (at.tb_frame.f_code.co_filename, at.tb_lineno) if at else None
-    return record.name, record.levelno, record.msg, type(error), failed
+    return record.name, record.levelno, said, type(error), failed
 
 
 def _without_key(words: str) -> str:

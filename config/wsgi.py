@@ -13,7 +13,8 @@ from config import starting
 pages = starting.in_words(get_wsgi_application)
 starting.in_words(starting.check)
 
-from kollegium import events  # noqa: E402  (Django must be set up before the rest is imported)
+from config.bodies import bounded_wsgi  # noqa: E402  (Django must be set up before the rest is imported)
+from kollegium import events  # noqa: E402
 from kollegium.cleaning import without_charset  # noqa: E402
 from kollegium.room.socket import relay  # noqa: E402
 
@@ -22,4 +23,4 @@ events.listen(relay.hear)
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     environ["CONTENT_TYPE"] = without_charset(environ.get("CONTENT_TYPE", ""))
-    return pages(environ, start_response)
+    return bounded_wsgi(pages, environ, start_response)

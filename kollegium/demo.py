@@ -144,7 +144,7 @@ def _add_group(demo: Demo, said: shapes.Group, now: datetime) -> None:
         meeting = _add_meeting(demo, said, held, starts_at)
         _hold(demo, said, held, meeting)
     planned = said.planned
-    starts_at = _now_or_soon(now) if planned.in_days == 0 else _at(said, now + timedelta(days=planned.in_days))
+    starts_at = now_or_soon(now) if planned.in_days == 0 else _at(said, now + timedelta(days=planned.in_days))
     meeting = _add_meeting(demo, said, planned, starts_at)
     meeting.steps.filter(kind="research").update(format=planned.format)
     meeting.called_at, meeting.called_by = now - timedelta(days=6), demo[said.leader]
@@ -159,7 +159,7 @@ def _at(said: shapes.Group, day: datetime) -> datetime:
     return local.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
 
 
-def _now_or_soon(now: datetime) -> datetime:
+def now_or_soon(now: datetime) -> datetime:
     """The next even five minutes, so that it reads like a meeting."""
     return now.replace(second=0, microsecond=0) + timedelta(minutes=5 - now.minute % 5)
 

@@ -97,7 +97,7 @@ def test_the_door_stands_before_everything_that_reads_what_is_sent() -> None:
     places = [each.rsplit(".", 1)[-1] for each in settings.MIDDLEWARE]
 
     assert places.index("CleaningMiddleware") < min(
-        places.index(each) for each in ("SessionMiddleware", "CsrfViewMiddleware", "CommonMiddleware")
+        places.index(each) for each in ("Sessions", "CsrfViewMiddleware", "CommonMiddleware")
     )
 
 

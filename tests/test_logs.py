@@ -49,6 +49,14 @@ def test_the_same_trouble_is_told_once_a_minute_with_how_often_it_came(log: Any,
     assert second.startswith("The drafts could not be written just now: disk full (and the same 1552 times more")
 
 
+def test_a_line_that_is_nothing_but_anothers_words_is_of_its_own_kind(log: Any, clock: Any) -> None:
+    logger, lines = log
+    for words in ("The key of the plans is missing.", "SECRET_KEY is another one.", "The key of the plans is missing."):
+        logger.warning("%s", words)
+
+    assert lines == ["The key of the plans is missing.", "SECRET_KEY is another one."]
+
+
 def test_another_trouble_is_told_at_once(log: Any, clock: Any) -> None:
     logger, lines = log
 

@@ -71,7 +71,8 @@ def _found(materials: QuerySet[Material], kind: str = "", words: str = "") -> Qu
 
 def _own_address(request: HttpRequest, address: str) -> str:
     """Where to go back to, if it is a page of ours."""
-    return address if url_has_allowed_host_and_scheme(address, {request.get_host()}) else ""
+    is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, {request.get_host()})
+    return address if is_ours else ""
 
 
 def _page(request: HttpRequest, template: str, content: dict[str, object]) -> HttpResponse:

@@ -31,6 +31,7 @@ KEPT = "kept_forms"  # in the session: one sealed text for each form
 AUTHORS = "kollegium_authors"  # the cookie
 SALT = "kollegium.people.authors"
 MOST = 5
+LONGEST_WAY = 2_000  # characters of an address that one comes back to; ours are far shorter
 LARGEST = 200_000  # characters: the largest of our own forms has a tenth of it
 A_DAY = 24 * 3600
 MONTH = 30 * A_DAY
@@ -61,8 +62,10 @@ class SignInFirst(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
         if request.method != "POST":
+            if len(request.get_full_path()) > LONGEST_WAY:
+                return redirect_to_login("/")
             return super().handle_no_permission(request, view_func)
-        back = page_before(request) or request.get_full_path()
+        back = _way_back(request)
         if is_fragment(request):
             return redirect_to_login(back)  # the page itself is still there, with all that stands in it
         if _keep(request, back):
@@ -78,7 +81,7 @@ def after_an_old_token(request: HttpRequest) -> HttpResponse | None:
     author = author_of(request) if is_from_our_page(request) else None
     if author is None:
         return None
-    back = page_before(request) or request.get_full_path()
+    back = _way_back(request)
     if not _keep(request, back):
         return None
     if not request.user.is_authenticated:
@@ -161,6 +164,12 @@ def author_of(request: HttpRequest) -> int | None:
     if not token:
         return next(reversed(authors.values()), None)
     return authors.get(_sign_of(_unmask_cipher_token(token))) if TOKEN.fullmatch(token) else None
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page that its author was on."""
+    back = page_before(request) or request.get_full_path()
+    return back if len(back) <= LONGEST_WAY else "/"
 
 
 def _keep(request: HttpRequest, back: str) -> bool:

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.test import Client, RequestFactory
 
 from kollegium.demo import Demo
 from kollegium.headers import ALWAYS
+from tests.addresses import filled, routes
 from tests.world import ROOT, Installation
 
 FRAMES = "/moten/1/rum/ramar/"
@@ -22,24 +22,13 @@ def missing(headers: object) -> set[str]:
     return {name for name, value in ALWAYS.items() if headers.get(name) != value}
 
 
-def addresses(patterns: list[object], before: str = "") -> list[str]:
-    """Every address of the installation, with something in the place of each part that varies."""
-    found: list[str] = []
-    for pattern in patterns:
-        route = before + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            found += addresses(pattern.url_patterns, route)
-        elif isinstance(pattern, URLPattern):
-            found.append("/" + re.sub(r"<(int:)?\w+>|<\w+:\w+>", lambda part: "1" if part[1] else "x", route))
-    return found
-
-
 @pytest.mark.parametrize("who", ["anyone", "inga"])
 def test_every_address_answers_with_them_whatever_it_says(
     demo: Demo, sign_in: Callable[[str], Client], who: str
 ) -> None:
     browser = sign_in(who)
-    asked = [path for path in addresses(get_resolver().url_patterns) if path != "/logga-ut/"]
+    values = {"pk": demo.meeting.pk, "": "x"}
+    asked = [path for route in routes() if (path := filled(route, values)) != "/logga-ut/"]
 
     lacking = {path: missing(browser.get(path)) for path in [*asked, "/finns-inte/"]}
 
@@ -66,11 +55,12 @@ def test_a_real_server_has_them_on_files_errors_and_frames_too(installation: Ins
     assert {ask("GET", path) for path in [*files, "/sw.js", "/manifest.webmanifest"]} == {(200, frozenset())}
     assert ask("GET", "/finns-inte/") == (404, set())
     assert ask("GET", "/static/finns-inte.css") == (404, set())
-    assert ask("POST", "/logga-in/") == (403, set())
+    assert ask("POST", "/losenord/") == (403, set())
     assert ask("POST", FRAMES) == (403, set())
     assert ask("GET", FRAMES) == (405, set())
     assert ask("POST", FRAMES + "x" * 32 + "/") == (410, set())
     assert ask("GET", "/om/", Host="elsewhere.example") == (400, set())
+    assert ask("POST", "/logga-in/", **{"Content-Length": str(10**9)}) == (413, set())
 
 
 SECURE = """
@@ -99,3 +89,20 @@ def test_on_https_cookies_are_this_hosts_alone_and_http_is_forgotten(tmp_path: P
     cookies, *promises = said.stdout.splitlines()
     assert cookies == "__Host-sessionid|__Host-csrftoken|True|/|None"
     assert promises == ["max-age=31536000" + "; includeSubDomains" * int(choice)] * 2
+
+
+@pytest.mark.parametrize("length", ["2621441", "200000000", "9" * 5000])
+def test_a_process_for_pages_only_turns_away_what_is_too_long_too(demo: Demo, length: str) -> None:
+    from config.wsgi import application  # it looks at the database as it is read
+
+    answers: list[tuple[str, dict[str, str]]] = []
+
+    def start(status: str, headers: list[tuple[str, str]]) -> None:
+        answers.append((status, dict(headers)))
+
+    environ = RequestFactory().post("/logga-in/").environ | {"CONTENT_LENGTH": length}
+    words = b"".join(application(environ, start)).decode()
+
+    ((status, headers),) = answers
+    assert (status[:3], words[:21]) == ("413", "Det som skickades är ")
+    assert missing({name.title(): value for name, value in headers.items()}) == set()

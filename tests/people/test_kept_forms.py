@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from kollegium.demo import Demo
 from kollegium.groups.models import Membership
+from tests.addresses import filled, routes
 
 WORDS = "Åsas ”egna” <ord> & rader\nsom ingen annan ska se."
 OURS = {"Origin": "http://testserver"}
@@ -73,17 +73,9 @@ def sign_out(browser: Client) -> None:
     del browser.cookies["sessionid"]
 
 
-def addresses(patterns: Any = None, before: str = "") -> Iterator[str]:
+def addresses() -> list[str]:
     """Every address there is, its places filled with the first that fits."""
-    for each in patterns if patterns is not None else get_resolver().url_patterns:
-        route = before + str(each.pattern)
-        if isinstance(each, URLResolver):
-            yield from addresses(each.url_patterns, route)
-        elif isinstance(each, URLPattern):
-            yield "/" + re.sub(r"<(?:(\w+):)?\w+>", lambda place: PLACES.get(place[1], "ord"), route)
-
-
-PLACES = {"int": "1", "uuid": "00000000-0000-4000-8000-000000000000"}
+    return [filled(route, {"pk": 1, "uuid": "00000000-0000-4000-8000-000000000000", "": "ord"}) for route in routes()]
 
 
 @pytest.fixture(autouse=True)

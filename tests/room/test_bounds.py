@@ -216,7 +216,7 @@ def test_a_body_that_does_not_say_how_long_it_is_is_refused_once_it_is_too_long(
 
 def test_a_form_as_long_as_one_may_be_still_comes_in(installation: Installation) -> None:
     line = http.client.HTTPConnection("localhost", installation.port, timeout=20)
-    line.request("POST", "/logga-in/", b"x=" + b"y" * 2_000_000, {"Content-Type": "application/x-www-form-urlencoded"})
+    line.request("POST", "/losenord/", b"x=" + b"y" * 2_000_000, {"Content-Type": "application/x-www-form-urlencoded"})
 
     assert line.getresponse().status == 403  # the CSRF token is missing: it was read
 

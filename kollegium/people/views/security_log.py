@@ -15,7 +15,7 @@ PER_PAGE = 50
 
 def every(request: HttpRequest) -> HttpResponse:
     organisation = organisation_for(request.user)
-    sought, kind = request.GET.get("sok", "").replace("\0", "").strip()[:100], request.GET.get("slag", "")
+    sought, kind = request.GET.get("sok", "").strip()[:100], request.GET.get("slag", "")
     rows = SecurityEntry.objects.for_administrator(organisation)
     if kind in IN_WORDS:
         rows = rows.filter(kind=kind)

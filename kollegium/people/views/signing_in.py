@@ -89,4 +89,5 @@ def demo_sign_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _on(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("next", "")
-    return redirect(wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else "/")
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, {request.get_host()})
+    return redirect(wanted if is_ours and len(wanted) <= kept_forms.LONGEST_WAY else "/")
