@@ -32,14 +32,14 @@ def deliveries(letters: QuerySet[Letter]) -> list[Delivery]:
 
 
 def summary(rows: list[Delivery]) -> str:
-    """Such as "skickat till 6 och gick inte fram till bo@skola.example": named are those who need something."""
+    """Such as "är skickat till 6 och kom inte fram till bo@skola.example": named are those who need something."""
     to = {state: [row.letter.to for row in rows if row.letter.state == state] for state in State.values}
     on_their_way = len(to["waiting"]) + len(to["sending"])
     said = [
-        ("skickat till {}", str(len(to["sent"]) or "")),
-        ("på väg till {}", str(on_their_way or "")),
-        ("osäkert om det kom fram till {}", ", ".join(to["uncertain"])),
-        ("gick inte fram till {}", ", ".join(to["given_up"])),
+        ("är skickat till {}", str(len(to["sent"]) or "")),
+        ("är på väg till {}", str(on_their_way or "")),
+        ("har kanske kommit fram till {}", ", ".join(to["uncertain"])),
+        ("kom inte fram till {}", ", ".join(to["given_up"])),
     ]
     parts = [words.format(whom) for words, whom in said if whom]
     return " och ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)

@@ -283,3 +283,21 @@ def protocol_of(installation: Installation, meeting: int) -> int:
     return int(
         installation.shell(f"from kollegium.models import Protocol; print(Protocol.objects.get(meeting={meeting}).pk)")
     )
+
+
+def test_what_a_paste_brings_along_unseen_never_comes_into_the_draft(arrive: Arrive, begun: int) -> None:
+    """Chromium keeps a NUL at Ctrl+V; no database and no file does."""
+    carin, farid = arrive("carin", PHONE), arrive("farid", LAPTOP)
+    for person in (carin, farid):
+        person.open_room(begun)
+        wait_until(lambda p=person: is_on_line(p) and saved(p), "the page is on line", 30)
+
+    carin.page.locator('[data-heading="talked"]').evaluate(
+        "(area) => { area.setRangeText('Vi\\0 prö\\ufffevade\\vsen ', 0, 0, 'end');"
+        " area.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    carin.type_in("talked", "till slut")
+
+    wait_until(lambda: "till slut" in farid.reads("talked"), "it comes to the others", 10)
+    assert "Vi prövade\nsen " in farid.reads("talked")
+    assert carin.reads("talked") == farid.reads("talked")
