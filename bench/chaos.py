@@ -1,12 +1,15 @@
 """Six people write while the server is killed, the net is cut, clocks are wrong and pages are reloaded: is a word lost?
 
-    bin/bench chaos                 200 rounds, then 60 devices behind one address through 40; about ten minutes
+    bin/bench chaos                 200 rounds, then 60 devices behind one address through 40; about 45 minutes
     bin/bench chaos --rounds 20     a quick look
     bin/bench chaos --seed 7        the same troubles in the same order
 
 Each person writes numbered tokens; the finished protocol must hold each of them once and whole, also those that the
 server had not answered for when things went wrong. Three of them type at the end of the same heading, and no word may
 be cut by another's. When a device is lost, what its page called saved must be there.
+
+A quarter of the rounds are taken on PostgreSQL and Redis of the bench's own with two server processes, three of the six
+at each, while those are stopped or killed and started again; the others on SQLite, or on DATABASE_URL when that is set.
 """
 
 import argparse
@@ -18,34 +21,47 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import sitting
+from bench import outcome, services, sitting
 from bench.belonging import join_and_leave
+from bench.outcome import Outcome, Rounds
 from bench.own_words import OwnWords
+from bench.services import Services
 from bench.wires import Wires
-from bench.writers import HEADINGS, Account, Token, Writer, account
+from bench.writers import HEADINGS, Token, Writer, account
 from tests.journeys.conftest import CHROMIUM, FLAGS
 from tests.world import Installation, final_text, post, prepare, wait_until
 
 PATIENCE = 120
+BESIDE = 0.25  # of the rounds: on PostgreSQL and Redis, and of what befalls those
 KEY = 0.03  # seconds between two keys of six people, at the most: five or six a second each
 DEMO = {"KOLLEGIUM_DEMO": "1"}
 
 
 class Chaos:
-    def __init__(self, installation: Installation, writers: list[Writer], wires: Wires, seed: int) -> None:
+    def __init__(
+        self,
+        installation: Installation,
+        writers: list[Writer],
+        wires: Wires,
+        seed: int,
+        beside: Services | None,
+    ) -> None:
         self.installation, self.writers, self.wires = installation, writers, wires
         self.chance = random.Random(seed)
-        self.rounds: Counter[str] = Counter()
-        self.seconds: Counter[str] = Counter()
+        self.rounds = Rounds()
+        self.own: dict[Token, int] = {}  # how many times each one's own words came through
         self._starting: threading.Thread | None = None
-        self.troubles: dict[str, Callable[[str], None]] = {
+        self.troubles = self._troubles_beside(beside) if beside else self._troubles()
+
+    def _troubles(self) -> dict[str, Callable[[str], None]]:
+        return {
             "server killed": self._killed,
             "net cut": self._cut,
             "tab reloaded": self._reloaded,
@@ -57,20 +73,28 @@ class Chaos:
             "device lost": self._device_lost,
             "cut while killed": self._cut_while_killed,
             "joining and leaving": partial(join_and_leave, self),
-            "two tabs": lambda _: self._own("two_tabs"),
-            "browser killed": lambda _: self._own("browser_killed"),
+            "two tabs": partial(self._own, OwnWords.two_tabs),
+            "browser killed": partial(self._own, OwnWords.browser_killed),
             "store lost": self._store_lost,
+        }
+
+    def _troubles_beside(self, beside: Services) -> dict[str, Callable[[str], None]]:
+        postgres, redis = beside.postgres, beside.redis
+        return {
+            "PostgreSQL restarted": lambda name: self._away(name, postgres.stop, postgres.start),
+            "Redis restarted": lambda name: self._away(name, redis.stop, redis.start),
+            "PostgreSQL killed": lambda name: self._away(name, postgres.kill, postgres.start),
+            "Redis killed": lambda name: self._away(name, redis.kill, redis.start),
+            "one server of two killed": self._killed,
         }
 
     def round(self, number: int) -> None:
         names = list(self.troubles)
         name = names[number % len(names)]
-        began = time.monotonic()
-        self._all_write(name)
-        self.troubles[name](name)
-        self._all_write(name)
-        self.rounds[name] += 1
-        self.seconds[name] += time.monotonic() - began  # type: ignore[assignment]
+        with self.rounds.one(name):
+            self._all_write(name)
+            self.troubles[name](name)
+            self._all_write(name)
 
     def settle(self) -> None:
         """All is well again: everyone is on line, all is saved, all read the same."""
@@ -106,6 +130,15 @@ class Chaos:
         self.installation.process.wait()
         self._start_server()
         self._all_write(name)
+
+    def _away(self, name: str, end: Callable[[], None], start: Callable[[], None]) -> None:
+        """The servers stay up without what they lean on."""
+        self._server_is_up()
+        self._all_write(name, but_wait=False)
+        end()
+        self._all_write(name)
+        time.sleep(self.chance.choice([0, 1.0, 12.0]))  # after ten seconds whoever waits for a connection is refused
+        start()
 
     def _cut(self, name: str) -> None:
         unlucky = self.chance.sample(self.writers, 3)
@@ -170,11 +203,12 @@ class Chaos:
         self._server_is_up()
         writer.open()
 
-    def _own(self, trouble: str) -> None:
+    def _own(self, trouble: Callable[[OwnWords, str], dict[str, int]], name: str) -> None:
         self._server_is_up()
         writer = self.chance.choice(self.writers)
         own_words = OwnWords(self.installation, writer.browser, self.chance)
-        getattr(own_words, trouble)(writer.key)
+        for words, times in trouble(own_words, writer.key).items():
+            self.own[Token(words, name)] = times
 
     def _store_lost(self, name: str) -> None:
         """The browsers take away what their pages keep; one of them without net, another is loaded anew afterwards."""
@@ -210,16 +244,21 @@ class Chaos:
             self._starting = None
 
 
-def six_writers(installation: Installation, rounds: int, seed: int) -> tuple[Chaos, Account]:
+def six_writers(servers: list[Installation], rounds: int, seed: int, beside: Services | None = None) -> Outcome:
+    """By turns at each of the servers, which hold the same house."""
+    installation = servers[0]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        wires = Wires(installation.port)
-        writers = [Writer(key, browser, installation, wires.lay()) for key in HEADINGS]
+        wires = Wires()
+        ports = [servers[place % len(servers)].port for place in range(len(HEADINGS))]
+        writers = [
+            Writer(key, browser, installation, wires.lay(port)) for key, port in zip(HEADINGS, ports, strict=True)
+        ]
         meeting = installation.facts["meeting"]
         post(installation, "anna", f"/moten/{meeting}/start/")
         for writer in writers:
             writer.open()
-        chaos = Chaos(installation, writers, wires, seed)
+        chaos = Chaos(installation, writers, wires, seed, beside)
         began = time.monotonic()
         for number in range(rounds):
             chaos.round(number)
@@ -232,34 +271,26 @@ def six_writers(installation: Installation, rounds: int, seed: int) -> tuple[Cha
     written: dict[str, list[Token]] = {heading: [] for heading in HEADINGS.values()}
     for writer in writers:
         written[writer.heading] += writer.written
-    return chaos, account(written, final_text(installation))
+    found = account(written, final_text(installation))
+    for token, times in chaos.own.items():
+        found.count(token, times)
+    return Outcome(chaos.rounds, [token for writer in writers for token in writer.written] + list(chaos.own), found)
 
 
-def report(chaos: Chaos, found: Account) -> None:
-    tokens = Counter(token.trouble for writer in chaos.writers for token in writer.written)
-    signs: Counter[str] = Counter()
-    for writer in chaos.writers:
-        for token in writer.written:
-            signs[token.trouble] += len(token.words)
-    counts = f"{'lost':>6}{'doubled':>9}{'words cut':>11}"
-    say(f"{'trouble':30}{'rounds':>8}{'s/round':>9}{'tokens':>8}{'characters':>12}{counts}")
-    for name, rounds in chaos.rounds.items():
-        pace = chaos.seconds[name] / rounds
-        what = f"{tokens[name]:8}{signs[name]:12}{found.lost[name]:6}{found.doubled[name]:9}{found.cut[name]:11}"
-        say(f"{name:30}{rounds:8}{pace:9.1f}{what}")
-    totals = (
-        f"{tokens.total():8}{signs.total():12}{found.lost.total():6}{found.doubled.total():9}{found.cut.total():11}"
-    )
-    say(f"{'all':30}{chaos.rounds.total():8}{'':9}{totals}")
-    if found.lost:
-        say(f"lost: {' '.join(found.missing)[:300]}")
-    if found.foreign:
-        say(f"torn or foreign: {found.foreign[:200]!r}")
+def six_with_services(folder: Path, rounds: int, seed: int) -> Outcome:
+    with Services() as beside, ExitStack() as ends:
+        one = installed(folder, beside.environment)
+        other = Installation(one.data, one.environment)
+        for server in (one, other):
+            ends.callback(server.stop)
+        other.start(PATIENCE)
+        return six_writers([one, other], rounds, seed, beside)
 
 
-def installed(folder: Path) -> Installation:
+def installed(folder: Path, environment: dict[str, str] | None = None) -> Installation:
     """A demo municipality of its own; on DATABASE_URL when that is set, else SQLite."""
-    environment = DEMO | {key: os.environ[key] for key in ("DATABASE_URL", "REDIS_URL") if key in os.environ}
+    chosen = {key: os.environ[key] for key in ("DATABASE_URL", "REDIS_URL") if key in os.environ}
+    environment = DEMO | chosen | (environment or {})
     prepare(folder, environment)
     installation = Installation(folder, environment)
     installation.start(PATIENCE)
@@ -283,27 +314,41 @@ def main() -> int:
     asked = options.parse_args()
     if asked.small:
         asked.rounds, asked.device_rounds = 20, 8
+    began = time.monotonic()
     folder = Path(tempfile.mkdtemp(prefix="kollegium-chaos-"))
+    outcomes: list[Outcome] = []
     is_clean = True
     try:
-        if asked.rounds:
+        rounds_beside = _rounds_beside(asked.rounds)
+        if asked.rounds - rounds_beside:
             installation = installed(folder / "six")
             try:
-                chaos, found = six_writers(installation, asked.rounds, asked.seed)
+                outcomes.append(six_writers([installation], asked.rounds - rounds_beside, asked.seed))
             finally:
                 installation.stop()
-            report(chaos, found)
-            is_clean = found.is_clean
+        if rounds_beside:
+            outcomes.append(six_with_services(folder / "beside", rounds_beside, asked.seed))
+        if outcomes:
+            outcome.tell(outcomes, say)
         if asked.devices:
             installation = installed(folder / "many")
             try:
-                is_clean &= sitting.run(installation, asked.devices, asked.device_rounds, asked.seed, say)
+                is_clean = sitting.run(installation, asked.devices, asked.device_rounds, asked.seed, say)
             finally:
                 installation.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    is_clean &= all(part.found.is_clean for part in outcomes)
+    say(f"in all {(time.monotonic() - began) / 60:.0f} minutes")
     say("NOTHING LOST, NOTHING DOUBLED, NOBODY REFUSED" if is_clean else "NOT CLEAN: see above")
     return 0 if is_clean else 1
+
+
+def _rounds_beside(rounds: int) -> int:
+    if lacking := services.missing():
+        say(f"PostgreSQL and Redis are not restarted: {' and '.join(lacking)} not installed here")
+        return 0
+    return int(rounds * BESIDE)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import re
 import socket
 import time
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from pycrdt import Doc, Text
@@ -20,6 +21,7 @@ PEOPLE = ("anna", "bo", "carin", "ester", "farid", "karim", "lena", "mirja", "os
 HEADING = "talked"
 FOR_GOOD = (4401, 4403, 4404)  # signed out, no longer a member, not yours
 BROKEN = (ConnectionClosed, AssertionError)  # the latter when a line by HTTP is forgotten at the server
+PATIENT = 10  # times
 LATER = 2  # seconds, as a page waits when the database is busy
 NOTHING = b"\x00\x00"  # an update without content
 
@@ -35,6 +37,7 @@ class Device:
     member: Member | None = None
     written: list[Token] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
+    waited: int = 0  # how many times it was asked to come back when it signed in
 
     @property
     def key(self) -> str:
@@ -45,13 +48,14 @@ class Device:
         person = self.installation.facts["people"][self.key]
         headers = {"Cookie": f"csrftoken={token}", "Origin": self.installation.address}
         headers["Content-Type"] = "application/x-www-form-urlencoded"
-        status, cookies = self._ask("POST", f"/demo/{person}/", urlencode({"csrfmiddlewaretoken": token}), headers)
+        body = urlencode({"csrfmiddlewaretoken": token})
+        status, cookies = self._ask_until_answered("POST", f"/demo/{person}/", body, headers)
         found = re.search(r"sessionid=(\w+)", cookies)
         if status != 302 or not found:
             self.refusals.append(f"signing in: {status}")
             return
         self.session = found[1]
-        status, _ = self._ask("GET", self._room, None, {"Cookie": f"sessionid={self.session}"})
+        status, _ = self._ask_until_answered("GET", self._room, None, {"Cookie": f"sessionid={self.session}"})
         if status != 200:
             self.refusals.append(f"the room's page: {status}")
 
@@ -134,6 +138,15 @@ class Device:
     @property
     def _room(self) -> str:
         return f"/moten/{self.installation.facts['meeting']}/rum/"
+
+    def _ask_until_answered(self, *asked: Any) -> tuple[int, str]:
+        """Again, as a person does who is asked to try again in a moment."""
+        status, cookies = self._ask(*asked)
+        while status == 503 and self.waited < PATIENT:
+            self.waited += 1
+            time.sleep(LATER)
+            status, cookies = self._ask(*asked)
+        return status, cookies
 
     def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> tuple[int, str]:
         connection = http.client.HTTPConnection("localhost", self.installation.port, timeout=60)

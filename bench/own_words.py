@@ -1,5 +1,6 @@
 """Words of one's own, written without net in two tabs or before the browser is killed: do they reach the server?"""
 
+import contextlib
 import itertools
 import random
 import shutil
@@ -24,13 +25,13 @@ SAYS = "document.querySelector('.own-plan__saved, [data-told]')?.textContent ?? 
 
 
 class OwnWords:
-    """One person's plan, line and notes beside the meeting; what is written is counted at the server."""
+    """One person's plan, line and notes beside the meeting; each trouble says how many times each word came through."""
 
     def __init__(self, installation: Installation, browser: Browser, chance: random.Random) -> None:
         self.installation, self.browser, self.chance = installation, browser, chance
         self._meeting = installation.facts["meeting"]
 
-    def two_tabs(self, key: str) -> None:
+    def two_tabs(self, key: str) -> dict[str, int]:
         """Both written in without net; one is closed, the other finds the net again."""
         context = self.browser.new_context(base_url=self.installation.address, reduced_motion="reduce")
         self._let_in(context, key)
@@ -40,10 +41,11 @@ class OwnWords:
         for page in tabs[self.chance.randrange(2)]:
             page.close()
         context.set_offline(False)
-        self._are_at_the_server(key, words)
+        found = self._at_the_server(key, words)
         context.close()
+        return found
 
-    def browser_killed(self, key: str) -> None:
+    def browser_killed(self, key: str) -> dict[str, int]:
         """Once the page has said that the words are saved here."""
         profile = Path(tempfile.mkdtemp(prefix="kollegium-profile-"))
         own = OwnBrowser(self.browser.browser_type, profile, self.installation.address)
@@ -61,10 +63,13 @@ class OwnWords:
         self._open(context, "/")
         self._open(context, self._plan)
         room = self._open(context, self._room)
-        self._are_at_the_server(key, words)
-        wait_until(lambda: line in room.locator(LINE).first.input_value(), "the line is there", PATIENCE)
+        found = self._at_the_server(key, words)
+        with contextlib.suppress(AssertionError):
+            wait_until(lambda: line in room.locator(LINE).first.input_value(), "the line is there", PATIENCE)
+        found[line] = room.locator(LINE).first.input_value().count(line)
         own.kill()
         shutil.rmtree(profile, ignore_errors=True)
+        return found
 
     @property
     def _plan(self) -> str:
@@ -97,8 +102,11 @@ class OwnWords:
         _wait(page, "finns kvar")
         return words
 
-    def _are_at_the_server(self, key: str, words: list[str]) -> None:
-        wait_until(lambda: all(self._held(key).count(word) == 1 for word in words), f"once each: {words}", PATIENCE)
+    def _at_the_server(self, key: str, words: list[str]) -> dict[str, int]:
+        with contextlib.suppress(AssertionError):
+            wait_until(lambda: all(word in self._held(key) for word in words), "all are there", PATIENCE)
+        held = self._held(key)
+        return {word: held.count(word) for word in words}
 
     def _held(self, key: str) -> str:
         return self.installation.shell(

@@ -7,7 +7,9 @@ import threading
 import time
 from collections.abc import Callable
 
+from bench import outcome
 from bench.devices import HEADING, Device
+from bench.outcome import Outcome, Rounds
 from bench.writers import account
 from tests.world import Installation, final_text, post, wait_until
 
@@ -20,6 +22,7 @@ class Sitting:
     def __init__(self, installation: Installation, devices: list[Device], seed: int) -> None:
         self.installation, self.devices, self.chance = installation, devices, random.Random(seed)
         self.slowest_return = 0.0
+        self.rounds = Rounds()
         self.troubles: dict[str, Callable[[str], None]] = {
             "server killed": self._killed,
             "net cut": self._cut,
@@ -29,8 +32,9 @@ class Sitting:
 
     def round(self, number: int) -> None:
         name = list(self.troubles)[number % len(self.troubles)]
-        self._all_write(name)
-        self.troubles[name](name)
+        with self.rounds.one(name):
+            self._all_write(name)
+            self.troubles[name](name)
 
     def _all_write(self, name: str) -> None:
         """Each one until its own is on disk, then until it reads what all the others wrote."""
@@ -86,15 +90,14 @@ def run(installation: Installation, number: int, rounds: int, seed: int, say: Ca
     written = [token for device in sitting.devices for token in device.written]
     found = account({HEADING: written}, final_text(installation))
     refused = [f"{device.key} {device.number}: {why}" for device in devices for why in device.refusals]
+    waited = sum(device.waited for device in devices)
     say(
-        f"{number} devices behind one address, {rounds} rounds of {', '.join(sitting.troubles)}: "
-        f"{len(refused)} refused, all back within {sitting.slowest_return:.1f} s, {len(written)} tokens, "
-        f"{found.lost.total()} lost, {found.doubled.total()} doubled"
+        f"{number} devices behind one address, {rounds} rounds: {len(refused)} refused, {waited} times asked to wait "
+        f"when signing in, all back within {sitting.slowest_return:.1f} s"
     )
     for why in refused[:10]:
         say(f"  refused: {why}")
-    if found.foreign:
-        say(f"  torn or foreign: {found.foreign[:200]!r}")
+    outcome.tell([Outcome(sitting.rounds, written, found)], say)
     return not refused and found.is_clean
 
 

@@ -10,6 +10,7 @@ from tests.world import free_port
 
 @dataclass
 class Wire:
+    server: int  # its port
     port: int = field(default_factory=free_port)
     is_cut: bool = False
     moves: asyncio.Event = field(default_factory=asyncio.Event)
@@ -19,13 +20,12 @@ class Wire:
 class Wires:
     """Runs in a thread of its own; its methods may be called from any."""
 
-    def __init__(self, server: int) -> None:
-        self._server = server
+    def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
 
-    def lay(self) -> Wire:
-        wire = Wire()
+    def lay(self, server: int) -> Wire:
+        wire = Wire(server)
         wire.moves.set()
         asyncio.run_coroutine_threadsafe(self._listen(wire), self._loop).result()
         return wire
@@ -49,7 +49,7 @@ class Wires:
         try:
             if wire.is_cut:
                 raise OSError
-            far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._server)
+            far_reader, far_writer = await asyncio.open_connection("127.0.0.1", wire.server)
         except OSError:
             writer.transport.abort()
             return

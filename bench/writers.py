@@ -129,6 +129,13 @@ class Account:
     def is_clean(self) -> bool:
         return not (self.lost or self.doubled or self.cut or self.foreign)
 
+    def count(self, token: Token, times: int) -> None:
+        if times == 0:
+            self.lost[token.trouble] += 1
+            self.missing.append(token.words.strip())
+        elif times > 1:
+            self.doubled[token.trouble] += 1
+
 
 def account(written: dict[str, list[Token]], text: dict[str, str]) -> Account:
     """`written` and `text` by heading."""
@@ -142,13 +149,8 @@ def account(written: dict[str, list[Token]], text: dict[str, str]) -> Account:
             cut += more[0]
             rest = more[1]
         for token in tokens:
-            times = whole[token.words] + cut[token.words]
             found.cut[token.trouble] += cut[token.words]
-            if times == 0:
-                found.lost[token.trouble] += 1
-                found.missing.append(token.words.strip())
-            elif times > 1:
-                found.doubled[token.trouble] += 1
+            found.count(token, whole[token.words] + cut[token.words])
         found.foreign += rest
     found.cut = +found.cut
     return found

@@ -109,7 +109,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    _options |= {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}}
+    # `reconnect_timeout`: tries again at the next question instead of more and more seldom, so that a database that has
+    # come back is found at once, however long it was away.
+    _options |= {"pool": {"min_size": 1, "max_size": 12, "timeout": 10, "reconnect_timeout": 2}}
     # A database that was restarted leaves dead connections in the pool: each is tried before it is given to anybody.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 REDIS_URL = environment.redis("REDIS_URL")

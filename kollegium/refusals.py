@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, InternalError, OperationalError
+from django.db import Error, InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -20,6 +20,8 @@ CANNOT_SAVE = (
     "Servern kan inte spara eller hämta något just nu. Inget är ändrat och det du skrev finns kvar. "
     "Försök igen om en liten stund, och säg till den som sköter servern om det inte går över."
 )
+
+CANNOT = (OperationalError, InterfaceError, InternalError)  # a full disk, a database that is away or read-only
 
 
 class Refused(Exception):
@@ -51,12 +53,19 @@ class RefusalMiddleware:
         if isinstance(error, OutOfOrder):
             log.error("%s", error)
             return _show(request, str(error), status=503)
-        if isinstance(error, OperationalError) and "locked" in str(error):
-            return _show(request, BUSY, status=503)
-        if isinstance(error, (OperationalError, InternalError)):  # a full disk, a database that is away or read-only
-            log.error("The database refused: %s", error)
-            return _show(request, CANNOT_SAVE, status=503)
-        return None
+        return out_of_reach(request, error)
+
+
+def out_of_reach(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """The answer when it was the database that failed; a middleware's question to it comes here, too."""
+    while error and not isinstance(error, CANNOT):
+        error = error.__context__  # Django calls a session that could not be saved one that was deleted
+    if isinstance(error, OperationalError) and "locked" in str(error):
+        return _show(request, BUSY, status=503)
+    if isinstance(error, CANNOT):
+        log.error("The database refused: %s", error)
+        return _show(request, CANNOT_SAVE, status=503)
+    return None
 
 
 def is_fragment(request: HttpRequest) -> bool:
@@ -86,7 +95,7 @@ def _show(request: HttpRequest, message: str, status: int) -> HttpResponse:
     content = {"message": message, "status": status, "written": written(request)}
     try:
         return render(request, "about/refused.html", content, status=status)
-    except DatabaseError:  # the page asks who is signed in
+    except Error:  # the page asks who is signed in
         return HttpResponse(render_to_string("about/refused_bare.html", content), status=status)
 
 

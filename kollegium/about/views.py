@@ -1,6 +1,7 @@
 """The open pages, and the pages that say what went wrong and what to do."""
 
 import logging
+import sys
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,7 +14,7 @@ from kollegium.about.readiness import readiness
 from kollegium.about.version import version
 from kollegium.people.kept_forms import after_an_old_token
 from kollegium.people.views.signing_in import is_signing_in, sign_in_anew
-from kollegium.refusals import is_fragment, written
+from kollegium.refusals import is_fragment, out_of_reach, written
 
 log = logging.getLogger("kollegium.about")
 
@@ -52,6 +53,8 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if answer := out_of_reach(request, exception):
+        return answer
     return _say(request, "Servern förstod inte det som skickades. Gå tillbaka och försök igen.", status=400)
 
 
@@ -73,6 +76,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    if answer := out_of_reach(request, sys.exc_info()[1]):  # before any view: the session's own question, say
+        return answer
     message = "Något gick fel hos oss. Det du har sparat finns kvar. Försök igen om en stund."
     return _say(request, message, status=500)
 
