@@ -1,8 +1,10 @@
 """Signing out: the browser is emptied, unless words lie there that the server lacks."""
 
+from base64 import b64encode
 from collections.abc import Callable
 
 from playwright.sync_api import expect
+from pycrdt import Doc, Text
 
 from tests.journeys.conftest import PHONE, Person
 from tests.world import Installation, post
@@ -62,3 +64,42 @@ def test_one_whose_words_lie_only_here_is_asked_and_finds_them_again(
     carin = arrive("carin")
     carin.open_room(meeting)
     expect(carin.page.locator('[data-heading="talked"]')).to_have_value("Först. Utan nät. ")
+
+
+def test_no_page_that_is_still_there_fills_the_emptied_browser_anew(
+    arrive: Arrive, installation: Installation, meeting: int
+) -> None:
+    assert post(installation, "anna", f"/moten/{meeting}/start/") == 204
+    bo = arrive("bo")
+    bo.open_room(meeting)
+    bo.type_in("talked", "Vi pratade om väntetid. ")
+    expect(bo.page.locator("saved-state").first).to_have_attribute("data-state", "saved")
+    bo.page.evaluate("HTMLFormElement.prototype.submit = () => {}")  # the answer has come, the next page has not
+    sign_out(bo)
+    expect(bo.page.locator("html[data-emptied]")).to_have_count(1)
+
+    bo.context.new_cdp_session(bo.page).send(
+        "Storage.clearDataForOrigin", {"origin": installation.address, "storageTypes": "indexeddb,local_storage"}
+    )
+    bo.type_in("talked", "Och om svar. ")
+    expect(bo.page.locator("saved-state").first).to_contain_text("kan inte ha en kopia")
+    bo.page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+    bo.page.evaluate(
+        "new Promise((resolve) => setTimeout(resolve, 3000))"
+    )  # a store that failed is tried again after one
+
+    assert bo.page.evaluate(STORES) == []
+    assert bo.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('kollegium'))") == []
+
+
+def test_what_a_page_laid_by_as_it_went_is_told_of_also_where_no_store_is(arrive: Arrive) -> None:
+    bo = arrive("bo")
+    bo.page.goto("/")
+    typed = Doc({"talked": Text("Skrivet i sista stund.")}).get_update()
+    place = "kollegium-protokoll-prov-7-sist-1-0.5"
+    bo.page.evaluate("([place, bytes]) => localStorage.setItem(place, bytes)", [place, b64encode(typed).decode()])
+    assert not [name for name in bo.page.evaluate(STORES) if "protokoll" in name]
+
+    sign_out(bo)
+
+    expect(bo.page.get_by_role("dialog")).to_contain_text("Allt är inte sparat på servern")

@@ -1,5 +1,7 @@
 /** The browser's own store of one draft: rows of Yjs updates and notes beside them, in IndexedDB. Any call may fail; the next one opens the store anew. */
 
+import { isEmptied } from "./emptied.js";
+
 const ROWS = "updates"; // these names and shapes are y-indexeddb's, which wrote the stores that browsers already have
 const NOTES = "custom";
 const MINE = "mine"; // [MINE, client] for each Yjs client that has typed on this device, in this person's name: two tabs may write at once
@@ -62,7 +64,7 @@ export class DraftStore {
   }
 
   async #transact(mode, work) {
-    if (this.#isErased) throw new Error("the store has been erased");
+    if (this.#isErased || isEmptied()) throw new Error("the store has been erased");
     this.#opening ??= this.#open();
     try {
       const transaction = (await inTime(this.#opening)).transaction([ROWS, NOTES], mode);

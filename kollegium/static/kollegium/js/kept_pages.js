@@ -1,4 +1,6 @@
 /** Installs the service worker for one who is signed in, and tells it whose pages it keeps: they are emptied at sign-out and for another person. */
+import { isEmptied } from "./emptied.js";
+
 const PAGES = "kollegium-pages";
 const SETTLED = 3_000; // ms: what a room fetches as it starts has come
 const signedIn = document.querySelector('meta[name="signed-in"]');
@@ -13,6 +15,7 @@ const STATE = `${location.pathname}laget`; // where the room's last state lies, 
 
 async function tell(pages = isRoom ? [location.pathname] : OWN, again = false) {
   const { active } = await navigator.serviceWorker.ready;
+  if (isEmptied()) return;
   const files = performance.getEntriesByType("resource").map(({ name }) => name);
   active?.postMessage({ person, pages, again, files });
 }
@@ -27,6 +30,7 @@ function keepAgain(pages, wait) {
 
 /** The kept page may be from before the start: with the last state it opens at the right step. Whose turn it was is not kept. */
 async function keepState(state) {
+  if (isEmptied()) return;
   const pages = await caches.open(PAGES);
   if (state.final) return pages.delete(STATE);
   await pages.put(STATE, new Response(JSON.stringify({ ...state, round: null, pairs: null, isKept: true })));

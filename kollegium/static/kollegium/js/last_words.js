@@ -1,4 +1,6 @@
 /** What was typed in the moment before the page goes: the browser's database may not have taken it, so it is laid where that is done at once. */
+import { isEmptied } from "./emptied.js";
+
 const place = (name) => `${name}-sist`;
 const TAB = `-${Date.now()}-${Math.random()}`; // each page in a place of its own: two tabs may go in the same moment
 
@@ -6,7 +8,7 @@ const TAB = `-${Date.now()}-${Math.random()}`; // each page in a place of its ow
 export function keepLastWords(name, unstored) {
   const keep = () => {
     const bytes = unstored();
-    if (!bytes) return;
+    if (!bytes || isEmptied()) return;
     try {
       localStorage.setItem(place(name) + TAB, btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")));
     } catch {
@@ -25,6 +27,12 @@ export function lastWords(name) {
   } catch {
     return [];
   }
+}
+
+/** Whose last words lie here, by the names they were laid under. */
+export function namesOfLastWords() {
+  const places = Object.keys(localStorage).filter((key) => key.includes(place("")));
+  return places.map((key) => key.split(place(""))[0]);
 }
 
 export function forgetLastWords(places) {

@@ -1,4 +1,6 @@
 /** Words of one's own on their way: in this browser's database, each tab in a slot of its own, so that none writes over another's. */
+import { isEmptied } from "./emptied.js";
+
 const TAB = `${Date.now()}-${Math.random()}`;
 const ALIVE = "kollegium-flik-";
 const OLD = /^kollegium-(plan|rad|draft|notes)-/; // in localStorage, where earlier releases kept them
@@ -136,6 +138,7 @@ const drop = (key) => write((store) => store.delete(key)).catch(() => {}); // th
 
 /** Resolves when it is on the disk. A connection that was closed is opened again. */
 async function write(work) {
+  if (isEmptied()) throw new Error("signed out");
   let transaction;
   try {
     transaction = begin(await open());

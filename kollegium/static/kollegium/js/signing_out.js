@@ -1,4 +1,6 @@
 /** Signing out empties the browser. Words that lie only here are told of first: one waits until the server has them, leaves them lying, or lets them go. */
+import { markEmptied } from "./emptied.js";
+
 const FORM = 'form[action="/logga-ut/"], form[data-signs-out]';
 const OWN = "kollegium-egna"; // one's own words on their way
 const DRAFT = "kollegium-protokoll-";
@@ -15,8 +17,14 @@ document.addEventListener("submit", async (event) => {
   if (event.defaultPrevented || !event.target.matches(FORM)) return;
   event.preventDefault();
   if (await liesHere()) ask(event.target);
-  else event.target.submit();
+  else signOut(event.target);
 });
+
+/** The answer empties the browser while the page is still there, and its stores would fill themselves anew. */
+function signOut(form) {
+  markEmptied();
+  form.submit();
+}
 
 /** Whether anybody's words lie in this browser that the server may not have. */
 export async function liesHere() {
@@ -30,7 +38,9 @@ async function inStores() {
   if (earlier.some((name) => hasWords(read(localStorage.getItem(name))))) return true;
   const names = ((await indexedDB.databases?.()) ?? []).map(({ name }) => name);
   if (names.includes(OWN) && (await all(OWN)).some(hasWords)) return true;
-  for (const name of names.filter((each) => each.startsWith(DRAFT))) if (await hasUnkept(name)) return true;
+  const { namesOfLastWords } = await import("./last_words.js"); // a page that went may have left them beside no store at all
+  const drafts = [...names, ...namesOfLastWords()].filter((name) => name.startsWith(DRAFT));
+  for (const name of new Set(drafts)) if (await hasUnkept(name)) return true;
   return false;
 }
 
@@ -95,13 +105,13 @@ function ask(form) {
   on("wait", ({ currentTarget }) => {
     currentTarget.disabled = true;
     dialog.querySelector("[data-waits]").textContent = "Väntar på servern …";
-    timer = setInterval(async () => (await liesHere()) || form.submit(), LOOK);
+    timer = setInterval(async () => (await liesHere()) || signOut(form), LOOK);
   });
   on("leave", () => {
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "lat-ligga", value: "1" }));
     form.submit();
   });
-  on("drop", () => form.submit());
+  on("drop", () => signOut(form));
   on("stay", () => dialog.close());
   dialog.addEventListener("close", () => (clearInterval(timer), dialog.remove()));
   document.body.append(dialog);
