@@ -1,5 +1,6 @@
 """The draft in the browser, when its store or its own code fails: words go on, and what the page says is true."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -202,6 +203,11 @@ def test_a_full_heading_says_so_before_and_keeps_for_its_writer_what_does_not_fi
 
     farid.type_in("talked", "farid-sist")  # each key that does not fit is kept for him too, and nobody is locked out
     expect(farid.page.locator('left-out[data-under="talked"] textarea')).to_have_value("farid-sist")
+    said = farid.page.locator("saved-state")
+    expect(said).to_contain_text("Sparat i datorn")
+    hour, minute = map(int, re.findall(r"\d\d", said.inner_text())[:2])
+    now = farid.page.evaluate("new Date().getHours() * 60 + new Date().getMinutes()")
+    assert (now - 60 * hour - minute) % (24 * 60) < 10  # not the hour of a moment that never was
     farid.page.keyboard.press("Backspace")
     wait_until(lambda: len(carin.reads("talked")) == 19_999, "what is taken away is taken away for all")
     carin.type_in("talked", "!")

@@ -42,8 +42,9 @@ export class HeadingRoom {
 
   layAside(words) {
     if (!words) return;
-    this.#draft.layAside(this.#area.dataset.heading, this.#draft.aside(this.#area.dataset.heading) + words);
+    const laid = this.#draft.layAside(this.#area.dataset.heading, this.#draft.aside(this.#area.dataset.heading) + words);
     this.#draw();
+    laid?.then(() => this.#draw()); // now with the hour when it came into the browser's store
   }
 
   close() {

@@ -68,6 +68,7 @@ export class LivingDraft {
   #rows = []; // what is still to be laid by there, others' words too
   #aside = new Map(); // heading -> what its writer wrote when it was full
   #isNoted = true;
+  #isAsideNew = false;
   #isWhole = false; // the store holds the document but for #rows
   #count = 0; // rows in it
   #losses = 0;
@@ -168,7 +169,8 @@ export class LivingDraft {
   layAside(heading, words) {
     this.#aside.set(heading, words);
     this.#isNoted = false;
-    this.#layBy();
+    this.#isAsideNew = true;
+    return this.#layBy();
   }
 
   /** What the link sends and receives. */
@@ -358,10 +360,11 @@ export class LivingDraft {
       const isWhole = this.#isWhole && this.#count < MANY;
       if (!isWhole) await this.#readStore();
       const typed = this.#unstored.length;
-      const at = typed ? Date.now() : this.storedAt;
+      const at = typed || this.#isAsideNew ? Date.now() : this.storedAt;
       const rows = this.#rows.splice(0);
       const notes = this.#notes(at);
       this.#isNoted = true;
+      this.#isAsideNew = false;
       if (isWhole) await this.#store.add(rows.length ? mergeUpdates(rows) : null, notes);
       else if (!this.isEmpty) await this.#store.replace(encodeStateAsUpdate(this.doc), notes);
       if (losses !== this.#losses) throw new Error("taken away meanwhile");

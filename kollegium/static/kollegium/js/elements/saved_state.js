@@ -93,7 +93,7 @@ class SavedState extends HTMLElement {
     if (unsaved && !unsaved.local) return this.#hasNoCopy && !this.#offlineSince ? ["saving", withoutCopy(false)] : ["local", NOWHERE];
     if (this.#offlineSince) return this.#offline(unsaved);
     if (unsaved && this.#later && passed(this.#later.since, LASTING)) return ["stuck", this.#later.message];
-    if (this.#sources.left?.unsaved) return ["local", savedHere(unsaved.at)];
+    if (this.#sources.left?.unsaved && unsaved.at) return ["local", savedHere(unsaved.at)];
     if (unsaved) return ["saving", unsaved.at ? savedHere(unsaved.at) : SAVING];
     if (!this.#line) return ["opening", "Ansluter …"];
     const isTyping = this.dataset.state === "saving" && !passed(this.#savedAt, QUIET);
