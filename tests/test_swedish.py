@@ -260,7 +260,7 @@ django.setup()
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-ours = ("kollegium", "0011_swedish_order_and_search")
+ours = ("kollegium", "0008_swedish_order_and_search")
 executor = MigrationExecutor(connection)
 before = [name for name in executor.loader.get_migration(*ours).dependencies if name[0] == "kollegium"]
 executor.migrate(before)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kollegium', '0013_installation'),
+        ('kollegium', '0010_installation'),
     ]
 
     operations = [

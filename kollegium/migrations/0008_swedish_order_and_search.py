@@ -72,7 +72,7 @@ def columns():
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kollegium', '0010_letters_forget'),
+        ('kollegium', '0007_letters_forget'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("kollegium", "0012_threads_that_cannot_be_fetched_stay"),
+        ("kollegium", "0009_threads_that_cannot_be_fetched_stay"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kollegium', '0011_swedish_order_and_search'),
+        ('kollegium', '0008_swedish_order_and_search'),
     ]
 
     operations = [
