@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kollegium import days
 from kollegium.demo import Demo
+from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Meeting
 from kollegium.plans import actions
 from kollegium.plans.drafts import plan_at, untold
@@ -112,8 +113,9 @@ def test_the_thread_says_that_lines_are_saved(demo: Demo, sign_in: SignIn) -> No
 
 def shown_to_bo(demo: Demo) -> str:
     """What he reads from when the lärträff has started."""
-    Meeting.objects.filter(pk=demo.meeting.pk).update(started_at=timezone.now(), started_by=demo["anna"])
-    demo.meeting.refresh_from_db()
+    if not demo.meeting.has_started:
+        meetings.start(demo.meeting, by=demo["anna"])
+        demo.meeting.refresh_from_db()
     return " ".join(words.get("tried", "") for _, words in shown_at(demo.meeting, to=demo["bo"]))
 
 
