@@ -115,6 +115,8 @@ def test_a_line_left_behind_is_offered_after_the_end_and_forgotten_with_the_fina
     line(bo, "reflections").locator("textarea").fill("Den här hann jag inte lägga dit.")
     post(installation, "anna", f"/moten/{begun}/slut/")
 
+    # The page has turned to the end: the step's own line, which looks the same, is no longer what one sees.
+    expect(bo.page.locator("own-line[data-leftover][data-to=reflections]")).to_be_visible(timeout=SLOW)
     expect(line(bo, "reflections").locator("textarea")).to_have_value("Den här hann jag inte lägga dit.", timeout=SLOW)
     expect(line(bo, "learnings")).to_have_count(0)
     line(bo, "reflections").get_by_role("button", name="Lägg i protokollet").click()
