@@ -10,7 +10,6 @@ from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 from django.http.cookie import SimpleCookie
@@ -32,13 +31,6 @@ from tests.test_cleaning import unkeepable_in_the_database
 
 SignIn = Callable[[str], Client]
 SIGNED_IN = ["anna", "carin", "inga"]  # leads, mirrors, administers
-
-
-@pytest.fixture(autouse=True)
-def _released_brakes() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
