@@ -19,9 +19,15 @@ PREPARED, JOURNEY = f"prepared_{WORKER}", f"journey_{WORKER}"  # databases of th
 DEMO = {"KOLLEGIUM_DEMO": "1", "KOLLEGIUM_OUTBOX_PAUSE": "0.2", "KOLLEGIUM_DATABASE_PATIENCE": "2"}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def plan_key() -> None:
+    """The key that plans are sealed with, which `manage.py prepare` makes otherwise. For tests without a database
+    too: on a process of the run that has not come to the others yet, they are the first."""
+    django_settings.PLAN_KEYS = [os.urandom(32)]
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
-    django_settings.PLAN_KEYS = [os.urandom(32)]  # `manage.py prepare` makes it otherwise
+def django_db_setup(plan_key: None, django_db_setup: None, django_db_blocker: object) -> None:
     with django_db_blocker.unblock():
         demo_world.build()
 
