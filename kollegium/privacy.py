@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -49,7 +49,7 @@ ADVICE = {
     "namn": "Det ser ut som ett namn. Är det en elevs? Beskriv behovet, inte eleven.",
 }
 NAME = _pattern(RULES["name"])
-NAMES = frozenset(" ".join(RULES["names"]).lower().split())
+TIME = _pattern(RULES["time"])
 ABBREVIATIONS = frozenset(RULES["abbreviations"])
 # "uppgift 3a" and "Matematik 2b" are no classes, nor is a 3D-skrivare.
 NUMBERED = _pattern(RULES["no_class"]["after"])
@@ -57,6 +57,7 @@ IN_SPACE = _pattern(RULES["no_class"]["before"])
 NEAR = 16  # letters before a finding that may tell that it is something else
 THIN = "\N{THIN SPACE}"  # stands for every space that no space bar gives
 MARKS = 30  # on one letter; UAX 15 says that no language needs more, and sorting more of them takes hours
+APOSTROPHES = "'\u2018\u2019\u02bb\u02bc"
 UNSEEN = re.compile(RULES["unseen"])  # besides all that Unicode calls control and format
 AS_IT_IS = re.compile(r"[\n -~§ÀÉÜÄÅÖàéüäåö–”]*")  # most texts
 END_OF_LINE = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -83,12 +84,17 @@ def names(words: str) -> list[str]:
 
 
 def named(words: str) -> Iterator[tuple[str, str]]:
-    """Each given name as it is written, and in small letters."""
+    """Each given name as it is written, and as `folded_name` has it."""
     copy = copy_of(words)
     for match in NAME.finditer(copy.written):
-        name = match.group().lower()
-        if match.group() not in ABBREVIATIONS and (name in NAMES or name.removesuffix("s") in NAMES):
+        name = folded_name(match.group())
+        if match.group() not in ABBREVIATIONS and _is_name(match.group(), name):
             yield _as_written(words, copy, match), name
+
+
+def folded_name(word: str) -> str:
+    """In small letters, of which only å, ä and ö keep their marks, and without apostrophes."""
+    return "".join(map(_bare, unicodedata.normalize("NFC", word.lower())))
 
 
 def token(found: list[Finding]) -> str:
@@ -109,8 +115,7 @@ def copy_of(words: str) -> Copy:
         written += one_form
         starts += [start] * len(one_form)
         ends += [end] * len(one_form)
-    lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in written)
-    return Copy("".join(written), lower, starts, ends)
+    return Copy("".join(written), "".join(map(_small, written)), starts, ends)
 
 
 def _letters(words: str) -> Iterator[tuple[int, int, str]]:
@@ -149,11 +154,26 @@ def _one_form(letter: str) -> str:
 def _sign(sign: str) -> str:
     if sign in RULES["hyphens"]:
         return "-"
-    if sign in RULES["dashes"]:
+    if sign in RULES["dashes"] or unicodedata.category(sign) == "Pd":
         return "–"
     if _is_unseen(sign) or unicodedata.category(sign)[0] == "M":
         return ""
     return str(unicodedata.decimal(sign, sign))
+
+
+def _small(sign: str) -> str:
+    """One sign for each: İ has two in small letters."""
+    return "i" if sign == "ı" else sign.lower()[:1]
+
+
+@lru_cache(4096)
+def _bare(sign: str) -> str:
+    if sign in "åäö":
+        return sign
+    if sign == "ı":
+        return "i"
+    parts = unicodedata.normalize("NFD", sign)
+    return "".join(part for part in parts if unicodedata.category(part)[0] != "M" and part not in APOSTROPHES)
 
 
 @lru_cache(4096)
@@ -168,12 +188,22 @@ def _in_one(heading: str, words: str) -> list[Finding]:
     found: list[tuple[int, str, str]] = []
     for kind, patterns in PATTERNS.items():
         for said, pattern in patterns.items():
-            for match in pattern.finditer(getattr(copy, said)):
+            for match in _matches(pattern, getattr(copy, said), partial(CHECKS.get(kind, _always), copy)):
                 start, end = match.span()
-                if not any(is_taken[start:end]) and CHECKS.get(kind, _always)(copy, match):
+                if not any(is_taken[start:end]):
                     is_taken[start:end] = b"\x01" * (end - start)
                     found.append((start, kind, _as_written(words, copy, match)))
     return list(dict.fromkeys(Finding(heading, kind, said) for _, kind, said in sorted(found)))
+
+
+def _matches(pattern: re.Pattern[str], words: str, check: Callable[[re.Match[str]], bool]) -> Iterator[re.Match[str]]:
+    """Behind the first sign of what fails the check something else may begin; what is checked is never long."""
+    place = 0
+    while match := pattern.search(words, place):
+        is_one = check(match)
+        place = match.end() if is_one else match.start() + 1
+        if is_one:
+            yield match
 
 
 def _as_written(words: str, copy: Copy, match: re.Match[str]) -> str:
@@ -181,15 +211,30 @@ def _as_written(words: str, copy: Copy, match: re.Match[str]) -> str:
 
 
 def _is_personnummer(copy: Copy, match: re.Match[str]) -> bool:
-    """A day that exists, and the Luhn check (SKV 704). Samordningsnummer have 60 added to the day."""
-    digits = [int(digit) for digit in match.group() if digit.isdecimal()][-10:]
+    """A day that exists, and the Luhn check (SKV 704). Samordningsnummer have 60 added to the day.
+
+    A temporary number (T805, TF05) has no check digit. What is written as a day and a time of day is just that."""
+    birthday, temporary, _ = match.group().upper().partition("T")
+    digits = [int(digit) for digit in birthday if digit.isdecimal()][-6 if temporary else -10 :]
     year, month, day = (10 * digits[place] + digits[place + 1] for place in (0, 2, 4))
     try:
         date(2000 + year, month, day - 60 if day > 60 else day)
     except ValueError:
         return False
+    if temporary:
+        return True
+    if TIME.search(match.group()):
+        return False
     doubled = [digit * (2 - position % 2) for position, digit in enumerate(digits)]
     return sum(value // 10 + value % 10 for value in doubled) % 10 == 0 and not _is_isbn(copy, match)
+
+
+def _is_name(written: str, name: str) -> bool:
+    """ "Anna", "ALIS", "Anna-Karin": each part begins with a capital, and one is a given name."""
+    if not all(unicodedata.category(part[0]) == "Lu" for part in written.split("-")):
+        return False
+    parts = name.removesuffix("s").split("-")
+    return name in NAMES or not NAMES.isdisjoint(parts) or name.split("-")[-1] in NAMES
 
 
 def _is_class(copy: Copy, match: re.Match[str]) -> bool:
@@ -219,3 +264,4 @@ CHECKS: dict[str, Callable[[Copy, re.Match[str]], bool]] = {
     "telefonnummer": _is_telephone,
     "klass": _is_class,
 }
+NAMES = frozenset(map(folded_name, " ".join(RULES["names"]).split()))

@@ -91,6 +91,7 @@ def _show(request: HttpRequest, message: str, status: int) -> HttpResponse:
         return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
     if status == 409 and (back := page_before(request)):
         messages.error(request, message)
+        request.was_refused_on = back  # `people.kept_forms` fills the form in again there
         return redirect(back)
     content = {"message": message, "status": status, "written": written(request)}
     try:
@@ -105,6 +106,8 @@ def page_before(request: HttpRequest) -> str | None:
     if not url_has_allowed_host_and_scheme(referer, {request.get_host()}):
         return None
     path = "/" + referer.split("//", 1)[-1].split("/", 1)[-1]
+    if request.method != "POST" and path == request.get_full_path():
+        return None  # it has just been asked for, and refuses to be shown
     try:
         resolve(path.split("?")[0])
     except Resolver404:

@@ -159,7 +159,7 @@ def _settle(letter: QuerySet[Letter], trouble: Trouble) -> None:
             letter.update(state=State.GIVEN_UP, trouble=trouble.words)
         case Fate.UNCERTAIN:
             letter.update(state=State.UNCERTAIN, trouble=trouble.words)
-        case Fate.WAITS | Fate.WAITS_FOR_RECEIVER:
+        case Fate.WAITS | Fate.WAITS_FOR_RECEIVER | Fate.WAITS_TO_SEE:
             _put_off(letter, trouble)
 
 
@@ -180,16 +180,23 @@ def _message(letter: Letter, connection: BaseEmailBackend) -> EmailMultiAlternat
 def _put_off(letters: QuerySet[Letter], trouble: Trouble) -> None:
     """Next try after 10 s, 20 s, 40 s … at most every 15 minutes; given up when a receiver has said "not now" for days.
 
+    So is one that a policy stops, if other letters have got through since it was written.
     Another trouble than last time is counted from the beginning."""
     for letter in letters.select_for_update():
         tries = letter.attempts if letter.trouble == trouble.words else 0
         longest = LONGEST_WAIT if tries < MOST_TRIES else LATER_ON
         letter.next_try_at = timezone.now() + min(timedelta(seconds=10 * 2 ** min(tries, 10)), longest)
         letter.attempts = min(tries + 1, MOST_COUNTED)
-        is_over = trouble.fate is Fate.WAITS_FOR_RECEIVER and letter.attempts >= MOST_TRIES
+        is_over = letter.attempts >= MOST_TRIES and _is_the_receivers(trouble, letter)
         letter.state = State.GIVEN_UP if is_over else State.WAITING
         letter.trouble = trouble.words
         letter.save(update_fields=["state", "next_try_at", "trouble", "attempts"])
+
+
+def _is_the_receivers(trouble: Trouble, letter: Letter) -> bool:
+    if trouble.fate is Fate.WAITS_TO_SEE:
+        return Letter.objects.filter(state=State.SENT, sent_at__gt=letter.written_at).exists()
+    return trouble.fate is Fate.WAITS_FOR_RECEIVER
 
 
 def _notice_broken_handovers() -> None:

@@ -13,6 +13,7 @@ from django.core.validators import validate_email
 class Fate(Enum):
     WAITS = auto()  # the trouble is ours or the mail server's: tried until it is over
     WAITS_FOR_RECEIVER = auto()  # "not now": tried for some days
+    WAITS_TO_SEE = auto()  # a policy: ours to mend, or the receiver's own if others get their letters meanwhile
     REFUSED = auto()  # the receiver's definite no
     UNCERTAIN = auto()  # the letter may have arrived
 
@@ -32,6 +33,7 @@ NO_LOGIN = (
 )
 NOT_FROM_US = "E-postservern tar inte emot brev från vår avsändare ({code}). Felet är inte mottagarens. Brevet väntar."
 NOT_THROUGH = "E-postservern släpper inte igenom våra brev ({code}). Felet är inte mottagarens. Brevet väntar."
+NOT_TO_THIS_ONE = "E-postservern släpper inte igenom brevet till den här mottagaren ({code})."
 NOT_NOW = "Mottagarens e-postserver bad oss vänta. Vi försöker igen."
 UNKNOWN = "Mottagarens e-postserver känner inte vid adressen ({code})."
 NOT_THIS = "E-postservern tog inte emot brevet ({code})."
@@ -41,6 +43,7 @@ OURS = "Brevet gick inte att skicka för ett fel hos oss. Felet är inte mottaga
 # RFC 3463: of the sender's address, the mail system, the network, the protocol or the policy: not the receiver's doing.
 NOT_THE_RECEIVERS = re.compile(r"5\.(1\.[78]|3\.[0-35]|4\.[2-9]|5\.[1-9]|7\.\d+)\b")
 ENHANCED = re.compile(r"5\.\d{1,3}\.\d{1,3}\b")
+POLICY = re.compile(r"5\.7\.(0|1|2|7|1[3-9]|[2-9]\d|\d{3})\b")  # the others are about signing in and encryption
 NO = (550, 551, 552, 553, 554, 556)  # RFC 5321: about this mailbox or letter; the other 5xx are about how we ask
 RELAYING = re.compile(r"relay|authenti", re.IGNORECASE)
 
@@ -88,11 +91,11 @@ def _answered(code: int, words: bytes | str, no: str) -> Trouble:
         is_definite = not NOT_THE_RECEIVERS.search(said)
     else:
         is_definite = code in NO and not RELAYING.search(said)
-    return (
-        Trouble(Fate.REFUSED, no.format(code=code))
-        if is_definite
-        else Trouble(Fate.WAITS, NOT_THROUGH.format(code=code))
-    )
+    if is_definite:
+        return Trouble(Fate.REFUSED, no.format(code=code))
+    if code in NO and POLICY.search(said) and not RELAYING.search(said):
+        return Trouble(Fate.WAITS_TO_SEE, NOT_TO_THIS_ONE.format(code=code))
+    return Trouble(Fate.WAITS, NOT_THROUGH.format(code=code))
 
 
 def _is_an_address(to: str) -> bool:

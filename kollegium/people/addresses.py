@@ -3,23 +3,31 @@
 import unicodedata
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_domain_name, validate_email
 
 if TYPE_CHECKING:
     from kollegium.people.models import Organisation
 
-# Where anyone can have an address: that a colleague has one there makes it nobody's own domain.
-# fmt: off
-OPEN_TO_ANYONE = frozenset((
-    "gmail.com", "googlemail.com", "hotmail.com", "hotmail.se", "outlook.com", "outlook.se", "live.com",
-    "live.se", "msn.com", "icloud.com", "me.com", "mac.com", "yahoo.com", "yahoo.se", "ymail.com", "aol.com",
-    "proton.me", "protonmail.com", "pm.me", "gmx.com", "gmx.net", "gmx.de", "mail.com", "zoho.com",
-    "fastmail.com", "hey.com", "tutanota.com", "tuta.com", "telia.com", "tele2.se", "comhem.se", "bredband.net",
-    "spray.se", "passagen.se", "swipnet.se", "home.se", "bahnhof.se", "ownit.nu", "web.de", "mail.ru",
-    "yandex.com",
-))
-# fmt: on
+# Where anyone can have an address: that a colleague has one there makes it nobody's own domain. Known by the name under
+# whatever country (hotmail.fi, yahoo.co.uk); words that others are called too by the whole domain.
+OPEN_NAMES = """
+    gmail googlemail hotmail outlook live msn windowslive passport icloud yahoo yahoomail ymail rocketmail myyahoo
+    aol aim proton protonmail gmx tutanota tutamail tuta zoho zohomail fastmail hushmail mailfence posteo runbox
+    startmail riseup disroot mozmail anonaddy simplelogin yandex rambler qq foxmail 163 126 sina naver hanmail
+    rediffmail libero virgilio wanadoo laposte t-online freenet arcor seznam interia btinternet virginmedia talktalk
+    comcast verizon att sbcglobal bellsouth earthlink juno lycos mailinator guerrillamail yopmail trashmail maildrop
+    telia tele2 comhem bredband bredband2 bredbandsbolaget spray passagen swipnet glocalnet ownit bahnhof telenor
+    telenordia tiscali utfors alltele algonet bostream chello riksnet netatonce tyfon brevet broadpark getmail
+    stofanet tdcadsl jubii kolumbus luukku suomi24 elisanet saunalahti welho dnainternet simnet
+"""
+OPEN_DOMAINS = """
+    me.com mac.com pm.me hey.com duck.com mail.com email.com usa.com mail.ru inbox.ru list.ru bk.ru internet.ru
+    ya.ru inbox.lv web.de mail.de mailbox.org email.de mail.dk mail.ee email.cz wp.pl o2.pl onet.pl op.pl free.fr
+    orange.fr sfr.fr sky.com home.se home.nl a3.se mail.se sverige.nu online.no start.no lyse.net inet.fi netti.fi
+"""
+UNDER_A_COUNTRY = {"co", "com", "net", "org"}  # yahoo.co.uk, hotmail.com.br
 
 
 def normal(address: str) -> str:
@@ -44,28 +52,45 @@ def domain_of(address: str) -> str:
     return address.rpartition("@")[2].strip().lower()
 
 
+def is_open_to_anyone(domain: str) -> bool:
+    labels = domain.lower().strip(".").split(".")
+    is_under_a_country = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in UNDER_A_COUNTRY
+    name = labels[-3 if is_under_a_country else -2 :][0]
+    return name in OPEN_NAMES.split() or ".".join(labels[-2:]) in OPEN_DOMAINS.split()
+
+
 def validate_domains(words: str) -> None:
     for domain in addresses_in(words):
         try:
             validate_domain_name(domain.lstrip("@"))
         except ValidationError:
             raise ValidationError("”%(domain)s” är ingen domän.", params={"domain": domain}) from None
+        if is_open_to_anyone(domain.lstrip("@")):
+            raise ValidationError(
+                "På ”%(domain)s” kan vem som helst ha en adress, så det är ingen domän för huvudmannen. Ta bort den.",
+                params={"domain": domain},
+            )
 
 
 def own_domains(organisation: "Organisation") -> set[str]:
     """Those the huvudman has named; without any, where its colleagues have their addresses."""
     if named := addresses_in(organisation.own_domains):
-        return {domain.lstrip("@").lower() for domain in named}
-    addresses = organisation.people.filter(is_active=True).values_list("email", flat=True)
-    return {domain_of(address) for address in addresses} - OPEN_TO_ANYONE
+        domains = {domain.lstrip("@").lower() for domain in named}
+    else:
+        domains = {domain_of(address) for address in _colleagues(organisation)}
+    return {domain for domain in domains if not is_open_to_anyone(domain)}
 
 
 def are_own(addresses: list[str], organisation: "Organisation") -> set[str]:
     """Those of them that may have names in their letters: at one of the domains, below one, or a colleague's own."""
-    domains = own_domains(organisation)
-    people = organisation.people.filter(is_active=True).values_list("email", flat=True)
-    colleagues = {address.lower() for address in people}
+    domains, colleagues = own_domains(organisation), _colleagues(organisation)
     return {address for address in addresses if address.lower() in colleagues or _is_below(domain_of(address), domains)}
+
+
+def _colleagues(organisation: "Organisation") -> set[str]:
+    """The addresses of those who have joined: an invitation may have gone to an address that was mistyped."""
+    joined = organisation.people.filter(is_active=True).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return {address.lower() for address in joined.values_list("email", flat=True)}
 
 
 def _is_below(domain: str, domains: set[str]) -> bool:

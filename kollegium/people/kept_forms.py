@@ -1,4 +1,4 @@
-"""A form that could not be saved as its author was signed out: kept sealed until the same person is signed in again.
+"""A form that could not be saved, as its author was signed out or it was refused: kept sealed until it is shown again.
 
 Who wrote it is known by the form's own CSRF token: a token belongs to one signing in, and a signed cookie remembers
 whose the last few in this browser were. The words lie in the browser's session, encrypted, and are opened for their
@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
@@ -35,7 +35,8 @@ LONGEST_WAY = 2_000  # characters of an address that one comes back to; ours are
 LARGEST = 200_000  # characters: the largest of our own forms has a tenth of it
 A_DAY = 24 * 3600
 MONTH = 30 * A_DAY
-SHOWN = {200, 403, 404, 405}
+SHOWN = {200, 403, 404, 405, 409}
+ELSEWHERE = {301, 302}
 SECRET = re.compile(r"password|csrfmiddlewaretoken")
 LETTER = re.compile(r"[^\W\d_]")
 CHOICE_OR_KEY = re.compile(r"[a-z_]{1,12}|[0-9a-f-]{32,}")
@@ -55,6 +56,7 @@ class KeptForm:
     action: str  # where it was posted
     page: str  # where its author was
     fields: dict[str, list[str]] = field(default_factory=dict)
+    was_refused: bool = False  # the person is told why by a message; otherwise she was signed out
 
 
 class SignInFirst(LoginRequiredMiddleware):
@@ -104,6 +106,8 @@ class KeptForms:
             return response
         if request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):  # the page has a form
             _remember_author(request, response)
+        if back := getattr(request, "was_refused_on", ""):
+            _keep(request, back, refused=request.user.pk)
         if KEPT in request.session:
             self._give_back(request, response)
         return response
@@ -111,6 +115,8 @@ class KeptForms:
     def _give_back(self, request: HttpRequest, response: HttpResponse) -> None:
         if request.method == "POST" and response.status_code < 400 and not hasattr(request, "is_kept"):
             forget(request, request.path, saved=request.POST.keys())
+        if request.method == "GET" and response.status_code in ELSEWHERE:
+            _follow(request, response.headers["Location"])
         is_page = response.status_code in SHOWN and response.headers.get("Content-Type", "").startswith("text/html")
         is_looked_at = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate" and not is_fragment(request)
         if request.method != "GET" or not is_page or not is_looked_at or response.streaming:
@@ -123,11 +129,13 @@ class KeptForms:
 def _show(request: HttpRequest, response: HttpResponse, kept: KeptForm) -> None:
     if response.status_code == 405:  # nothing but posted to: the words need a page to stand on
         response.content = render_to_string("about/refused.html", {"message": NO_PAGE, "status": 404}, request)
-    page = response.content.decode()
-    page, form = filled(page, request.path, kept.action, kept.fields)
+    written = response.content.decode()
+    page, form = filled(written, request.path, kept.action, kept.fields)
     there = form.names | {name for name, _ in form.hidden} if form else set()
     texts = [text for name, values in kept.fields.items() if name not in there for text in values if _are_words(text)]
     is_placed = form is not None and any(map(_are_words, _values(kept, form.texts)))
+    if kept.was_refused and not (form and any(_values(kept, form.texts))):
+        page = written  # nothing but choices: they are shown as they are, not as they were to become
     content = {"texts": texts, "is_placed": is_placed, "kept": kept}
     said = render_to_string("people/kept_form.html", content, request)
     page = re.sub(r"(?=<main\b)", lambda _: said, page, count=1)
@@ -172,18 +180,31 @@ def _way_back(request: HttpRequest) -> str:
     return back if len(back) <= LONGEST_WAY else "/"
 
 
-def _keep(request: HttpRequest, back: str) -> bool:
-    author = author_of(request)
+def _follow(request: HttpRequest, location: str) -> None:
+    """The page where somebody was leads to another one: the words are shown there."""
+    for one, kept in _opened(request):
+        if kept.author == request.user.pk and kept.was_refused and kept.page.split("#")[0] == request.get_full_path():
+            moved = _sealed(replace(kept, page=location))
+            request.session[KEPT] = [moved if each == one else each for each in request.session[KEPT]]
+
+
+def _keep(request: HttpRequest, back: str, refused: int | None = None) -> bool:
+    """`refused`: whose form it is, when that is known."""
+    author = refused or author_of(request)
     if author is None:
         return False
     fields = {name: values for name, values in request.POST.lists() if not SECRET.search(name)}
-    said = json.dumps(asdict(KeptForm(author, request.path, back, fields)))
-    if len(said) > LARGEST:
+    if len(json.dumps(fields)) > LARGEST or len(back) > LONGEST_WAY:
         return False
+    kept = KeptForm(author, request.path, back, fields, was_refused=bool(refused))
     others = [one for one, kept in _opened(request) if (kept.action, kept.author) != (request.path, author)]
-    request.session[KEPT] = [*others, _cipher().encrypt(said.encode()).decode()][-MOST:]
+    request.session[KEPT] = [*others, _sealed(kept)][-MOST:]
     request.is_kept = True
     return True
+
+
+def _sealed(kept: KeptForm) -> str:
+    return _cipher().encrypt(json.dumps(asdict(kept)).encode()).decode()
 
 
 def _kept(request: HttpRequest) -> list[KeptForm]:

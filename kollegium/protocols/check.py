@@ -33,7 +33,7 @@ def findings(meeting: Meeting, text: dict[str, str]) -> list[Finding]:
 
 
 def _named(meeting: Meeting, text: dict[str, str]) -> Iterator[Finding]:
-    colleagues = {privacy.copy_of(person.given_name).lower for person in meeting.group.members()}
+    colleagues = {privacy.folded_name(privacy.copy_of(person.given_name).written) for person in meeting.group.members()}
     for heading, words in text.items():
         strangers = (
             written for written, name in privacy.named(words) if colleagues.isdisjoint({name, name.removesuffix("s")})

@@ -13,8 +13,9 @@ import pytest
 from django.utils import timezone
 
 from kollegium.mail import troubles
+from kollegium.mail.deliveries import deliveries, summary
 from kollegium.mail.models import Letter
-from kollegium.mail.outbox import carry
+from kollegium.mail.outbox import MOST_TRIES, carry
 from kollegium.mail.smtp import Backend
 from tests.mail.conftest import write
 
@@ -147,6 +148,59 @@ def test_only_the_receivers_own_no_gives_a_letter_up_and_only_a_begun_body_is_un
     if letter.state == State.WAITING:
         rude.says.clear()
         assert (carried().state, len(rude.taken)) == (State.SENT, 1)
+
+
+POLICIES = [
+    "550 5.7.1 message refused",
+    "554 5.7.1 blocked by our list",
+    "550 5.7.0 no",
+    "550 5.7.23 SPF validation failed",
+    "550 5.7.509 rejected by DMARC policy",
+]
+OURS = [
+    "550 5.7.1 relaying denied",
+    "550 5.7.26 this mail is unauthenticated",
+    "530 5.7.0 authentication required",
+    "535 5.7.8 wrong password",
+    "550 5.1.8 your domain is unknown",
+]
+
+
+def after_three_days(rude: RudeServer, says: str, stage: str, others_get_theirs: bool) -> Letter:
+    write("bo@skola.example")
+    if others_get_theirs:
+        write("anna@skola.example", state=State.SENT, sent_at=timezone.now() + timedelta(hours=1))
+    rude.says[stage] = says
+    mine = Letter.objects.filter(to="bo@skola.example")
+    carry()
+    mine.update(attempts=MOST_TRIES - 1, next_try_at=timezone.now() - timedelta(seconds=1))
+    carry()
+    return mine.get()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("stage", ["rcpt", "data", BODY])
+@pytest.mark.parametrize("says", POLICIES)
+def test_a_receiver_whose_policy_says_no_for_days_is_given_up_and_shown_as_such(
+    rude: RudeServer, says: str, stage: str
+) -> None:
+    letter = after_three_days(rude, says, stage, others_get_theirs=True)
+
+    assert letter.state == State.GIVEN_UP
+    assert "den här mottagaren" in letter.trouble
+    assert summary(deliveries(Letter.objects.all())).endswith("kom inte fram till bo@skola.example")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("says", [*POLICIES, *OURS])
+def test_while_no_letter_gets_through_the_trouble_may_be_ours_and_all_wait(rude: RudeServer, says: str) -> None:
+    assert after_three_days(rude, says, "rcpt", others_get_theirs=False).state == State.WAITING
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("says", OURS)
+def test_what_is_said_of_us_gives_no_letter_up_though_others_get_theirs(rude: RudeServer, says: str) -> None:
+    assert after_three_days(rude, says, "rcpt", others_get_theirs=True).state == State.WAITING
 
 
 @pytest.mark.django_db

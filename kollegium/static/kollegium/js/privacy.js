@@ -5,9 +5,10 @@ const MOST = 200; // findings that are told at once
 const NEAR = 16; // letters before a finding that may tell that it is something else
 const THIN = "\u2009"; // stands for every space that no space bar gives
 const MARKS = 30; // on one letter: no language needs more, and sorting more of them takes hours
-const NAMES = new Set(RULES.names.join(" ").toLowerCase().split(" "));
+const NAMES = new Set(RULES.names.join(" ").split(" ").map(foldedName));
 const NAME = pattern(RULES.name);
 const NUMBERED = pattern(RULES.no_class.after, "u");
+const TIME = pattern(RULES.time, "u");
 const IN_SPACE = pattern(`^(?:${RULES.no_class.before})`, "u");
 const LISTED_UNSEEN = pattern(RULES.unseen, "u");
 const UNSEEN = /[\p{Cf}\p{Cc}]/u;
@@ -24,9 +25,9 @@ export function findings(text) {
   const found = [];
   for (const [kind, patterns] of PATTERNS) {
     for (const [said, pattern] of patterns) {
-      for (const match of copy[said].matchAll(pattern)) {
+      for (const match of matches(pattern, copy[said], (match) => CHECKS[kind]?.(copy, match) ?? true)) {
         const [from, to] = [match.index, match.index + match[0].length];
-        if (isTaken.subarray(from, to).includes(1) || !(CHECKS[kind]?.(copy, match) ?? true)) continue;
+        if (isTaken.subarray(from, to).includes(1)) continue;
         isTaken.fill(1, from, to);
         found.push({ from, kind, words: asWritten(text, copy, match) });
       }
@@ -36,11 +37,39 @@ export function findings(text) {
   return [...new Map(found.map(({ kind, words }) => [`${kind} ${words}`, { kind, words }])).values()].slice(0, MOST);
 }
 
+/** Behind the first sign of what fails the check something else may begin; what is checked is never long. */
+function* matches(pattern, words, check) {
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(words); match; match = pattern.exec(words)) {
+    const isOne = check(match);
+    const next = isOne ? match.index + match[0].length : match.index + (match[0].codePointAt(0) > 0xffff ? 2 : 1);
+    if (isOne) yield match;
+    pattern.lastIndex = next;
+  }
+}
+
 /** Given names, also "ALI" and "Alis". */
 export function names(text) {
   const copy = copyOf(text);
-  const isName = ([name]) => !RULES.abbreviations.includes(name) && (NAMES.has(name.toLowerCase()) || NAMES.has(name.toLowerCase().replace(/s$/, "")));
+  const isName = ([name]) => !RULES.abbreviations.includes(name) && isGivenName(name);
   return [...new Set([...copy.written.matchAll(NAME)].filter(isName).map((match) => asWritten(text, copy, match)))];
+}
+
+/** Each part begins with a capital, and one is a given name: "Anna", "ALIS", "Anna-Karin". */
+function isGivenName(written) {
+  if (!written.split("-").every((part) => /^\p{Lu}/u.test(part))) return false;
+  const name = foldedName(written);
+  return NAMES.has(name) || name.replace(/s$/, "").split("-").some((part) => NAMES.has(part)) || NAMES.has(name.split("-").at(-1));
+}
+
+/** In small letters, of which only å, ä and ö keep their marks, and without apostrophes. */
+function foldedName(word) {
+  return [...word.toLowerCase().normalize("NFC")].map(bare).join("");
+}
+
+function bare(sign) {
+  if ("åäö".includes(sign)) return sign;
+  return sign === "ı" ? "i" : sign.normalize("NFD").replace(/[\p{M}'\u2018\u2019\u02bb\u02bc]/gu, "");
 }
 
 function pattern(source, flags = "gu") {
@@ -85,7 +114,7 @@ function copyOf(words) {
     [letter, start, end, marks] = [sign, at, place, 0];
   }
   if (letter) put(letter, start, end);
-  const lower = written.map((sign) => (sign.toLowerCase().length === sign.length ? sign.toLowerCase() : sign));
+  const lower = written.map(small);
   return { written: written.join(""), lower: lower.join(""), start: (place) => starts[place], end: (place) => ends[place] };
 }
 
@@ -98,9 +127,14 @@ function oneForm(letter) {
   return [...letter.normalize("NFKC")].map(oneSign).filter(Boolean);
 }
 
+/** One sign for each: İ has two in small letters. */
+function small(sign) {
+  return sign === "ı" ? "i" : sign.toLowerCase().slice(0, sign.length);
+}
+
 function oneSign(sign) {
   if (RULES.hyphens.includes(sign)) return "-";
-  if (RULES.dashes.includes(sign)) return "–";
+  if (RULES.dashes.includes(sign) || /\p{Pd}/u.test(sign)) return "–";
   if (isUnseen(sign) || MARK.test(sign)) return "";
   return /\p{Nd}/u.test(sign) ? String(digit(sign)) : sign;
 }
@@ -120,13 +154,16 @@ function asWritten(text, copy, { index, 0: found }) {
   return text.slice(copy.start(index), copy.end(index + found.length - 1)).trim();
 }
 
-/** A day that exists, and the Luhn check. Samordningsnummer have 60 added to the day. */
+/** A day that exists, and the Luhn check. Samordningsnummer have 60 added to the day; a temporary number (T805, TF05) has no check digit. */
 function isPersonnummer(copy, match) {
-  const digits = match[0].replace(/\D/g, "").slice(-10);
+  const [birthday, temporary] = match[0].split(/t/i);
+  const digits = birthday.replace(/\D/g, "").slice(temporary ? -6 : -10);
   const [year, month, written] = digits.match(/\d\d/g).map(Number);
   const day = written > 60 ? written - 60 : written;
   const at = new Date(Date.UTC(2000 + year, month - 1, day));
   if (at.getUTCMonth() !== month - 1 || at.getUTCDate() !== day) return false;
+  if (temporary) return true;
+  if (TIME.test(match[0])) return false; // a day and a time of day
   const sum = [...digits].reduce((total, digit, position) => {
     const value = Number(digit) * (2 - (position % 2));
     return total + Math.floor(value / 10) + (value % 10);
