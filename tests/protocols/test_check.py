@@ -64,7 +64,7 @@ def test_the_page_says_that_there_is_more_and_offers_no_yes(demo: Demo, sign_in:
     page = sign_in("bo").get(f"/moten/{ended.meeting_id}/rum/avslut/").content.decode()
 
     assert page.count("Det ser ut som en e-postadress.") == privacy.MOST
-    assert "Det finns mer än så. Här visas de första 200 ställena." in page
+    assert "Här visas de första 200 ställena, och det finns fler." in page
     assert 'name="seen"' not in page
 
 
