@@ -16,7 +16,7 @@ from kollegium.protocols.headings import WRITTEN
 from kollegium.protocols.models import Protocol, ProtocolUpdate
 from kollegium.protocols.updates import clocks, is_text_only, reaches_beyond, takes_only_away
 
-LARGEST = 256 * 1024  # bytes in one update
+LARGEST = 768 * 1024  # bytes in one update: nine full headings of the widest letters, with all that was moved in them
 FULL = 4 * 1024 * 1024  # bytes in one draft
 MARGIN = 256 * 1024  # bytes beyond that, for what only takes away
 MEASURED_AFTER = 64 * 1024  # bytes stored here since a draft was last measured

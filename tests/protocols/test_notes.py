@@ -8,9 +8,12 @@ from bench.yjs import Writer
 from kollegium.demo import Demo
 from kollegium.groups.models import Membership
 from kollegium.protocols import actions, notes
+from kollegium.protocols.headings import WRITTEN
 from kollegium.protocols.models import Protocol, ProtocolUpdate
 from kollegium.protocols.notes import Fate, Line, store
 from tests.protocols.conftest import update_of, write
+
+A_FULL_HEADING = 20_000  # heading_room.js
 
 
 @pytest.fixture
@@ -65,6 +68,21 @@ def test_garbage_is_not_kept_and_does_not_stop_the_others(demo: Demo, draft: Pro
 
 def test_what_is_too_large_is_not_kept(demo: Demo, draft: Protocol) -> None:
     assert store([Line(draft.pk, demo["carin"].pk, b"x" * (notes.LARGEST + 1))]) == [Fate.TOO_LARGE]
+
+
+@pytest.mark.parametrize("letter", ["å", "ก", "😀"])
+def test_all_that_a_page_can_hold_after_a_long_time_without_net_comes_in_at_once(
+    demo: Demo, draft: Protocol, letter: str
+) -> None:
+    """The page's own bound is counted in UTF-16. A part of every heading is typed letter by letter from the end."""
+    page: Doc = Doc()
+    for key in WRITTEN:
+        full = A_FULL_HEADING // (len(letter.encode("utf-16-le")) // 2)
+        page.get(key, type=Text).insert(0, letter * (full - 500))
+        for _ in range(500):
+            page.get(key, type=Text).insert(0, letter)
+
+    assert store([Line(draft.pk, demo["carin"].pk, page.get_update())]) == [Fate.KEPT]
 
 
 def test_an_update_that_says_nothing_takes_no_row(demo: Demo, draft: Protocol) -> None:
