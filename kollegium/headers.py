@@ -19,6 +19,9 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
 }
 
+# Nothing that a file needs whose name changes with its content: it is no page, and is never asked for again.
+NOT_ON_FILES = ("Cross-Origin-Opener-Policy", "ETag", "Last-Modified", "Permissions-Policy")
+
 
 class Headers:
     """Outermost, so that what an inner one answers by itself gets them too."""
@@ -30,6 +33,9 @@ class Headers:
         response = self.get_response(request)
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
+        if "immutable" in response.headers.get("Cache-Control", ""):
+            for name in NOT_ON_FILES:
+                response.headers.pop(name, None)
         return response
 
 

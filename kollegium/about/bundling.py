@@ -10,6 +10,10 @@ IMPORT_FACTS = re.compile(
 )
 IMPORT_LATER = re.compile(r'\bimport\("(?P<path>\.[^"]+)"\)')
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (?P<name>\w+))", re.MULTILINE)
+EXPORTS = re.compile(
+    r"\bexport ?\{(?P<names>[\w$,\s]*)\};?\s*\Z"
+)  # at the end of what others have gathered and minified
+AS = re.compile(r"(?P<own>[\w$]+) as (?P<name>\w+)")
 OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
@@ -18,7 +22,7 @@ def bundled(entry: str, read: Callable[[str], str], is_ours: Callable[[str], boo
 
     `read` gives a module's text by its path. What is not `is_ours` stays an import, and so does what is imported later
     by `import()`: such a module must not share state with the entry, or there would be two of it. JSON stands in the
-    bundle: not every browser can import it.
+    bundle: not every browser can import it. What others have gathered and minified ends with one list of its exports.
     Raises ValueError when modules import each other in a ring, or import or export in other ways than ours.
     """
     outside: dict[str, str] = {}  # path → its name in the bundle
@@ -50,15 +54,19 @@ def bundled(entry: str, read: Callable[[str], str], is_ours: Callable[[str], boo
         )
         given = ", ".join(said["name"] for said in EXPORT.finditer(body))
         body = EXPORT.sub("", body)
+        if exports := EXPORTS.search(body):
+            given = AS.sub(r"\g<name>: \g<own>", exports["names"])
+            body = body[: exports.start()]
         if odd := OTHER.search(body):
             raise ValueError(f"{path}: {odd[0]}")
         inside[path] = f"const {_name(path)} = (() => {{\n{''.join(brought)}{body}\nreturn {{ {given} }};\n}})();\n"
 
     take(entry, ())
     names = ", ".join(said["name"] for said in EXPORT.finditer(read(entry)))
-    exports = f"export const {{ {names} }} = {_name(entry)};\n" if names else ""
-    imports = [f'import * as {name} from "{address(path)}";\n' for path, name in outside.items()]
-    return "".join([*imports, *inside.values(), exports])
+    exports = f"export const {{ {names} }} = " if names else ""
+    imports = "".join(f'import * as {name} from "{address(path)}";\n' for path, name in outside.items())
+    # In a function, so that the modules' names are made short as well.
+    return f"{imports}{exports}(() => {{\n{''.join(inside.values())}return {_name(entry)};\n}})();\n"
 
 
 def _beside(path: str, relative: str) -> str:

@@ -14,6 +14,7 @@ from kollegium.about.bundling import IMPORT_FACTS, bundled
 INDEX = "kollegium/css/index.css"
 OWN = "kollegium/js/"
 PAGES = {f"{OWN}{name}.js" for name in ("main", "room", "screen")}  # a page loads one of them
+SYNC = "kollegium/vendor/sync.js"
 LATER = {f"{OWN}{name}.js" for name in ("living_draft", "privacy")}  # and these when they are needed
 IMPORT = re.compile(r'@import url\("(?P<part>[^"]+)"\) layer\((?P<layer>\w+)\);')
 
@@ -36,7 +37,7 @@ def made(name: str) -> str:
         return minify.string("text/css", one_sheet())
     text = _source(name)
     if name in PAGES | LATER or IMPORT_FACTS.search(text):  # JSON is imported by the newest browsers only
-        text = bundled(name, _source, lambda path: path.startswith(OWN))
+        text = bundled(name, _source, lambda path: path.startswith(OWN) or path == SYNC)
     return minify.string("application/javascript", text)
 
 

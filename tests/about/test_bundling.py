@@ -39,6 +39,16 @@ def test_what_is_not_ours_and_what_comes_later_is_asked_for_from_where_the_entry
     assert len(re.findall(r"^(?:import|export)\b", text, re.MULTILINE)) == 1
 
 
+def test_what_others_have_gathered_comes_along_by_the_list_at_its_end() -> None:
+    modules = MODULES | {"vendor/sync.js": 'const lt=1,$n="export{";export{lt as Doc,$n as other};\n'}
+
+    text = bundled("js/page.js", modules.__getitem__, lambda path: not path.startswith("elsewhere/"))
+
+    assert """const lt=1,$n="export{";\nreturn { Doc: lt,other: $n };""" in text
+    assert "const { Doc } = of_vendor_sync_js;" in text
+    assert not re.search(r"^(?:import|export)\b", text, re.MULTILINE)
+
+
 def test_facts_stand_in_the_bundle_as_they_are() -> None:
     """Not every browser can import JSON."""
     modules = {

@@ -99,6 +99,8 @@ def test_when_the_speaker_leaves_the_group_the_word_goes_on(
     end(installation, "bo")
 
     expect(bo.page.locator("saved-state")).to_contain_text("inte längre med i lärgruppen")
+    expect(talker(bo)).to_be_hidden()
+    expect(bo.page.get_by_role("button", name="Jag är klar").locator("visible=true")).to_have_count(0)
     for person in (anna, wall, ester):
         if reloads:
             person.page.reload()

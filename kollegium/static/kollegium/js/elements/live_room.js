@@ -5,6 +5,7 @@ import { keepAwake } from "../wake_lock.js";
 
 const NO_CONTACT = "Servern svarar inte just nu. Ingenting är ändrat. Försök igen om en stund.";
 const SIGNED_OUT = "Du är utloggad. Öppna inloggningen i en ny flik och logga in igen, allt du skrivit finns kvar.";
+const CLOSED = ["removed", "gone"]; // nothing here can be steered any more, and nothing that is shown will change
 const MID_SENTENCE = 10_000;
 
 class LiveRoom extends HTMLElement {
@@ -24,6 +25,7 @@ class LiveRoom extends HTMLElement {
     on("room:state", ({ detail }) => this.#draw(detail));
     on("room:connection", ({ detail }) => detail.online && (this.querySelector("[data-alert]").hidden = true));
     on("room:connection", ({ detail }) => (this.#hasMissed ||= !detail.online && this.link?.greeted));
+    on("room:connection", ({ detail }) => this.toggleAttribute("data-closed", CLOSED.includes(detail.reason)));
     on("meeting.started", () => this.link.reopen(), document.body); // the draft opens: be greeted anew
     on("click", (event) => this.#show(event), this);
     on("htmx:afterRequest", ({ detail }) => this.#tell(detail), this);
