@@ -1,8 +1,9 @@
 """The trouble "joining and leaving": in the middle of laget runt one is added to the group and another leaves it."""
 
 import json
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from tests.world import Installation, post
 
@@ -25,12 +26,13 @@ def join_and_leave(chaos: "Chaos", name: str) -> None:
     installation, room = chaos.installation, chaos.installation.facts["meeting"]
     post(installation, "anna", f"/moten/{room}/steg/", after="1")  # to laget runt, the first time
     group, memberships = _memberships(installation)
+    today = str(datetime.now(ZoneInfo("Europe/Stockholm")).date())  # the installation's, whatever this machine's is
     for who in COMING_AND_GOING:
         person = installation.facts["people"][who]
         if membership := memberships.get(str(person)):
-            _press(installation, f"/grupper/{group}/medlemmar/{membership}/slut/", on=str(date.today()))
+            _press(installation, f"/grupper/{group}/medlemmar/{membership}/slut/", on=today)
         else:
-            added = {"person": str(person), "starts_on": str(date.today())}
+            added = {"person": str(person), "starts_on": today}
             _press(installation, f"/grupper/{group}/medlemmar/ny/", **added)
             _press(installation, f"/moten/{room}/narvaro/{person}/", is_here="1")
         chaos._all_write(name)

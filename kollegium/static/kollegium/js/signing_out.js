@@ -8,6 +8,7 @@ const EARLIER = /^kollegium-(plan|rad|draft|notes)-/; // in localStorage
 const PATIENCE = 3_000; // a store that doesn't answer may hold something
 const LOOK = 1_000;
 
+let isLooking = false; // what was pressed once more meanwhile is the same wish
 const told = {}; // what this page's elements say of themselves
 for (const name of ["unsaved", "plan", "left"]) {
   document.addEventListener(`room:${name}`, ({ detail }) => (told[name] = detail.unsaved));
@@ -16,8 +17,11 @@ for (const name of ["unsaved", "plan", "left"]) {
 document.addEventListener("submit", async (event) => {
   if (event.defaultPrevented || !event.target.matches(FORM)) return;
   event.preventDefault();
+  if (isLooking) return;
+  isLooking = true;
   if (await liesHere()) ask(event.target);
   else signOut(event.target);
+  isLooking = false;
 });
 
 /** The answer empties the browser while the page is still there, and its stores would fill themselves anew. */
@@ -100,12 +104,12 @@ function ask(form) {
       <button class="button button--danger" data-drop>Logga ut och ta bort texten</button>
       <button class="button button--quiet" data-stay>Stanna kvar</button>
     </div>`;
-  let timer;
   const on = (name, listener) => dialog.querySelector(`[data-${name}]`).addEventListener("click", listener);
-  on("wait", ({ currentTarget }) => {
+  on("wait", async ({ currentTarget }) => {
     currentTarget.disabled = true;
     dialog.querySelector("[data-waits]").textContent = "Väntar på servern …";
-    timer = setInterval(async () => (await liesHere()) || signOut(form), LOOK);
+    while (dialog.open && (await liesHere())) await new Promise((resolve) => setTimeout(resolve, LOOK));
+    if (dialog.open) signOut(form);
   });
   on("leave", () => {
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "lat-ligga", value: "1" }));
@@ -113,7 +117,7 @@ function ask(form) {
   });
   on("drop", () => signOut(form));
   on("stay", () => dialog.close());
-  dialog.addEventListener("close", () => (clearInterval(timer), dialog.remove()));
+  dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
 }
