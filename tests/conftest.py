@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings as django_settings
@@ -17,6 +18,10 @@ from tests.world import Installation, MailServer, copy_of, prepare
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 PREPARED, JOURNEY = f"prepared_{WORKER}", f"journey_{WORKER}"  # databases of this process of the test run
 DEMO = {"KOLLEGIUM_DEMO": "1", "KOLLEGIUM_OUTBOX_PAUSE": "0.2", "KOLLEGIUM_DATABASE_PATIENCE": "2"}
+
+# A busy machine is not a wrong answer.
+hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session", autouse=True)

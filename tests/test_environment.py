@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage as DjangoMessage
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from config import environment
@@ -227,7 +227,6 @@ _urls = st.tuples(
 
 
 @pytest.mark.parametrize("name", READERS)
-@settings(deadline=None)  # two cores are shared by many
 @given(value=st.one_of(_anything, _urls))
 def test_nothing_but_a_value_or_a_sentence_comes_of_any_setting(name: str, value: str) -> None:
     with pytest.MonkeyPatch.context() as patch:

@@ -73,7 +73,7 @@ def test_the_reader_is_told_once_that_letters_are_missing() -> None:
 
 
 @given(words=ANY_TEXT)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_text_stops_a_pdf(words: str) -> None:
     assert pdf.document("thread", thread(words, name=words)).startswith(b"%PDF-1.7")
 

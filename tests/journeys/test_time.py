@@ -16,9 +16,7 @@ from tests.world import Installation, post, wait_until
 
 NARROW = {"width": 320, "height": 640}
 BEGAN = 1_800_000_000_000  # ms
-patiently = settings(
-    deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+patiently = settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 hours = 3600 * 1000
 # Each sleep or changed clock in which no tick went numbers the next ping 0.002 ms later, twice at most; a story has 25.
 HAIR = 25 * 2 * 0.002 + 0.01  # and what a float cannot tell apart a trillion ms from zero

@@ -88,7 +88,7 @@ def test_a_name_is_easy_for_its_owner_only() -> None:
 
 
 @given(st.text(max_size=40), st.text(alphabet=string.ascii_letters, min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_saying_it_again_adds_next_to_nothing(password: str, more: str) -> None:
     once = estimate(password + more, LENA).cost
 

@@ -92,7 +92,7 @@ def test_no_text_that_can_be_pasted_stops_a_file(demo: Demo, sign_in: SignIn, ki
 
 
 @given(words=st.text(st.characters(exclude_categories=()), max_size=200))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_nor_what_was_kept_before_it_was_cleaned(words: str) -> None:
     """On SQLite a row may hold what no form lets through any more."""
     meeting = Meeting(number=1, starts_at=timezone.now(), group=Group(name=words), template=AgendaTemplate())

@@ -6,7 +6,7 @@ import sys
 import tracemalloc
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pycrdt import Array, Doc, Map, Text
 
@@ -15,7 +15,6 @@ from kollegium.protocols.updates import clocks, is_state_vector, is_text_only, r
 WORDS = st.text(alphabet="abcåäö 🌩👩‍🏫\n", max_size=8)
 
 
-@settings(deadline=None)  # a busy machine is not a wrong answer
 @given(
     st.lists(st.tuples(st.sampled_from(["talked", "next"]), WORDS, st.integers(0, 30), st.integers(0, 5)), max_size=12)
 )
@@ -99,7 +98,6 @@ def test_an_update_that_says_nothing_is_fine() -> None:
 VECTORS = st.dictionaries(st.integers(0, 2**53 - 1), st.integers(0, 2**31), max_size=20)
 
 
-@settings(deadline=None)
 @given(VECTORS)
 def test_every_honest_vector_is_let_through(clocks: dict[int, int]) -> None:
     vector = number(len(clocks)) + b"".join(number(client) + number(clock) for client, clock in clocks.items())
@@ -109,7 +107,6 @@ def test_every_honest_vector_is_let_through(clocks: dict[int, int]) -> None:
     assert not is_state_vector(vector[:-1])
 
 
-@settings(deadline=None)
 @given(VECTORS, st.integers(0, 2**70), st.binary(max_size=40))
 def test_a_vector_that_announces_more_than_it_holds_is_refused(
     clocks: dict[int, int], announced: int, rest: bytes
@@ -128,13 +125,11 @@ def test_what_is_no_vector_is_refused(vector: bytes) -> None:
     assert not is_state_vector(vector)
 
 
-@settings(deadline=None)
 @given(st.one_of(st.binary(max_size=3000), st.binary(max_size=60).map(lambda some: some * 50)))
 def test_whatever_is_read_costs_no_more_than_its_length(some: bytes) -> None:
     assert_linear(some)
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_an_honest_update_with_some_bytes_changed_costs_no_more_than_its_length(data: st.DataObject) -> None:
     doc: Doc = Doc(client_id=7)

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kollegium.reminders import timing
@@ -14,7 +14,6 @@ clocks = st.times().map(lambda each: each.replace(microsecond=0))
 weekdays = st.none() | st.integers(0, 6)
 
 
-@settings(deadline=None)  # a busy machine is not a wrong answer
 @given(clock=clocks, after=moments, weekday=weekdays)
 def test_the_next_time_is_the_first_that_the_clock_on_the_wall_shows_it(
     clock: time, after: datetime, weekday: int | None
@@ -29,7 +28,6 @@ def test_the_next_time_is_the_first_that_the_clock_on_the_wall_shows_it(
     assert after < moment <= after + timedelta(days=1 if weekday is None else 7, hours=1)
 
 
-@settings(deadline=None)  # a busy machine is not a wrong answer
 @given(clock=clocks, after=moments, weekday=weekdays, later=st.timedeltas(timedelta(0), timedelta(days=9)))
 def test_no_day_is_passed_over_and_none_comes_twice(
     clock: time, after: datetime, weekday: int | None, later: timedelta
@@ -78,7 +76,6 @@ def test_two_groups_lärträffar_are_each_reminded_of() -> None:
     assert timing.is_owed(starts, 7, now=at("2026-11-28 07:30"), sent_on=date(2026, 11, 26))
 
 
-@settings(deadline=None)  # a busy machine is not a wrong answer
 @given(
     starts=st.lists(moments, max_size=4),
     days=st.integers(1, 14),
