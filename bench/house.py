@@ -128,7 +128,7 @@ class Grounds:
 
     def __init__(self, groups: int, size: int) -> None:
         self.data = Path(tempfile.mkdtemp(prefix="kollegium-bench-"))
-        run(self.data, "manage.py", "migrate", "--verbosity", "0")
+        run(self.data, "manage.py", "prepare")
         run(self.data, "-m", "bench.town", "build", str(groups), str(size))
 
     def __enter__(self) -> "Grounds":
@@ -136,3 +136,4 @@ class Grounds:
 
     def __exit__(self, *_: object) -> None:
         shutil.rmtree(self.data, ignore_errors=True)
+        self.data.with_name(f"{self.data.name}.plan_key").unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from typing import Any
 from playwright.async_api import Browser, Page, async_playwright
 
 from bench.company import Company, Rooms, company
-from bench.house import Grounds, run
+from bench.house import Grounds
 from bench.press import Presser
 from bench.scales import Table, spread
 from tests.journeys.test_never_a_word_lost import NO_SOCKETS
@@ -45,7 +45,6 @@ PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime 
 def main() -> None:
     table = Table()
     with Grounds(1, 10) as grounds:
-        run(grounds.data, "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
         rooms = json.loads((grounds.data / "town.json").read_text())["rooms"]
         asyncio.run(measure(grounds, rooms, table))
     print(f"{date.today()}; load when done: {os.getloadavg()[0]:.1f}\n", file=sys.stderr)  # noqa: T201

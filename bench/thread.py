@@ -31,9 +31,8 @@ class Years(Grounds):
 
     def __init__(self, around: int, port: int) -> None:
         self.data = Path(tempfile.mkdtemp(prefix="kollegium-bench-"))
-        run(self.data, "manage.py", "migrate", "--verbosity", "0")
+        run(self.data, "manage.py", "prepare")
         run(self.data, "-m", "bench.years", "build", str(around))
-        run(self.data, "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
         self.persons: dict[str, Any] = json.loads((self.data / "years.json").read_text())
         self.questions: dict[str, dict[str, int]] = json.loads(run(self.data, "-m", "bench.years", "count"))
         self.house = House(self.data, port=port)

@@ -20,7 +20,7 @@ ALWAYS = {
 }
 
 # Nothing that a file needs whose name changes with its content: it is no page, and is never asked for again.
-NOT_ON_FILES = ("Cross-Origin-Opener-Policy", "ETag", "Last-Modified", "Permissions-Policy")
+NOT_ON_FILES = ("Cross-Origin-Opener-Policy", "ETag", "Last-Modified", "Permissions-Policy", "Referrer-Policy")
 
 
 class Headers:
