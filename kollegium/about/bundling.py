@@ -10,9 +10,8 @@ IMPORT_FACTS = re.compile(
 )
 IMPORT_LATER = re.compile(r'\bimport\("(?P<path>\.[^"]+)"\)')
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (?P<name>\w+))", re.MULTILINE)
-EXPORTS = re.compile(
-    r"\bexport ?\{(?P<names>[\w$,\s]*)\};?\s*\Z"
-)  # at the end of what others have gathered and minified
+# At the end of what others have gathered and minified.
+EXPORTS = re.compile(r"\bexport ?\{(?P<names>[\w$,\s]*)\};?\s*\Z")
 AS = re.compile(r"(?P<own>[\w$]+) as (?P<name>\w+)")
 OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
