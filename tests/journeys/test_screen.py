@@ -226,5 +226,5 @@ def room_of(meeting: int) -> str:
 
 def has_kept(person: Person, meeting: int) -> bool:
     files = person.page.evaluate(FILES)
-    needed = ("vendor/sync.", "living_draft.", "room.", "index.", "htmx.min.")
+    needed = ("living_draft.", "room.", "index.", "htmx.min.")
     return room_of(meeting) in person.page.evaluate(KEPT) and all(name in files for name in needed)

@@ -50,23 +50,26 @@ LEFT = """async ([states, now]) => {
   const { pace } = await import("/static/kollegium/js/elements/agenda_track.js");
   return states.map((state) => [left(state, now), pace(state, now).ends]);
 }"""
-# Hours wrong, from before the page's first script; and ticks that can be made to stand still, or all clocks. Not by
-# Playwright's clock, which goes by timers: on a busy machine it is late, and a slow answer seems to have come at once.
+# Hours wrong, from before the page's first script; and sleeps in which the ticks stand still, or all clocks. No script
+# runs in a sleep, as on a device: otherwise an answer that was waited for seems to have come at once. Not by
+# Playwright's clock, which goes by timers and is late on a busy machine.
 WRONG_CLOCK = """(() => {
   const Right = Date, ticks = performance.now.bind(performance);
-  let wrong = %d, stood = 0, since = null, stopped = null;
-  const date = () => (stopped ?? Right.now()) + wrong;
+  let wrong = %d, stood = 0;
+  const date = () => Right.now() + wrong;
   window.Date = class extends Right {
     constructor(...when) { when.length ? super(...when) : super(date()); }
     static now() { return date(); }
   };
-  performance.now = () => (since ?? ticks()) - stood;
+  performance.now = () => ticks() - stood;
   window.device = {
     change: (ms) => { wrong += ms; },
-    fallAsleep: () => { since = ticks(); },
-    wake: () => { stood += ticks() - since; since = null; },
-    stop: () => { device.fallAsleep(); stopped = Right.now(); },
-    go: () => { device.wake(); wrong -= Right.now() - stopped; stopped = null; },
+    sleep: (ms, areAllStill) => {
+      const began = ticks();
+      while (ticks() < began + ms);
+      stood += ticks() - began;
+      if (areAllStill) wrong -= ticks() - began;
+    },
   };
 })()"""
 
@@ -167,13 +170,10 @@ def test_three_devices_with_wrong_clocks_and_bad_sleep_show_the_servers_time(
         expect(person.page.locator('h1[data-step="1"]')).to_be_visible()
         shows_the_servers_time(person.page)
 
-    anna.page.evaluate("device.stop()")  # all clocks of the phone stand still
-    carin.page.evaluate("device.fallAsleep()")  # only the ticks do
-    bo.page.evaluate(f"device.change({-2 * hours})")  # awake, but somebody sets the clock
-    time.sleep(3)
-    anna.page.evaluate("device.go()")
+    anna.page.evaluate("device.sleep(3000, true)")  # all clocks of the phone stand still
     anna.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    carin.page.evaluate("device.wake()")
+    carin.page.evaluate("device.sleep(3000, false)")  # only the ticks do
+    bo.page.evaluate(f"device.change({-2 * hours})")  # awake, but somebody sets the clock
 
     for person in everyone:
         shows_the_servers_time(person.page)
