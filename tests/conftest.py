@@ -1,5 +1,6 @@
 """What all tests share: the demo municipality, built once, put back after each test."""
 
+import fcntl
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,12 +17,19 @@ from kollegium.demo import Demo
 from tests.world import Installation, MailServer, copy_of, prepare
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-PREPARED, JOURNEY = f"prepared_{WORKER}", f"journey_{WORKER}"  # databases of this process of the test run
+PREPARED, JOURNEY = "prepared", f"journey_{WORKER}"  # databases, one of the whole run and one of this process of it
+THE_SAME_ON_BOTH = "What is tried here does not depend on the database: it is tried on SQLite only."
 DEMO = {"KOLLEGIUM_DEMO": "1", "KOLLEGIUM_OUTBOX_PAUSE": "0.2", "KOLLEGIUM_DATABASE_PATIENCE": "2"}
 
 # A busy machine is not a wrong answer.
 hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("patient")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "DATABASE_URL" in os.environ and item.get_closest_marker("same_on_both_databases"):
+            item.add_marker(pytest.mark.skip(reason=THE_SAME_ON_BOTH))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -79,12 +87,19 @@ def mail_server() -> Iterator[MailServer]:
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = tmp_path_factory.mktemp("prepared") / "data"
-    environment = DEMO
-    if os.environ.get("DATABASE_URL"):
-        _sql(f"DROP DATABASE IF EXISTS {PREPARED}", f"CREATE DATABASE {PREPARED}")
-        environment = DEMO | {"DATABASE_URL": _database(PREPARED)}
-    prepare(data, environment)
+    """A data folder (and database) with the demo municipality, made by the first process of the run that asks."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder if WORKER == "alone" else folder.parent  # what all processes of a run have in common
+    data, is_made = folder / "prepared" / "data", folder / "prepared.made"
+    with (folder / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not is_made.exists():
+            environment = DEMO
+            if os.environ.get("DATABASE_URL"):
+                _sql(f"DROP DATABASE IF EXISTS {PREPARED}", f"CREATE DATABASE {PREPARED}")
+                environment = DEMO | {"DATABASE_URL": _database(PREPARED)}
+            prepare(data, environment)
+            is_made.touch()
     return data
 
 

@@ -21,6 +21,8 @@ from websockets.sync.client import connect
 from tests.addresses import with_key
 from tests.world import ROOT, Installation, free_port, wait_until
 
+pytestmark = pytest.mark.same_on_both_databases
+
 HOST = "kollegium.kommunen.example"
 EXAMPLES = ROOT / "docs/operation"
 KEY = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0"  # as long as a line's key in the room

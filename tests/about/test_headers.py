@@ -15,6 +15,8 @@ from kollegium.headers import ALWAYS, NOT_ON_FILES
 from tests.addresses import filled, routes
 from tests.world import ROOT, Installation
 
+pytestmark = pytest.mark.same_on_both_databases
+
 FRAMES = "/moten/1/rum/ramar/"
 
 

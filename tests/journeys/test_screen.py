@@ -1,6 +1,5 @@
 """The room's screen follows the room, a guest follows without plan or draft, and the room opens without network."""
 
-import os
 import signal
 from collections.abc import Callable, Iterator
 
@@ -195,7 +194,6 @@ def test_kept_pages_are_emptied_for_the_next_person_but_not_what_was_typed_and_a
     assert carin.page.evaluate(drafts) == 0  # the server has all that anybody wrote here
 
 
-@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="What axe finds does not depend on the database.")
 def test_axe_finds_nothing_on_the_screen_the_guests_page_and_where_one_joins(
     arrive: Callable[..., Person], meeting: int, guest: Page
 ) -> None:
