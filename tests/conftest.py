@@ -17,7 +17,10 @@ from kollegium.demo import Demo
 from tests.world import Installation, MailServer, copy_of, prepare
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-PREPARED, JOURNEY = "prepared", f"journey_{WORKER}"  # databases, one of the whole run and one of this process of it
+# Copies of one installation have one key, and would hear each other's rooms through one Redis.
+IS_MADE_ONCE = WORKER != "alone" and not os.environ.get("REDIS_URL")
+PREPARED = "prepared" if IS_MADE_ONCE else f"prepared_{WORKER}"  # databases: to be copied, and the copy
+JOURNEY = f"journey_{WORKER}"
 THE_SAME_ON_BOTH = "What is tried here does not depend on the database: it is tried on SQLite only."
 DEMO = {"KOLLEGIUM_DEMO": "1", "KOLLEGIUM_OUTBOX_PAUSE": "0.2", "KOLLEGIUM_DATABASE_PATIENCE": "2"}
 
@@ -87,9 +90,9 @@ def mail_server() -> Iterator[MailServer]:
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder (and database) with the demo municipality, made by the first process of the run that asks."""
+    """A data folder (and database) with the demo municipality, made by the first process that asks, or by each."""
     folder = tmp_path_factory.getbasetemp()
-    folder = folder if WORKER == "alone" else folder.parent  # what all processes of a run have in common
+    folder = folder.parent if IS_MADE_ONCE else folder  # what all processes of a run have in common
     data, is_made = folder / "prepared" / "data", folder / "prepared.made"
     with (folder / "prepared.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
