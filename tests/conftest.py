@@ -1,6 +1,5 @@
 """What all tests share: the demo municipality, built once, put back after each test."""
 
-import fcntl
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,11 +16,8 @@ from kollegium.demo import Demo
 from tests.world import Installation, MailServer, copy_of, prepare
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-# Copies of one installation have one key, and would hear each other's rooms through one Redis.
-IS_MADE_ONCE = WORKER != "alone" and not os.environ.get("REDIS_URL")
-PREPARED = "prepared" if IS_MADE_ONCE else f"prepared_{WORKER}"  # databases: to be copied, and the copy
-JOURNEY = f"journey_{WORKER}"
-THE_SAME_ON_BOTH = "What is tried here does not depend on the database: it is tried on SQLite only."
+SAME_ON_BOTH = "What is tried here does not depend on the database: it is tried on SQLite only."
+PREPARED, JOURNEY = f"prepared_{WORKER}", f"journey_{WORKER}"  # databases of this process of the test run
 DEMO = {"KOLLEGIUM_DEMO": "1", "KOLLEGIUM_OUTBOX_PAUSE": "0.2", "KOLLEGIUM_DATABASE_PATIENCE": "2"}
 
 # A busy machine is not a wrong answer.
@@ -29,10 +25,11 @@ hypothesis.settings.register_profile("patient", deadline=None, suppress_health_c
 hypothesis.settings.load_profile("patient")
 
 
+@pytest.hookimpl(trylast=True)  # once all are marked
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "DATABASE_URL" in os.environ and item.get_closest_marker("same_on_both_databases"):
-            item.add_marker(pytest.mark.skip(reason=THE_SAME_ON_BOTH))
+            item.add_marker(pytest.mark.skip(reason=SAME_ON_BOTH))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -90,19 +87,14 @@ def mail_server() -> Iterator[MailServer]:
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder (and database) with the demo municipality, made by the first process that asks, or by each."""
-    folder = tmp_path_factory.getbasetemp()
-    folder = folder.parent if IS_MADE_ONCE else folder  # what all processes of a run have in common
-    data, is_made = folder / "prepared" / "data", folder / "prepared.made"
-    with (folder / "prepared.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not is_made.exists():
-            environment = DEMO
-            if os.environ.get("DATABASE_URL"):
-                _sql(f"DROP DATABASE IF EXISTS {PREPARED}", f"CREATE DATABASE {PREPARED}")
-                environment = DEMO | {"DATABASE_URL": _database(PREPARED)}
-            prepare(data, environment)
-            is_made.touch()
+    """A data folder (and database) with the demo municipality, to be copied. Each process of the run has its own:
+    copies of one have one key, and would hear each other's rooms through one Redis."""
+    data = tmp_path_factory.mktemp("prepared") / "data"
+    environment = DEMO
+    if os.environ.get("DATABASE_URL"):
+        _sql(f"DROP DATABASE IF EXISTS {PREPARED}", f"CREATE DATABASE {PREPARED}")
+        environment = DEMO | {"DATABASE_URL": _database(PREPARED)}
+    prepare(data, environment)
     return data
 
 

@@ -1,6 +1,5 @@
 """People with browsers: each their own context, phone or laptop, against a real server."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -15,7 +14,6 @@ FLAGS += ["--disable-background-networking", "--disable-component-update", "--di
 # What is written and kept is tried on both databases; what the page does with it is the same on either.
 ON_BOTH_DATABASES = {"test_a_whole_meeting", "test_a_killed_server"}
 expect.set_options(timeout=20_000)  # a slow machine is not a broken page
-THE_BROWSERS_OWN = "What the page does here does not depend on the database: it is tried on SQLite only."
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
 
@@ -24,8 +22,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.browser)
-            if "DATABASE_URL" in os.environ and item.path.stem not in ON_BOTH_DATABASES:
-                item.add_marker(pytest.mark.skip(reason=THE_BROWSERS_OWN))
+            if item.path.stem not in ON_BOTH_DATABASES:
+                item.add_marker(pytest.mark.same_on_both_databases)
 
 
 @dataclass

@@ -290,7 +290,7 @@ TYPED_AND_RECEIVED = """async (others) => {
   const draft = await LivingDraft.load("prov", () => {});
   draft.receive(new Uint8Array(others));
   draft.text("talked").insert(draft.text("talked").length, "Mina egna ord.");
-  draft.meet(new Uint8Array([0]), true); // no vector: a finished protocol's draft is emptied at the server
+  draft.meet(new Uint8Array([0]), true); // as when the server has emptied a finished protocol's draft
   await draft.settle();
   return draft.unkept("talked");
 }"""
