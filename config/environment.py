@@ -178,7 +178,7 @@ def sender(name: str, default: str) -> str:
     except (ValueError, IndexError):
         is_sendable = False
     if not is_sendable:
-        _refuse(name, f"har en adress som inget brev kan komma från: {_shown(f'{local}@{domain}')}. {example}")
+        _refuse(name, f"har en adress som inget mejl kan komma från: {_shown(f'{local}@{domain}')}. {example}")
     shown = (found["name"] or "").strip()
     if len(shown) > 1 and shown[0] == shown[-1] == '"':
         shown = re.sub(r"\\(.)", r"\1", shown[1:-1])

@@ -7,7 +7,7 @@ from kollegium.people.browsers import Browser
 from kollegium.people.security_log import SecurityEntry
 from kollegium.groups.models import Group, Membership
 from kollegium.library.models import AgendaTemplate, Material, WonderQuestion
-from kollegium.meetings.models import Absence, AgendaStep, Attendance, Duty, Guest, Meeting, Mirror
+from kollegium.meetings.models import Absence, AgendaStep, Attendance, Duty, Guest, LastPress, Meeting, Mirror
 from kollegium.plans.models import ActionPlan, Note, Opening, Sharing
 from kollegium.reminders.models import Reminder
 from kollegium.protocols.models import Protocol, ProtocolUpdate
@@ -30,6 +30,7 @@ __all__ = [
     "Group",
     "Guest",
     "Installation",
+    "LastPress",
     "Letter",
     "Material",
     "Meeting",

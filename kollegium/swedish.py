@@ -1,8 +1,9 @@
-"""How names are put in order and words are looked up in Swedish, the same in every database and browser. Pure."""
+"""How names are put in order and in a row, and words are looked up, the same in every database and browser. Pure."""
 
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 _STANDS = json.loads((Path(__file__).parent / "static/kollegium/swedish.json").read_text(encoding="utf-8"))["order"]
@@ -25,6 +26,11 @@ def folded(words: str) -> str:
     """Words that one takes for the same: without capitals, accents, unseen signs and more than one space at a time."""
     letters = "".join(_OWN.get(letter) or _base(letter) for letter in _small(words))
     return " ".join(letters.casefold().split())
+
+
+def listed(words: Sequence[str]) -> str:
+    """As one says it: "Anna, Bo och Carin"."""
+    return " och ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _small(words: str) -> str:

@@ -40,3 +40,13 @@ def test_templates_hold_no_inline_script_or_style() -> None:
     assert pages
     assert [path.name for path in pages if "<style" in path.read_text() or " style=" in path.read_text()] == []
     assert [path.name for path in pages if "<script>" in path.read_text() or " onclick=" in path.read_text()] == []
+
+
+def test_no_question_is_the_browsers_own() -> None:
+    """A press is undone, and what can't be is asked about in our own dialog: asking.js."""
+    scripts = (ROOT / "kollegium/static/kollegium/js").rglob("*.js")
+    texts = {path.name: path.read_text() for path in [*scripts, *(ROOT / "kollegium/templates").rglob("*.html")]}
+
+    asking = re.compile(r"(?<![\w.])(?:window\.)?(?:confirm|alert|prompt)\(|hx-(?:confirm|prompt)")
+    assert "asking.js" in texts
+    assert [name for name, text in texts.items() if asking.search(text)] == []

@@ -22,7 +22,7 @@ from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Guest
 from kollegium.people.models import Organisation, School, User
 from kollegium.protocols import headings
-from kollegium.swedish import folded, in_order
+from kollegium.swedish import folded, in_order, listed
 from tests.conftest import WORKER, _database, _sql
 
 CODE = Path(__file__).parent.parent / "kollegium"
@@ -274,7 +274,7 @@ executor = MigrationExecutor(connection)
 executor.migrate(executor.loader.graph.leaf_nodes())
 
 from kollegium.people.models import School, User
-from kollegium.swedish import folded, in_order
+from kollegium.swedish import folded, in_order, listed
 
 names = [school.name for school in School.objects.all()]
 assert names == ["Ekskolan", "Ängskolan", "ÄNGSKOLAN (2)", "A\\u0308ngskolan (3)"], names
@@ -296,3 +296,11 @@ def test_an_upgrade_puts_in_order_what_was_there_and_tells_two_schools_of_one_na
     )
 
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [([], ""), (["Anna"], "Anna"), (["Anna", "Bo"], "Anna och Bo"), (["1", "4", "6"], "1, 4 och 6")],
+)
+def test_words_stand_in_a_row_as_one_says_them(words: list[str], said: str) -> None:
+    assert listed(words) == said

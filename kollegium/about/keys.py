@@ -25,7 +25,7 @@ ONE_OF_THEM = "En av nycklarna som handlingsplanerna kan vara låsta med"
 MOVE = "Nyckeln till planerna ligger i datamappen och följer med när den säkerhetskopieras. Flytta den: mv {old} {new}"
 MADE = "Nyckeln till planerna är gjord och ligger i {file}. Kopiera den till ett säkert ställe, skilt från datamappen."
 SIGNED_OUT = (
-    "SECRET_KEY är en annan än förut. Alla behöver logga in igen, och länkar i brev som redan är skickade "
+    "SECRET_KEY är en annan än förut. Alla behöver logga in igen, och länkar i mejl som redan är skickade "
     "(välkommen, nytt lösenord, min tråd) fungerar inte längre. Inget annat är förlorat."
 )
 

@@ -23,7 +23,7 @@ LATE = timedelta(hours=1)  # a letter that has waited so long for us has somebod
 CANNOT_SAVE = "Databasen kan inte spara. Är disken full?"
 NO_DATABASE = "Databasen svarar inte."
 WRONG_KEY = "Servern har inte nyckeln som handlingsplanerna är låsta med."
-LETTERS_WAIT = "Brev blir inte skickade: {trouble}"
+LETTERS_WAIT = "Mejl blir inte skickade: {trouble}"
 
 
 @dataclass(frozen=True)

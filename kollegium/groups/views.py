@@ -59,6 +59,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "is_member": any(membership.user == request.user for membership in memberships),
         "next_meeting": group.meetings.ahead().prefetch_related("steps", "duties__user").first(),
         "unended": group.meetings.upcoming(),
+        "called_off": group.meetings.called_off(),
         "held": group.meetings.held().select_related("protocol"),
     }
     return _page(request, "groups/show.html", content)

@@ -93,13 +93,13 @@ ROWS = (
     ),
     Row(
         "letters",
-        "Hur det går för breven: till vem, när och rubriken",
+        "Hur det går för mejlen: till vem, när och rubriken",
         {
             Viewer.MEMBER: "läser om gruppens protokoll",
             Viewer.LEADER: "läser om gruppens protokoll och kallelser",
             Viewer.ADMINISTRATOR: READS,
         },
-        when="Aldrig vad som står i dem. Texten raderas efter 30 dagar, och ett brev med en personlig länk töms när "
+        when="Aldrig vad som står i dem. Texten raderas efter 30 dagar, och ett mejl med en personlig länk töms när "
         "det är skickat.",
     ),
     Row(

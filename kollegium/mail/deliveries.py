@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from kollegium.mail.models import Letter
 from kollegium.mail.outbox import TEXT_KEPT
-from kollegium.swedish import in_order
+from kollegium.swedish import in_order, listed
 
 State = Letter.State
 KINDS = {State.SENT: "", State.UNCERTAIN: "sun", State.GIVEN_UP: "plum"}
@@ -41,8 +41,7 @@ def summary(rows: list[Delivery]) -> str:
         ("har kanske kommit fram till {}", ", ".join(to["uncertain"])),
         ("kom inte fram till {}", ", ".join(to["given_up"])),
     ]
-    parts = [words.format(whom) for words, whom in said if whom]
-    return " och ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+    return listed([words.format(whom) for words, whom in said if whom])
 
 
 def _delivery(letter: Letter) -> Delivery:

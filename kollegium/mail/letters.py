@@ -1,6 +1,6 @@
 """One function per letter: what is written, and to whom. A letter is kept with the change it tells of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -84,8 +84,8 @@ def member_added(membership: "Membership", *, to: "User", by: "User") -> None:
     )
 
 
-def call(meeting: "Meeting", *, to: "User", by: "User") -> None:
-    """Kallelse. Called again after a change it is a new letter."""
+def call(meeting: "Meeting", *, to: "User", by: "User", changes: Sequence[str] = (), because: str = "") -> None:
+    """Kallelse. Called again after a change it is a new letter, and says what is new."""
     _write(
         "call",
         key=f"{key_of_call(meeting)}{to.pk}",
@@ -94,6 +94,22 @@ def call(meeting: "Meeting", *, to: "User", by: "User") -> None:
         by=by,
         meeting=meeting,
         person=to,
+        changes=changes,
+        because=because,
+    )
+
+
+def called_off(meeting: "Meeting", *, to: str, called: str, by: "User", is_guest: bool = False) -> None:
+    """Inställd: to each who was called, and each guest, whose link leads nowhere any more. `called`: by what name."""
+    _write(
+        "called_off",
+        key=f"called-off:{meeting.pk}:{meeting.called_off_at:%Y%m%dT%H%M%S}:{to.lower()}",
+        about=f"called-off:{meeting.pk}",
+        to=to,
+        by=by,
+        meeting=meeting,
+        called=called,
+        is_guest=is_guest,
     )
 
 

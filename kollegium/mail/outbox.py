@@ -202,7 +202,7 @@ def _is_the_receivers(trouble: Trouble, letter: Letter) -> bool:
 def _notice_broken_handovers() -> None:
     """A letter claimed long ago by a carrier that died: nobody knows whether it arrived."""
     stuck = Letter.objects.filter(state=State.SENDING, claimed_at__lt=timezone.now() - LONGEST_HANDOVER)
-    stuck.update(state=State.UNCERTAIN, trouble="Servern stannade medan brevet lämnades över.")
+    stuck.update(state=State.UNCERTAIN, trouble="Servern stannade medan mejlet lämnades över.")
 
 
 def _forget_reminders() -> None:

@@ -25,20 +25,20 @@ class Trouble:
 
 
 NO_ANSWER = "E-postservern svarar inte. Vi försöker igen."
-HUNG_UP = "E-postservern bröt innan den hade tagit emot brevet. Vi försöker igen."
-BROKE = "Förbindelsen bröts medan brevet lämnades över."
-NO_TLS = "Förbindelsen med e-postservern går inte att kryptera. Felet är inte mottagarens. Brevet väntar."
+HUNG_UP = "E-postservern bröt innan den hade tagit emot mejlet. Vi försöker igen."
+BROKE = "Förbindelsen bröts medan mejlet lämnades över."
+NO_TLS = "Förbindelsen med e-postservern går inte att kryptera. Felet är inte mottagarens. Mejlet väntar."
 NO_LOGIN = (
-    "E-postservern godtar inte vårt användarnamn och lösenord ({code}). Felet är inte mottagarens. Brevet väntar."
+    "E-postservern godtar inte vårt användarnamn och lösenord ({code}). Felet är inte mottagarens. Mejlet väntar."
 )
-NOT_FROM_US = "E-postservern tar inte emot brev från vår avsändare ({code}). Felet är inte mottagarens. Brevet väntar."
-NOT_THROUGH = "E-postservern släpper inte igenom våra brev ({code}). Felet är inte mottagarens. Brevet väntar."
-NOT_TO_THIS_ONE = "E-postservern släpper inte igenom brevet till den här mottagaren ({code})."
+NOT_FROM_US = "E-postservern tar inte emot mejl från vår avsändare ({code}). Felet är inte mottagarens. Mejlet väntar."
+NOT_THROUGH = "E-postservern släpper inte igenom våra mejl ({code}). Felet är inte mottagarens. Mejlet väntar."
+NOT_TO_THIS_ONE = "E-postservern släpper inte igenom mejlet till den här mottagaren ({code})."
 NOT_NOW = "Mottagarens e-postserver bad oss vänta. Vi försöker igen."
 UNKNOWN = "Mottagarens e-postserver känner inte vid adressen ({code})."
-NOT_THIS = "E-postservern tog inte emot brevet ({code})."
+NOT_THIS = "E-postservern tog inte emot mejlet ({code})."
 NO_ADDRESS = "Adressen går inte att skicka till."
-OURS = "Brevet gick inte att skicka för ett fel hos oss. Felet är inte mottagarens. Brevet väntar."
+OURS = "Mejlet gick inte att skicka för ett fel hos oss. Felet är inte mottagarens. Mejlet väntar."
 
 # RFC 3463: of the sender's address, the mail system, the network, the protocol or the policy: not the receiver's doing.
 NOT_THE_RECEIVERS = re.compile(r"5\.(1\.[78]|3\.[0-35]|4\.[2-9]|5\.[1-9]|7\.\d+)\b")

@@ -82,6 +82,23 @@ class MeetingForm(forms.ModelForm):
             self.instance.starts_at = begins
 
 
+class ChangeForm(MeetingForm):
+    """A meeting that has been called to is moved with a reason, told in the letter."""
+
+    why = forms.CharField(
+        label="Varför?",
+        required=False,
+        max_length=200,
+        help_text="Står i mejlet till gruppen. Skriv inget om någons hälsa.",
+        error_messages={"max_length": TOO_LONG},
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+
+    @property
+    def because(self) -> str:
+        return str(self.cleaned_data["why"])
+
+
 class MaterialChoice(forms.ModelChoiceField):
     def label_from_instance(self, material: Material) -> str:
         kind = material.get_kind_display()
@@ -120,7 +137,7 @@ class PlanForm(MeetingForm):
         queryset=User.objects.none(),
         required=False,
         empty_label="Ingen den här gången",
-        help_text="Får frågan om att ta över rodret om lärledarens enhet är borta under träffen.",
+        help_text="Får frågan om att ta över om lärledarens enhet är borta under träffen.",
         error_messages=NOT_LISTED,
     )
 
@@ -141,7 +158,7 @@ class PlanForm(MeetingForm):
 
 def _from_last(group: Group) -> dict[str, object]:
     """The place and the question go on; the day is four weeks later."""
-    last = group.meetings.order_by("starts_at").last()
+    last = group.meetings.filter(called_off_at=None).order_by("starts_at").last()
     if last is None:
         return {"time": AFTER_LESSONS}
     begins = timezone.localtime(last.starts_at)
@@ -209,6 +226,15 @@ class MaterialPick(forms.Form):
         inside = meeting.materials.values("pk")
         everything = Material.objects.filter(organisation=meeting.group.organisation_id)
         self.fields["material"].queryset = everything.exclude(pk__in=inside)
+
+
+class CallOffForm(forms.ModelForm):
+    class Meta:
+        model = Meeting
+        fields = ["called_off_because"]
+        help_texts = {"called_off_because": "Står i mejlet till gruppen. Skriv inget om någons hälsa."}
+        error_messages = {"called_off_because": {"max_length": TOO_LONG}}
+        widgets = {"called_off_because": forms.TextInput({"autocomplete": "off"})}
 
 
 class GuestForm(forms.ModelForm):

@@ -22,7 +22,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(started_at__isnull=False, ended_at=None)
 
     def upcoming(self) -> "MeetingQuerySet":
-        return self.filter(ended_at=None).order_by("starts_at")
+        return self.filter(ended_at=None, called_off_at=None).order_by("starts_at")
+
+    def called_off(self) -> "MeetingQuerySet":
+        return self.filter(called_off_at__isnull=False).order_by("-starts_at")
 
     def ahead(self) -> "MeetingQuerySet":
         """Running or to come; one that never was started stops being the next one after half a day."""
@@ -45,6 +48,11 @@ class Meeting(models.Model):
 
     called_at = models.DateTimeField(null=True)
     called_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # What the members were told in the call, by actions/telling.py: a later letter says what is new.
+    called_with = models.JSONField(null=True)
+    called_off_at = models.DateTimeField(null=True)
+    called_off_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    called_off_because = models.CharField("Varför?", max_length=200, blank=True)
     started_at = models.DateTimeField(null=True)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
@@ -78,7 +86,14 @@ class Meeting(models.Model):
         ordering = ["-starts_at"]
         indexes = [models.Index(fields=["group", "starts_at"])]
         constraints = [
-            models.UniqueConstraint(fields=["group", "number"], name="one_meeting_per_number"),
+            models.UniqueConstraint(
+                fields=["group", "number"], condition=Q(called_off_at=None), name="one_meeting_per_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(called_off_at=None, called_off_by=None)
+                | Q(called_off_at__isnull=False, called_off_by__isnull=False, started_at=None),
+                name="called_off_before_it_began",
+            ),
             models.CheckConstraint(
                 condition=Q(called_at=None, called_by=None) | Q(called_at__isnull=False, called_by__isnull=False),
                 name="called_at_and_by_together",
@@ -110,6 +125,10 @@ class Meeting(models.Model):
         return f"/moten/{self.pk}/rum/"
 
     @property
+    def is_called_off(self) -> bool:
+        return self.called_off_at is not None
+
+    @property
     def has_started(self) -> bool:
         return self.started_at is not None
 
@@ -132,7 +151,7 @@ class Meeting(models.Model):
     @property
     def is_due(self) -> bool:
         """Close enough to its time that the room may as well be opened."""
-        return abs(timezone.now() - self.starts_at) < timedelta(hours=3)
+        return not self.is_called_off and abs(timezone.now() - self.starts_at) < timedelta(hours=3)
 
     def on_duty(self, kind: str) -> User | None:
         duty = next((duty for duty in self.duties.all() if duty.kind == kind), None)
@@ -213,6 +232,32 @@ class Mirror(models.Model):
     counts = models.JSONField(default=dict)  # kind of talk → how many times
     words = models.TextField(max_length=1000, blank=True)
     shown_at = models.DateTimeField(null=True)  # the group sees it from then on
+
+
+class LastPress(models.Model):
+    """The last press of whoever steers, and how the meeting stood before it, so that it can be undone for some seconds.
+
+    Erased when they are out: it may hold a round, and whose turn it was is nobody's record.
+    """
+
+    class Kind(models.TextChoices):
+        # Any: mypy does not know Django's choices and would take the pair for the value.
+        START: Any = "start", "start"
+        STEP: Any = "step", "step"
+        PART: Any = "part", "part"
+        SPEAKER: Any = "speaker", "speaker"
+        HELM: Any = "helm", "helm"
+        END: Any = "end", "end"
+
+    meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="last_press")
+    kind = models.CharField(max_length=10, choices=Kind)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    until = models.DateTimeField()
+    meeting_before = models.JSONField()  # by name of field, as actions/last_press.py keeps and reads them
+    steps_before = models.JSONField()  # lists of position, seconds, took
+
+    class Meta:
+        indexes = [models.Index(fields=["until"])]
 
 
 class Guest(Derives):

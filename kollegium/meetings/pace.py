@@ -9,6 +9,7 @@ from kollegium.meetings.budget import Share
 from kollegium.meetings.models import AgendaStep, Meeting
 
 ANOTHER_TIME = timedelta(hours=1)  # further from the hour it was set for, it is another time of day altogether
+FAR = timedelta(minutes=10)  # further from it, whoever starts is asked first
 WORTH_SAYING = timedelta(minutes=1)
 
 
@@ -16,7 +17,7 @@ WORTH_SAYING = timedelta(minutes=1)
 class Beginning:
     """What a start at this moment means."""
 
-    off: timedelta  # late, or early when negative; nothing when it is another time of day
+    off: timedelta  # late, or early when negative
     as_called: datetime
     whole: datetime  # the end if every step gets its time
     shares: list[Share]  # what the steps get so that it ends as called
@@ -30,13 +31,22 @@ class Beginning:
     def is_early(self) -> bool:
         return self.off <= -WORTH_SAYING
 
+    @property
+    def is_far(self) -> bool:
+        """By mistake, or for a reason: it is asked about, and so is when it is to end."""
+        return abs(self.off) > FAR
+
+    @property
+    def is_another_time(self) -> bool:
+        return abs(self.off) > ANOTHER_TIME
+
 
 def beginning(meeting: Meeting, *, now: datetime) -> Beginning:
     shares = [_to_come(step) for step in meeting.steps.all()]
     as_called, whole = meeting.planned_end, to_the_minute(now + timedelta(seconds=budget.total(shares)))
     off = now - meeting.starts_at
     if abs(off) > ANOTHER_TIME:
-        return Beginning(timedelta(), whole, whole, shares, True)
+        return Beginning(off, as_called, whole, shares, False)
     available = floor((as_called - now).total_seconds())
     can = available >= budget.least(shares)
     if off >= WORTH_SAYING and can:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from kollegium.groups.access import group_for
 from kollegium.groups.permissions import May
@@ -17,7 +17,7 @@ from kollegium.meetings import actions
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.actions.calling import call_letter, has_changed_since, latest_letters, recipients, stamp
 from kollegium.meetings.actions.planning import in_turn
-from kollegium.meetings.forms import DeputyForm, DutyForm, FormatsForm, MaterialPick, MeetingForm, PlanForm
+from kollegium.meetings.forms import CallOffForm, ChangeForm, DeputyForm, DutyForm, FormatsForm, MaterialPick, PlanForm
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.meetings.timetable import timetable
 from kollegium.people.models import User
@@ -25,7 +25,10 @@ from kollegium.refusals import is_fragment
 
 CALLED = "Kallelsen är på väg till alla i gruppen."
 WAITS = "Kallelsen är skriven men väntar i utkorgen: ingen e-postserver är angiven."
-CALLED_IN_DEMO = "Kallelsen är skriven till alla i gruppen. I demon stannar breven i utkorgen."
+TOLD = "Ändringen är sparad, och mejlet om den är på väg till gruppen."
+CALLED_OFF = "Lärträffen är inställd, och mejlet om det är på väg till gruppen."
+TAKEN_AWAY = "Lärträffen är borttagen."
+CALLED_IN_DEMO = "Kallelsen är skriven till alla i gruppen. I demon stannar mejlen i utkorgen."
 
 
 def new(request: HttpRequest, pk: int) -> HttpResponse:
@@ -82,10 +85,14 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
-    form = MeetingForm(request.POST or None, instance=meeting)
+    form = ChangeForm(request.POST or None, instance=meeting)
     if form.is_valid():
-        actions.change(meeting, by=request.user)
-        _say_saved(request, meeting)
+        tells = "tell" in request.POST
+        meeting, is_told = actions.change(meeting, by=request.user, tells=tells, because=form.because)
+        if is_told:
+            messages.success(request, TOLD)
+        else:
+            _say_saved(request, meeting)
         _notice_the_past(request, meeting)
         return redirect(meeting)
     return _page(request, "meetings/change.html", {"meeting": meeting, "form": form})
@@ -109,13 +116,26 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "meetings/call.html", content)
 
 
-@require_safe
-def begin(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks once more before a lärträff is started far from its time; the room starts it."""
+def call_off(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks for a reason first; without a call nobody has heard of it, and it is just taken away."""
     meeting = meeting_for(request.user, pk, May.LEAD)
-    if meeting.has_started:
+    if meeting.has_started or meeting.is_called_off:
         return redirect(meeting)
-    return _page(request, "meetings/begin.html", {"meeting": meeting})
+    form = CallOffForm(request.POST if request.method == "POST" else None, instance=meeting)
+    if form.is_valid():
+        meeting = actions.call_off(meeting, by=request.user, because=form.cleaned_data["called_off_because"])
+        messages.success(request, CALLED_OFF if meeting.called_at else TAKEN_AWAY)
+        return redirect(meeting.group)
+    content = {"meeting": meeting, "form": form, "recipients": recipients(meeting)}
+    return _page(request, "meetings/call_off.html", content)
+
+
+@require_POST
+def reinstate(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    actions.reinstate(meeting, by=request.user)
+    messages.success(request, "Lärträffen blir av. Fördela turerna och skicka kallelsen.")
+    return redirect(meeting)
 
 
 @require_POST
@@ -126,7 +146,7 @@ def duties(request: HttpRequest, pk: int) -> HttpResponse:
         actions.put_on_duty(meeting, form.cleaned_data["kind"], form.cleaned_data["person"], by=request.user)
         _say_saved(request, meeting)
     else:
-        messages.error(request, "Välj någon som är med i lärgruppen och som inte har sagt förhinder.")
+        messages.error(request, "Välj någon som är med i lärgruppen och som inte har anmält förhinder.")
     return redirect(meeting)
 
 

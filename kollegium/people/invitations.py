@@ -44,7 +44,7 @@ def may_be_handed_over(person: User) -> bool:
 def whereabouts(person: User, *, by: User) -> str:
     """What the inviter is told of the letter just written."""
     if settings.EMAIL_URL:
-        return f"Ett brev med inbjudan är på väg till {person.email}."
+        return f"Ett mejl med inbjudan är på väg till {person.email}."
     where = "Se utkorgen." if by.is_administrator else "Administratören ser den i utkorgen."
     return f"Inbjudan väntar: ingen e-postserver är angiven. {where}"
 

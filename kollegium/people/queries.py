@@ -38,7 +38,7 @@ def first_steps(organisation: Organisation) -> list[Step]:
         ),
         Step(
             "Första lärgruppen",
-            "Ge gruppen ett namn. Sedan lägger du till kollegorna, 7–10 i allt, och anger vem som är lärledare.",
+            "Ge gruppen ett namn. Sedan lägger du till kollegorna, 7–10 sammanlagt, och anger vem som är lärledare.",
             "Skapa lärgruppen",
             "/grupper/ny/",
             group is not None,
@@ -103,7 +103,7 @@ def _current(person: User) -> list[Any]:
 
 
 def _next_meeting(group: Any) -> Any:
-    ahead = [meeting for meeting in group.meetings.all() if meeting.ended_at is None]
+    ahead = [meeting for meeting in group.meetings.all() if not meeting.has_ended and not meeting.is_called_off]
     return min(ahead, key=lambda meeting: meeting.starts_at, default=None)
 
 

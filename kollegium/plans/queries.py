@@ -173,7 +173,7 @@ def _upcoming(groups: Iterable[int]) -> list[Meeting]:
     now = timezone.now()
     is_on = Q(started_at__gte=now - timedelta(days=1))
     to_come = Q(started_at=None, starts_at__gte=now - timedelta(hours=12))
-    meetings = Meeting.objects.filter(is_on | to_come, group__in=list(groups), ended_at=None)
+    meetings = Meeting.objects.filter(is_on | to_come, group__in=list(groups), ended_at=None, called_off_at=None)
     return sorted(
         meetings.select_related("group__school"), key=lambda meeting: (not meeting.has_started, meeting.starts_at)
     )

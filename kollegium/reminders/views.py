@@ -29,7 +29,7 @@ def show(request: HttpRequest) -> HttpResponse:
 @require_POST
 def turn_off(request: HttpRequest) -> HttpResponse:
     actions.turn_off(by=request.user)
-    messages.success(request, "Påminnelsen är av. Du får inga fler brev.")
+    messages.success(request, "Påminnelsen är av. Du får inga fler mejl.")
     return redirect("reminders:show")
 
 

@@ -7,6 +7,6 @@ ROWS = (
         "reminder",
         "Om och när du vill bli påmind",
         {Viewer.OWNER: ARRANGES},
-        when="Brevet innehåller en länk och aldrig något ur planen. Det försvinner ur utkorgen när det är skickat.",
+        when="Mejlet innehåller en länk och aldrig något ur planen. Det försvinner ur utkorgen när det är skickat.",
     ),
 )

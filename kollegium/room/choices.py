@@ -11,6 +11,7 @@ from kollegium.meetings import budget, pace
 from kollegium.meetings.actions import Payer
 from kollegium.meetings.budget import Share
 from kollegium.meetings.models import Meeting
+from kollegium.swedish import listed
 
 MINUTES = 2  # what "+ 2 min" adds
 
@@ -88,7 +89,9 @@ def sooner(meeting: Meeting, names: Names) -> dict[str, Any]:
     if off >= pace.WORTH_SAYING and seconds >= budget.least(shares):
         costs = _costs(meeting, names, shares, budget.replanned(shares, seconds))
     ends_at = counted_on if abs(off) < pace.WORTH_SAYING else pace.to_the_minute(pace.projected_end(meeting, now=now))
-    return {"ends_at": ends_at, "counted_on": counted_on, "costs": costs} | _pace(off)
+    first = [str(share.position) for share in budget.open_to_spreading(shares)]
+    content = {"ends_at": ends_at, "counted_on": counted_on, "costs": costs, "several": len(first) > 1}
+    return content | {"first_to_pay": listed(first)} | _pace(off)
 
 
 def _pace(off: timedelta) -> dict[str, Any]:

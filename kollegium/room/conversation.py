@@ -11,6 +11,7 @@ from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.models import AgendaStep, Meeting
 from kollegium.people.models import User
 from kollegium.room import state
+from kollegium.swedish import listed
 
 
 @dataclass(frozen=True)
@@ -76,15 +77,11 @@ def words_of_pair(pairs: list[list[int]] | None, me: int, names: dict[int, str])
     mine = next((pair for pair in pairs or [] if me in pair), None)
     if mine is None:
         return ""
-    return _listed(["Du", *(names.get(person, "") for person in mine if person != me)])
+    return listed(["Du", *(names.get(person, "") for person in mine if person != me)])
 
 
 def words_of_other_pairs(pairs: list[list[int]] | None, me: int, names: dict[int, str]) -> list[str]:
-    return [_listed([names.get(person, "") for person in pair]) for pair in pairs or [] if me not in pair]
-
-
-def _listed(names: list[str]) -> str:
-    return " och ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return [listed([names.get(person, "") for person in pair]) for pair in pairs or [] if me not in pair]
 
 
 def _minutes(seconds: int) -> str:

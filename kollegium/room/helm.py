@@ -14,6 +14,7 @@ from kollegium.meetings.models import Duty, Meeting
 from kollegium.people.models import User
 from kollegium.reading import key
 from kollegium.refusals import is_fragment
+from kollegium.swedish import listed
 
 
 def choices(request: HttpRequest, pk: int) -> HttpResponse:
@@ -33,14 +34,14 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     if person := _person(request, meeting):
-        actions.hand_over(meeting, person)
+        actions.hand_over(meeting, person, by=request.user)
     return _answer(request, meeting)
 
 
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
-    actions.take_back(meeting)
+    actions.take_back(meeting, by=request.user)
     return _answer(request, meeting)
 
 
@@ -48,7 +49,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 def take_over(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     if meeting.deputy_id != request.user.pk:
-        raise PermissionDenied("Bara ersättaren kan ta över rodret. Den som styr kan lämna över det.")
+        raise PermissionDenied("Bara ersättaren kan ta över. Den som styr kan låta någon annan göra det.")
     actions.take_over(meeting, by=request.user)
     return _answer(request, meeting)
 
@@ -73,7 +74,7 @@ def steering(meeting: Meeting) -> dict[str, Any]:
     steerers = actions.steerers(meeting)
     others = [person for person in meeting.group.members() if person not in steerers]
     return {
-        "steerers": " och ".join(person.given_name for person in steerers),
+        "steerers": listed([person.given_name for person in steerers]),
         "can_steer": [person for person in others if person.pk in here],
         "everyone": list(meeting.group.members()),
     }

@@ -48,6 +48,7 @@ class Lookout:
                     closed_at = time.monotonic()
                     await in_thread(actions.close_forgotten)
                     await in_thread(actions.see_out_former)
+                await in_thread(actions.forget_old_presses)
                 if self.hub.rooms:
                     self._ask(await in_thread(look_for_steerers, self._awake()))
             except Exception:  # the next look may go better, and the rooms do without this one

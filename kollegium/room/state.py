@@ -12,7 +12,7 @@ from django.utils import timezone
 from kollegium.groups.models import Membership
 from kollegium.meetings import conversation
 from kollegium.meetings.actions import turns
-from kollegium.meetings.models import AgendaStep, Meeting
+from kollegium.meetings.models import AgendaStep, LastPress, Meeting
 from kollegium.people.models import User
 
 State = dict[str, Any]
@@ -34,7 +34,7 @@ def of_all(meeting_pks: Iterable[int]) -> dict[int, State]:
 
 def _whole() -> QuerySet[Meeting]:
     members = Membership.objects.current().filter(user__is_active=True).select_related("user")
-    with_group = Meeting.objects.select_related("protocol", "group")
+    with_group = Meeting.objects.select_related("protocol", "group", "last_press")
     return with_group.prefetch_related(
         "steps", "attendances", "duties__user", Prefetch("group__memberships", members, "now")
     )
@@ -58,6 +58,7 @@ def _state(meeting: Meeting) -> State:
         "documentarian": meeting.documentarian.pk if meeting.documentarian else None,
         "reflector": meeting.reflector.pk if meeting.reflector else None,
         "people": _people(meeting),
+        "press": _press(meeting),
         **_conversation(meeting),
     }
 
@@ -70,6 +71,14 @@ def seen_by_guests(frame: str) -> str:
     turn = said["round"]
     now = {name: said[name] for name in FOR_GUESTS}
     return json.dumps(now | {"round": turn and {"began_at": turn["began_at"], "slot": turn["slot"]}})
+
+
+def _press(meeting: Meeting) -> State | None:
+    """The press that can be undone, by whom and until when."""
+    press: LastPress | None = getattr(meeting, "last_press", None)
+    if press is None or press.until <= timezone.now():
+        return None
+    return {"kind": press.kind, "by": press.by_id, "until": _ms(press.until)}
 
 
 def _people(meeting: Meeting) -> dict[int, str]:

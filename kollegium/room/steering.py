@@ -13,13 +13,16 @@ from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
 from kollegium.reading import key, number
 from kollegium.refusals import Refused, is_fragment
+from kollegium.room import starting
 
 
 @require_POST
 @transaction.atomic
 def start(request: HttpRequest, pk: int) -> HttpResponse:
-    """Starta lärträffen, and with it the protocol."""
+    """Starta lärträffen, and with it the protocol. Far from its time, it is asked about first."""
     meeting = meeting_for(request.user, pk, May.LEAD)
+    if question := starting.question(request, meeting):
+        return question
     actions.start(meeting, by=request.user, keeps_end=request.POST.get("ends") != "later")
     protocols.begin(meeting)
     return _answer(request, meeting)

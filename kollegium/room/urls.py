@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kollegium.room import conversation, first_out, guest, helm, joining, mirror, pacing, screen, steering, views
+from kollegium.room.undoing import offer, step_back, undo
 
 app_name = "room"
 urlpatterns = [
@@ -20,6 +21,9 @@ urlpatterns = [
     path("gast/<str:key>/", guest.follow, name="guest_link"),
     path("moten/<pk:pk>/start/", steering.start, name="start"),
     path("moten/<pk:pk>/steg/", steering.next_step, name="next_step"),
+    path("moten/<pk:pk>/steg/tillbaka/", step_back, name="step_back"),
+    path("moten/<pk:pk>/rum/anger/", offer, name="undo_offer"),
+    path("moten/<pk:pk>/anger/", undo, name="undo"),
     path("moten/<pk:pk>/paus/", steering.pause, name="pause"),
     path("moten/<pk:pk>/fortsattning/", steering.go_on, name="go_on"),
     path("moten/<pk:pk>/rum/start/", pacing.beginning, name="beginning"),

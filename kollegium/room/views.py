@@ -80,8 +80,17 @@ class Field:
 
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
+    if meeting.is_called_off:
+        return _elsewhere(request, meeting)
     arrive(meeting, request.user)
     return render(request, "room/show.html", _content(request, meeting) | first_out.offered(meeting, request.user))
+
+
+def _elsewhere(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """The page of a meeting that will not be held says so; who waits in its room is taken there."""
+    if not is_fragment(request):
+        return redirect(meeting)
+    return HttpResponse(status=204, headers={"HX-Redirect": meeting.get_absolute_url()})
 
 
 def steering(request: HttpRequest, pk: int) -> HttpResponse:

@@ -88,7 +88,7 @@ def test_a_letter_that_waits_for_us_is_told_with_its_age_and_without_its_receive
     status, said = ready(client)
 
     assert status == 503
-    assert said["trouble"] == [f"Brev blir inte skickade: {troubles.NO_ANSWER}"]
+    assert said["trouble"] == [f"Mejl blir inte skickade: {troubles.NO_ANSWER}"]
     assert 7200 <= said["oldest_waiting_letter_seconds"] < 7300
     assert "bo@" not in str(said)
 

@@ -29,7 +29,7 @@ def test_the_thread_leaves_with_its_owner(
     inga.page.get_by_label("Antal dagar").fill("180")
     inga.page.get_by_role("textbox", name="Beslutet").fill("BUN 2026 § 84")
     inga.page.get_by_label("Beslutsdatum").fill("2026-01-15")
-    inga.page.get_by_role("button", name="Låt beslutet gälla").click()
+    inga.page.get_by_role("button", name="Spara beslutet").click()
     expect(inga.page.get_by_text("BUN 2026 § 84, 15 januari 2026")).to_be_visible()
 
     inga.page.goto(f"/huvudman/medarbetare/{installation.facts['people']['carin']}/")

@@ -65,7 +65,7 @@ def test_what_was_said_to_be_saved_here_is_there_when_the_browser_has_been_kille
     context.set_offline(True)
     for name in FIELDS:
         plan.locator(f'[name="{name}"]').fill(f"Utan nät i {name}.")
-    expect(plan.locator(".own-plan__saved")).to_contain_text("allt du skriver finns kvar")
+    expect(plan.locator(".own-plan__saved")).to_contain_text("Allt du skriver finns kvar")
     write_note(thread, "Sparad rad utan nät.")
     expect(thread.locator("[data-told]")).to_contain_text("Raden finns kvar här")
     write_note(thread, "Halv rad utan nät.", is_saved=False)
@@ -100,7 +100,7 @@ def test_two_tabs_that_wrote_in_the_same_places_without_net_lose_nothing(
     carin.context.set_offline(True)
     for which, (plan, thread) in enumerate(zip(plans, threads, strict=True)):
         plan.locator('[name="effort"]').fill(f"Insats från flik {which}.")
-        expect(plan.locator(".own-plan__saved")).to_contain_text("allt du skriver finns kvar")
+        expect(plan.locator(".own-plan__saved")).to_contain_text("Allt du skriver finns kvar")
         write_note(thread, f"Rad från flik {which}.")
         expect(thread.locator("[data-told]")).to_contain_text("Raden finns kvar här")
         write_note(thread, f"Halv från flik {which}.", is_saved=False)
@@ -144,7 +144,7 @@ def test_a_store_that_fails_is_told_and_survived(
     if trouble == "never opens":
         expect(told).to_have_text("Inte sparat än. Stäng inte sidan.")
     else:
-        expect(told).to_contain_text("allt du skriver finns kvar")
+        expect(told).to_contain_text("Allt du skriver finns kvar")
         if trouble == "cleared":
             devtools = carin.context.new_cdp_session(page)
             devtools.send("Storage.clearDataForOrigin", {"origin": installation.address, "storageTypes": "indexeddb"})
@@ -152,7 +152,7 @@ def test_a_store_that_fails_is_told_and_survived(
             page.evaluate("connections.forEach((each) => each.close())")
         page.locator('[name="change"]').fill("Efter.")
         wait_until(lambda: slots(page) == ["Efter.", "Före."], "all of it is in the store again", 30)
-        expect(told).to_contain_text("allt du skriver finns kvar")
+        expect(told).to_contain_text("Allt du skriver finns kvar")
 
     carin.context.set_offline(False)
     expect(told).to_have_text("Allt sparat")
@@ -264,7 +264,7 @@ def test_a_plan_that_was_kept_opens_offline_after_an_upgrade_without_having_been
     carin.context.set_offline(True)
     carin.page.goto(address)
 
-    expect(carin.page.locator(".own-plan__saved")).to_contain_text("allt du skriver finns kvar")
+    expect(carin.page.locator(".own-plan__saved")).to_contain_text("Allt du skriver finns kvar")
     carin.page.locator('[name="change"]').fill("Skrivet efter uppgraderingen.")
     carin.context.set_offline(False)
     expect(carin.page.locator(".own-plan__saved")).to_have_text("Allt sparat")

@@ -196,7 +196,7 @@ def test_the_deputy_is_asked_on_their_own_page_only_and_may_say_not_now(
         post(installation, "anna", f"/moten/{begun}/ersattare/", person=str(installation.facts["people"]["bo"])) == 204
     )
 
-    question = bo.page.get_by_role("dialog", name="Anna har varit borta i över en minut. Vill du ta över rodret?")
+    question = bo.page.get_by_role("dialog", name="Anna har varit borta i över en minut. Vill du ta över?")
     expect(question).to_be_visible(timeout=60_000)
     assert carin.page.get_by_role("dialog").count() == 0
     bo.page.get_by_role("button", name="Inte nu").click()

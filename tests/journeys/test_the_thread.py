@@ -40,7 +40,7 @@ def test_a_plan_written_offline_on_the_phone_and_on_the_laptop_keeps_both(
         device.page.goto(f"/handlingsplaner/{meeting}/")
     phone.context.set_offline(True)
     phone.page.locator('[name="change"]').fill("Skrivet i källaren.")
-    expect(phone.page.locator(".own-plan__saved")).to_contain_text("allt du skriver finns kvar", timeout=15_000)
+    expect(phone.page.locator(".own-plan__saved")).to_contain_text("Allt du skriver finns kvar", timeout=15_000)
     laptop.page.locator('[name="change"]').fill("Skrivet vid datorn.")
     expect(laptop.page.locator(".own-plan__saved")).to_have_text("Allt sparat", timeout=15_000)
 
@@ -73,7 +73,7 @@ def test_ones_thread_and_plan_open_without_network_as_they_were_last_saved(
     change = carin.page.locator('[name="change"]')
     expect(change).to_have_value("Skrivet hemma.")
     change.fill("Skrivet hemma. Och på bussen.")
-    expect(carin.page.locator(".own-plan__saved")).to_contain_text("allt du skriver finns kvar")
+    expect(carin.page.locator(".own-plan__saved")).to_contain_text("Allt du skriver finns kvar")
     carin.page.reload()
     expect(change).to_have_value("Skrivet hemma. Och på bussen.")
 

@@ -164,7 +164,7 @@ def test_two_letters_come_once_each_with_never_a_word_of_the_plan(
     assert post_office.to == [demo["carin"].email] * 2
     offer, warning = post_office.taken
     assert offer["Subject"] == "Ta med dig din röda tråd"
-    assert "100 dagar efter det här brevet" in offer.get_body(("plain",)).get_content()
+    assert "100 dagar efter det här mejlet" in offer.get_body(("plain",)).get_content()
     assert warning["Subject"].startswith("Din röda tråd raderas den ")
     said = "".join(letter.get_body((kind,)).get_content() for letter in (offer, warning) for kind in ("plain", "html"))
     assert plan.effort not in said

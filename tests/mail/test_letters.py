@@ -54,6 +54,7 @@ EVERY_LETTER: dict[str, Write] = {
     "thread_warning": lambda demo: departed(demo, letters.thread_warning, on=date.today()),
     "member_added": lambda demo: groups.add(demo.group, demo["david"], by=demo["inga"]),
     "call": lambda demo: meetings.call(demo.meeting, by=demo["anna"]),
+    "called_off": lambda demo: meetings.call_off(demo.meeting, by=demo["anna"], because="Snö, inga bussar."),
     "guest": lambda demo: meetings.invite_guest(demo.meeting, "Saga Sten", "saga@hogskolan.example", by=demo["anna"]),
     "protocol": finalised,
     "reminder": lambda demo: letters.reminder(demo["bo"], due=timezone.now()),

@@ -75,7 +75,7 @@ def test_one_who_leaves_is_nowhere_in_the_state(demo: Demo, leave: Leave, who: s
     meeting = in_the_round(demo)
     actions.ask_to_begin(meeting, by=person)
     actions.put_on_duty(meeting, Duty.Kind.DOCUMENTARIAN, person, by=demo["anna"])
-    actions.hand_over(meeting, person)
+    actions.hand_over(meeting, person, by=demo["anna"])
     actions.name_deputy(meeting, person)
     others = [demo["anna"].pk, demo["carin" if who == "bo" else "bo"].pk]
     turn = fresh(meeting).round | {"done": [person.pk], "passed": [person.pk], "later": [person.pk], "owner": person.pk}

@@ -35,6 +35,7 @@ BEFORE: dict[str, Change] = {
     "arrive": lambda meeting, _who: actions.arrive(meeting, newcomer(meeting)),
     "mark": lambda meeting, _who: actions.mark(meeting, newcomer(meeting), is_here=True),
     "ask_to_begin": lambda meeting, who: actions.ask_to_begin(meeting, by=who["carin"]),
+    "call_off": lambda meeting, who: actions.call_off(meeting, by=who["anna"]),
     "start": lambda meeting, who: actions.start(meeting, by=who["anna"]),
 }
 RUNNING: dict[str, Change] = {
@@ -50,15 +51,24 @@ RUNNING: dict[str, Change] = {
     "arrange": lambda meeting, who: actions.arrange(meeting, "last-first", by=who["anna"]),
     "next_part": lambda meeting, who: actions.next_part(talked_in_parts(meeting), by=who["anna"]),
     "own": lambda meeting, who: actions.own(talked_in_parts(meeting), who["carin"]),
-    "hand_over": lambda meeting, who: actions.hand_over(meeting, who["carin"]),
-    "take_back": lambda meeting, _who: actions.take_back(meeting),
+    "hand_over": lambda meeting, who: actions.hand_over(meeting, who["carin"], by=who["anna"]),
+    "take_back": lambda meeting, who: actions.take_back(meeting, by=who["anna"]),
     "take_over": lambda meeting, who: actions.take_over(unseen(meeting, who["bo"]), by=who["bo"]),
+    "undo": lambda meeting, who: actions.undo(pressed(meeting, who["anna"]), kind="speaker"),
+    "step_back": lambda meeting, who: actions.step_back(meeting, by=who["anna"]),
     "end": lambda meeting, who: actions.end(meeting, by=who["anna"]),
     "close_forgotten": lambda _meeting, _who: actions.close_forgotten(),
 }
 # What these change stands in no state: the call, the guests, the code, who can't come, a plan for another day.
-NO_STATE = {"plan", "call", "invite_guest", "uninvite_guest", "open_to_code", "unexcuse"}
-NO_CHANGE = {"Payer", "is_away", "steerers", "see_out_former"}  # the last: see test_belonging.py
+NO_STATE = {"plan", "call", "reinstate", "invite_guest", "uninvite_guest", "open_to_code", "unexcuse"}
+NO_CHANGE = {
+    "Payer",
+    "is_away",
+    "steerers",
+    "undoable",
+    "forget_old_presses",
+    "see_out_former",
+}  # the last: see test_belonging.py
 
 
 def newcomer(meeting: Meeting) -> User:
@@ -69,6 +79,11 @@ def talked_in_parts(meeting: Meeting) -> Meeting:
     """The same old copy; the step has a samtalsform with an owner and several parts."""
     meeting.steps.filter(position=meeting.step).update(format="reflekterande-team")
     Meeting.objects.filter(pk=meeting.pk).update(part=0, part_started_at=timezone.now())
+    return meeting
+
+
+def pressed(meeting: Meeting, leader: User) -> Meeting:
+    actions.next_speaker(meeting, by=leader)
     return meeting
 
 

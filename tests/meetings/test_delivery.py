@@ -26,7 +26,7 @@ def test_the_leader_reads_on_the_meetings_page_and_letter_by_letter(demo: Demo, 
     others = demo.group.members().count() - 3
     carin, bo = demo["carin"].email, demo["bo"].email
     assert (
-        f"Brevet är skickat till {others}, är på väg till 1, har kanske kommit fram till {carin} "
+        f"Mejlet är skickat till {others}, är på väg till 1, har kanske kommit fram till {carin} "
         f"och kom inte fram till {bo}." in shown
     )
     assert UNKNOWN in listed
@@ -70,7 +70,7 @@ def test_before_the_call_there_is_nothing_to_tell(demo: Demo, sign_in: Any) -> N
     demo.meeting.called_at = demo.meeting.called_by = None
     demo.meeting.save(update_fields=["called_at", "called_by"])
 
-    assert "Brevet " not in sign_in("anna").get(f"/moten/{demo.meeting.pk}/").content.decode()
+    assert "Mejlet " not in sign_in("anna").get(f"/moten/{demo.meeting.pk}/").content.decode()
     assert "Inget är utskickat" in sign_in("anna").get(f"/moten/{demo.meeting.pk}/kallelse/leverans/").content.decode()
 
 

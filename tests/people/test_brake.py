@@ -165,7 +165,9 @@ def test_the_old_password_is_no_way_round(demo: Demo, sign_in: object) -> None:
     with time_machine.travel(timezone.now(), tick=False) as clock:
         said = [anna.post("/konto/losenord/", wrong).context["form"].errors["old_password"][0] for _ in range(7)]
 
-        assert [words.startswith("Det är inte ditt lösenord nu") for words in said] == [True] * 5 + [False] * 2
+        assert [words.startswith("Det stämmer inte med ditt nuvarande lösenord") for words in said] == [True] * 5 + [
+            False
+        ] * 2
         assert "Vänta 1 sekund och försök igen." in said[-1]
         clock.shift(BOUND)
         assert anna.post("/konto/losenord/", wrong | {"old_password": PASSWORD})["Location"] == "/konto/"

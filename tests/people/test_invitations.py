@@ -116,7 +116,7 @@ def test_a_forged_link_and_one_to_a_corrected_address_open_nothing(demo: Demo, c
 @pytest.mark.parametrize(
     ("server", "words"),
     [
-        ("smtp://post.example", "Ett brev med inbjudan är på väg till ny@bjorkskolan.example."),
+        ("smtp://post.example", "Ett mejl med inbjudan är på väg till ny@bjorkskolan.example."),
         ("", "Inbjudan väntar: ingen e-postserver är angiven. Se utkorgen."),
     ],
 )

@@ -91,7 +91,7 @@ def test_the_page_has_one_h1_and_all_nine_headings(demo: Demo, sign_in: SignIn) 
     for heading in protocol.meeting.template.headings:
         assert heading["title"] in page
     assert protocol.digest[:16] in page
-    assert "Tillgängligt för alla att läsa." in page
+    assert "Alla kan läsa det." in page
 
 
 def test_protocols_for_staff_ask_others_to_sign_in(demo: Demo, sign_in: SignIn) -> None:

@@ -29,16 +29,16 @@ def test_it_is_off_until_somebody_turns_it_on(demo: Demo, sign_in: SignIn) -> No
 
     assert "Påminnelsen är av." in page
     assert "Stäng av" not in page
-    assert "Brevet innehåller en länk till din tråd, aldrig något ur din plan." in page
+    assert "Mejlet innehåller en länk till din tråd, aldrig något ur din plan." in page
     assert not Reminder.objects.exists()
 
 
 @pytest.mark.parametrize(
     ("chosen", "said", "kept"),
     [
-        (WEDNESDAYS, "Du får ett brev varje onsdag kl. 07.30.", ("weekly", 2, None)),
-        (BEFORE, "Du får ett brev 3 dagar före varje lärträff, kl. 07.30.", ("before", None, 3)),
-        (BEFORE | {"days": "1", "at": "16.05"}, "Du får ett brev 1 dag före varje lärträff, kl. 16.05.", None),
+        (WEDNESDAYS, "Du får ett mejl varje onsdag kl. 07.30.", ("weekly", 2, None)),
+        (BEFORE, "Du får ett mejl 3 dagar före varje lärträff, kl. 07.30.", ("before", None, 3)),
+        (BEFORE | {"days": "1", "at": "16.05"}, "Du får ett mejl 1 dag före varje lärträff, kl. 16.05.", None),
     ],
 )
 def test_one_chooses_and_is_told_what_one_has_chosen(
@@ -61,7 +61,7 @@ def test_one_press_turns_it_off(demo: Demo, sign_in: SignIn) -> None:
 
     page = carin.post(OFF, follow=True).content.decode()
 
-    assert "Påminnelsen är av. Du får inga fler brev." in page
+    assert "Påminnelsen är av. Du får inga fler mejl." in page
     assert not Reminder.objects.exists()
     assert carin.get(OFF).status_code == 405
 
@@ -137,10 +137,10 @@ def test_the_page_tells_when_the_next_letter_comes(demo: Demo, one_meeting: Meet
         none_before = carin.get(PAGE).content.decode()
         none_weekly = carin.post(PAGE, WEDNESDAYS, follow=True).content.decode()
 
-    assert "Nästa brev: onsdag 25 november" in weekly
-    assert "Nästa brev: måndag 30 november" in before
-    assert "Nästa brev kommer när nästa lärträff är planerad." in none_before
-    assert "Just nu är ingen lärträff nära, så inget brev är på väg." in none_weekly
+    assert "Nästa mejl: onsdag 25 november" in weekly
+    assert "Nästa mejl: måndag 30 november" in before
+    assert "Nästa mejl kommer när nästa lärträff är planerad." in none_before
+    assert "Just nu är ingen lärträff nära, så inget mejl är på väg." in none_weekly
 
 
 def test_the_page_shows_the_letter_as_it_is(

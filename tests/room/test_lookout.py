@@ -53,7 +53,7 @@ def test_it_is_whoever_may_steer_that_counts(demo: Demo, running: Meeting, other
 
 def test_one_who_has_the_helm_is_seen_as_well_as_the_leader(demo: Demo, running: Meeting) -> None:
     actions.arrive(running, demo["carin"])
-    actions.hand_over(running, demo["carin"])
+    actions.hand_over(running, demo["carin"], by=demo["anna"])
     forget_sight(running, 100)
 
     assert look_for_steerers({running.pk: {demo["carin"].pk: 1.0}})[running.pk] == (demo["bo"].pk, False)

@@ -155,7 +155,7 @@ def test_an_end_that_is_none_or_too_soon_is_refused_in_words(running: Meeting, s
     response = sign_in("anna").post(f"/moten/{running.pk}/sluttid/", {"at": said}, headers=AS_FRAGMENT)
 
     assert response.status_code == 409
-    assert response.content.decode().startswith(("Skriv en sluttid", "Så kort går det inte"))
+    assert response.content.decode().startswith(("Skriv en sluttid", "Det som återstår tar minst till"))
 
 
 def test_around_midnight_the_nearest_hour_is_meant(
@@ -178,7 +178,7 @@ def test_one_who_starts_late_sees_what_it_costs_and_may_choose(
     page = words(anna, f"/moten/{called.pk}/rum/")
     assert "Ni börjar 7 minuter sent" in page
     assert "Ny forskning får 28 min i stället för 35" in page
-    assert "Sluta 15.07" in page
+    assert "Skjut fram till 15.07" in page
     assert "Ni börjar" not in words(sign_in("carin"), f"/moten/{called.pk}/rum/")
 
     anna.post(f"/moten/{called.pk}/start/", {"ends": "later"})

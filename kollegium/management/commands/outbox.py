@@ -11,7 +11,7 @@ from kollegium.reminders import actions as reminders
 
 
 class Command(BaseCommand):
-    help = "Lämnar utkorgens brev till e-postservern tills den avslutas. Sätt sidserverns KOLLEGIUM_OUTBOX_HERE=0."
+    help = "Lämnar utkorgens mejl till e-postservern tills den avslutas. Sätt sidserverns KOLLEGIUM_OUTBOX_HERE=0."
 
     def handle(self, *args: object, **options: object) -> None:
         if not settings.EMAIL_URL:

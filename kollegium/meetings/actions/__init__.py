@@ -2,16 +2,20 @@
 
 from kollegium.meetings.actions.belonging import see_out_former
 from kollegium.meetings.actions.calling import call
+from kollegium.meetings.actions.calling_off import call_off, reinstate
 from kollegium.meetings.actions.closing import close_forgotten
 from kollegium.meetings.actions.helm import hand_over, is_away, name_deputy, steerers, take_back, take_over
 from kollegium.meetings.actions.inviting import invite_guest, uninvite_guest
 from kollegium.meetings.actions.joining import open_to_code
+from kollegium.meetings.actions.last_press import forget_old as forget_old_presses
+from kollegium.meetings.actions.last_press import undoable
 from kollegium.meetings.actions.pacing import Payer, catch_up, finish_by, take_longer
 from kollegium.meetings.actions.parts import choose_format, next_part, own
 from kollegium.meetings.actions.planning import attach, change, detach, excuse, plan, put_on_duty, unexcuse
 from kollegium.meetings.actions.presence import arrive, mark
 from kollegium.meetings.actions.steering import end, go_on, next_step, pause, start
 from kollegium.meetings.actions.turns import arrange, ask_to_begin, next_speaker
+from kollegium.meetings.actions.undoing import step_back, undo
 
 __all__ = [
     "Payer",
@@ -20,6 +24,7 @@ __all__ = [
     "ask_to_begin",
     "attach",
     "call",
+    "call_off",
     "catch_up",
     "change",
     "choose_format",
@@ -28,6 +33,7 @@ __all__ = [
     "end",
     "excuse",
     "finish_by",
+    "forget_old_presses",
     "go_on",
     "hand_over",
     "invite_guest",
@@ -42,12 +48,16 @@ __all__ = [
     "pause",
     "plan",
     "put_on_duty",
+    "reinstate",
     "see_out_former",
     "start",
     "steerers",
+    "step_back",
     "take_back",
     "take_longer",
     "take_over",
+    "undo",
+    "undoable",
     "unexcuse",
     "uninvite_guest",
 ]

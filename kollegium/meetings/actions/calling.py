@@ -7,6 +7,7 @@ from django.utils import timezone
 from kollegium import events
 from kollegium.mail import letters
 from kollegium.mail.models import Letter
+from kollegium.meetings.actions.telling import news, told_of
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
@@ -16,23 +17,32 @@ TOLD = ("meeting.changed", "duty.changed", "material.attached", "material.detach
 
 
 @transaction.atomic
-def call(meeting: Meeting, *, by: User, after: str | None = None) -> Meeting:
+def call(meeting: Meeting, *, by: User, because: str = "", after: str | None = None) -> Meeting:
     """Skicka kallelsen: one letter to each member, with time, place, question, material and whose turn it is.
 
+    A later call says what is new since the one before, and why (`because`).
     `after`: the call that the presser saw, so that two thumbs at once don't send it twice.
     """
     latest = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if latest.has_started:
         raise Refused("Lärträffen har redan börjat, så ingen kallelse behövs.")
+    if latest.is_called_off:
+        raise Refused("Lärträffen är inställd.")
     if after is not None and after != stamp(latest):
         return latest
-    meeting.called_at, meeting.called_by = timezone.now(), by
-    meeting.save(update_fields=["called_at", "called_by"])
+    changes = news_of(meeting)
+    meeting.called_at, meeting.called_by, meeting.called_with = timezone.now(), by, told_of(meeting)
+    meeting.save(update_fields=["called_at", "called_by", "called_with"])
     prefetch_related_objects([meeting], "duties__user", "materials", "steps")
     for member in recipients(meeting):
-        letters.call(meeting, to=member, by=by)
+        letters.call(meeting, to=member, by=by, changes=changes, because=because)
     events.record("meeting.called", by=by, meeting=meeting, group=meeting.group)
     return meeting
+
+
+def news_of(meeting: Meeting) -> list[str]:
+    """What is new since the latest call; nothing before the first."""
+    return news(meeting.called_with, told_of(meeting)) if meeting.called_with else []
 
 
 def recipients(meeting: Meeting) -> QuerySet[User]:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kollegium.events import Event
+from kollegium.meetings.actions import last_press
 from kollegium.meetings.actions.changing import locked
 from kollegium.meetings.actions.steering import close
 from kollegium.meetings.models import Meeting
@@ -35,5 +36,6 @@ def _close(meeting: Meeting) -> bool:
     if latest.has_ended or latest.version != meeting.version:
         return False  # another process, or somebody in the room, was first
     # How long the step took is not known: they left, and the clock went on.
+    last_press.forget(latest)
     close(latest, by=None)
     return True

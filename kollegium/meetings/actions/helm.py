@@ -6,25 +6,26 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from kollegium.meetings.actions import last_press
 from kollegium.meetings.actions.changing import changed, locked, locked_while_running
-from kollegium.meetings.models import Meeting
+from kollegium.meetings.models import LastPress, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
 
 
 @transaction.atomic
-def hand_over(meeting: Meeting, to: User) -> Meeting:
+def hand_over(meeting: Meeting, to: User, *, by: User) -> Meeting:
     """Lämna över rodret: to anyone in the group who is here. The lärledare may still steer, and take it back."""
     meeting = locked_while_running(meeting)
     if not meeting.attendances.filter(user=to, is_here=True).exists():
-        raise Refused(f"{to.given_name} är inte på plats. Lämna rodret till någon som är här.")
-    return _steered_by(meeting, None if _leads(meeting, to) else to)
+        raise Refused(f"{to.given_name} är inte på plats. Låt någon som är här styra.")
+    return _steered_by(meeting, None if _leads(meeting, to) else to, by)
 
 
 @transaction.atomic
-def take_back(meeting: Meeting) -> Meeting:
+def take_back(meeting: Meeting, *, by: User) -> Meeting:
     """The lärledare steers again."""
-    return _steered_by(locked_while_running(meeting), None)
+    return _steered_by(locked_while_running(meeting), None, by)
 
 
 @transaction.atomic
@@ -34,8 +35,8 @@ def take_over(meeting: Meeting, *, by: User) -> Meeting:
     if meeting.deputy_id != by.pk:
         raise Refused("Någon annan är ersättare nu.")
     if not is_away(meeting):
-        raise Refused("Den som styr är tillbaka, så rodret är kvar där.")
-    return _steered_by(meeting, None if _leads(meeting, by) else by)
+        raise Refused("Den som styr är tillbaka och fortsätter.")
+    return _steered_by(meeting, None if _leads(meeting, by) else by, by)
 
 
 @transaction.atomic
@@ -62,7 +63,8 @@ def steerers(meeting: Meeting) -> list[User]:
     return [meeting.helm] if meeting.helm else list(meeting.group.leaders())
 
 
-def _steered_by(meeting: Meeting, person: User | None) -> Meeting:
+def _steered_by(meeting: Meeting, person: User | None, by: User) -> Meeting:
+    last_press.remember(meeting, LastPress.Kind.HELM, by)
     meeting.helm, meeting.helm_seen_at = person, timezone.now()
     return _changed(meeting)
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kollegium.meetings import budget, pace
+from kollegium.meetings.actions import last_press
 from kollegium.meetings.actions.changing import changed, locked_while_running
 from kollegium.meetings.actions.steering import give
 from kollegium.meetings.models import Meeting
@@ -39,6 +40,7 @@ def take_longer(
     seconds = minutes * 60
     if step.seconds + seconds > LONGEST_STEP:
         raise Refused("Steget är redan fyra timmar långt. Gå vidare till nästa steg i stället.")
+    last_press.forget(meeting)
     if payer == Payer.NOBODY:
         _end_later(meeting, seconds)
     else:
@@ -54,6 +56,7 @@ def catch_up(meeting: Meeting, *, by: User) -> Meeting:
     meeting = locked_while_running(meeting)
     if pace.behind(meeting, now=timezone.now()) < AS_GOOD_AS or not meeting.ends_at:
         return meeting
+    last_press.forget(meeting)
     _fit(meeting, meeting.ends_at)
     return changed(meeting, "agenda.replanned", by)
 
@@ -64,6 +67,7 @@ def finish_by(meeting: Meeting, moment: datetime, *, by: User) -> Meeting:
     meeting = locked_while_running(meeting)
     if meeting.ends_at == moment and abs(pace.behind(meeting, now=timezone.now())) < AS_GOOD_AS:
         return meeting
+    last_press.forget(meeting)
     _fit(meeting, moment)
     meeting.ends_at = moment
     return changed(meeting, "agenda.replanned", by)
@@ -97,5 +101,5 @@ def _fit(meeting: Meeting, moment: datetime) -> None:
     seconds, least = int((moment - now).total_seconds()), budget.least(shares)
     if seconds < least:
         earliest = timezone.localtime(now + timedelta(minutes=ceil(least / 60) + 1))
-        raise Refused(f"Så kort går det inte att göra det som är kvar. Sluta {earliest:%H.%M} eller senare.")
+        raise Refused(f"Det som återstår tar minst till {earliest:%H.%M}.")
     give(meeting, shares, budget.replanned(shares, seconds))

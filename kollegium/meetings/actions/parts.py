@@ -10,9 +10,9 @@ from django.utils import timezone
 from kollegium.library import formats
 from kollegium.library.formats import Mode
 from kollegium.meetings import pairing
-from kollegium.meetings.actions import turns
+from kollegium.meetings.actions import last_press, turns
 from kollegium.meetings.actions.changing import changed, locked
-from kollegium.meetings.models import AgendaStep, Meeting
+from kollegium.meetings.models import AgendaStep, LastPress, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
 
@@ -30,6 +30,7 @@ def next_part(meeting: Meeting, *, by: User, after: str | None = None) -> Meetin
     format = formats.find(meeting.steps.get(position=meeting.step).format)
     if format is None or meeting.part + 1 >= len(format.parts):
         raise Refused("Det här är sista delen. Gå vidare till nästa steg när ni är klara.")
+    last_press.remember(meeting, LastPress.Kind.PART, by)
     _begin(meeting, format, meeting.part + 1)
     return _told(meeting)
 
@@ -41,6 +42,7 @@ def own(meeting: Meeting, person: User | None) -> Meeting:
     format = formats.find(meeting.steps.get(position=meeting.step).format) if meeting.is_running else None
     if format is None or not format.has_owner:
         raise Refused("I det här steget är det ingen som äger frågan.")
+    last_press.forget(meeting)
     turns.give_owner(meeting, person.pk if person else None)
     return _told(meeting)
 

@@ -4,17 +4,20 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
+from django.utils.timezone import localdate
 
 from kollegium import events
 from kollegium.groups.models import Group
 from kollegium.library.models import AgendaTemplate, Material
 from kollegium.meetings import rotation
+from kollegium.meetings.actions import calling
 from kollegium.meetings.actions.changing import changed, locked
 from kollegium.meetings.models import Absence, AgendaStep, Duty, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
 
+CALLED_OFF = "Lärträffen är inställd. Låt den bli av först, så går den att ändra."
 NOT_A_MEMBER = "Välj någon som är med i lärgruppen."
 
 
@@ -34,7 +37,7 @@ def plan(
 ) -> Meeting:
     """A lärträff with the template's steps. `turns`: who has which duty; by rotation when nothing is said."""
     Group.objects.select_for_update().get(pk=group.pk)  # two leaders at once must not get the same number
-    number = (group.meetings.aggregate(Max("number"))["number__max"] or 0) + 1
+    number = (group.meetings.filter(called_off_at=None).aggregate(Max("number"))["number__max"] or 0) + 1
     meeting = Meeting.objects.create(
         group=group,
         template=template,
@@ -48,6 +51,7 @@ def plan(
     meeting.materials.set(materials or [])
     AgendaStep.objects.bulk_create(steps_of(meeting))
     _give_turns(meeting, proposed_duties(group) if turns is None else turns)
+    _waiting(group).delete()
     events.record("meeting.planned", by=by, meeting=meeting, group=group)
     return meeting
 
@@ -82,12 +86,22 @@ def _give_turns(meeting: Meeting, turns: dict[str, User | None]) -> None:
 
 
 @transaction.atomic
-def change(meeting: Meeting, *, by: User) -> Meeting:
-    """Keep what the form has put on the meeting."""
+def change(meeting: Meeting, *, by: User, tells: bool = False, because: str = "") -> tuple[Meeting, bool]:
+    """Keep what the form has put on the meeting. `tells`: who has been called gets a letter with what is new, and why.
+
+    Told of another day, nobody is known to be hindered: they said so of the day that was. Returns whether it was told.
+    """
     latest = _locked_until_ended(meeting)
+    is_moved = localdate(latest.starts_at) != localdate(meeting.starts_at)
     for name in ("starts_at", "place", "question", "purpose"):
         setattr(latest, name, getattr(meeting, name))
-    return changed(latest, "meeting.changed", by)
+    latest = changed(latest, "meeting.changed", by)
+    if not (tells and calling.news_of(latest)):
+        return latest, False
+    if is_moved:
+        latest.absences.all().delete()
+    calling.call(latest, by=by, because=because)
+    return latest, True
 
 
 @transaction.atomic
@@ -171,15 +185,22 @@ def proposed_duties(group: Group) -> dict[str, User | None]:
     documentarian, reflector = rotation.proposal(
         list(members), _held(group, Duty.Kind.DOCUMENTARIAN), _held(group, Duty.Kind.REFLECTOR)
     )
-    return {
-        Duty.Kind.DOCUMENTARIAN: members.get(documentarian),
-        Duty.Kind.REFLECTOR: members.get(reflector),
-    }
+    proposed = {Duty.Kind.DOCUMENTARIAN: members.get(documentarian), Duty.Kind.REFLECTOR: members.get(reflector)}
+    waiting = {duty.kind: members[duty.user_id] for duty in _waiting(group) if duty.user_id in members}
+    others = {kind: person for kind, person in proposed.items() if person not in waiting.values()}
+    return dict.fromkeys(Duty.Kind.values) | others | waiting
+
+
+def _waiting(group: Group) -> QuerySet[Duty]:
+    """Turns at meetings that were called off, which nobody has had since."""
+    return Duty.objects.filter(meeting__group=group, meeting__called_off_at__isnull=False)
 
 
 def _held(group: Group, kind: str, besides: Meeting | None = None) -> list[int]:
     """Who has had the duty, oldest first; planned turns count, or two planned meetings would ask the same person."""
-    duties = Duty.objects.filter(meeting__group=group, kind=kind).order_by("meeting__starts_at")
+    duties = Duty.objects.filter(meeting__group=group, meeting__called_off_at=None, kind=kind).order_by(
+        "meeting__starts_at"
+    )
     if besides:
         duties = duties.exclude(meeting=besides)
     return list(duties.values_list("user_id", flat=True))
@@ -189,4 +210,6 @@ def _locked_until_ended(meeting: Meeting) -> Meeting:
     meeting = locked(meeting)
     if meeting.has_ended:
         raise Refused("Lärträffen är avslutad och kan inte ändras.")
+    if meeting.is_called_off:
+        raise Refused(CALLED_OFF)
     return meeting

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from kollegium.meetings import clock, pace
-from kollegium.meetings.actions import belonging, parts, turns
+from kollegium.meetings.actions import belonging, last_press, parts, turns
 from kollegium.meetings.actions.changing import changed, locked, locked_while_running
 from kollegium.meetings.budget import Share
-from kollegium.meetings.models import Meeting
+from kollegium.meetings.models import LastPress, Meeting
 from kollegium.meetings.pace import clock_facts
 from kollegium.people.models import User
 from kollegium.refusals import Refused
@@ -25,6 +25,12 @@ def start(meeting: Meeting, *, by: User, keeps_end: bool = True) -> Meeting:
     meeting = locked(meeting)
     if meeting.has_started:
         raise Refused("Lärträffen är redan startad. Öppna rummet för att vara med.")
+    if meeting.is_called_off:
+        raise Refused("Lärträffen är inställd.")
+    others = Meeting.objects.running().filter(group=meeting.group_id)
+    if other := others.first():
+        raise Refused(f"{other} pågår redan i gruppen. Avsluta den först.")
+    last_press.remember(meeting, LastPress.Kind.START, by)
     meeting.started_at, meeting.started_by = timezone.now(), by
     belonging.see_out(meeting)
     _enter(meeting, position=1)
@@ -40,6 +46,7 @@ def next_step(meeting: Meeting, *, by: User, after: int | None = None) -> Meetin
         return meeting
     if meeting.step >= meeting.steps.count():
         raise Refused("Det här är sista steget. Avsluta lärträffen när ni är klara.")
+    last_press.remember(meeting, LastPress.Kind.STEP, by)
     _leave_step(meeting)
     _enter(meeting, position=meeting.step + 1)
     return changed(meeting, "agenda.step_changed", by)
@@ -50,6 +57,7 @@ def pause(meeting: Meeting, *, by: User) -> Meeting:
     meeting = locked_while_running(meeting)
     if meeting.paused_at:
         return meeting
+    last_press.forget(meeting)
     meeting.paused_at = timezone.now()
     return changed(meeting, "clock.paused", by)
 
@@ -59,6 +67,7 @@ def go_on(meeting: Meeting, *, by: User) -> Meeting:
     meeting = locked_while_running(meeting)
     if not meeting.paused_at:
         return meeting
+    last_press.forget(meeting)
     pause_lasted = timezone.now() - meeting.paused_at
     meeting.paused_for += pause_lasted
     meeting.paused_at = None
@@ -75,6 +84,7 @@ def end(meeting: Meeting, *, by: User) -> Meeting:
         return meeting
     if not meeting.has_started:
         raise Refused("Lärträffen har inte börjat än.")
+    last_press.remember(meeting, LastPress.Kind.END, by)
     _leave_step(meeting)
     return close(meeting, by=by)
 

@@ -7,8 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from kollegium.meetings.actions import last_press
 from kollegium.meetings.actions.changing import changed, locked
-from kollegium.meetings.models import Meeting
+from kollegium.meetings.models import LastPress, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
 
@@ -30,11 +31,12 @@ def next_speaker(
     meeting, turn = _going(meeting)
     if after is not None and after != turn["speaker"]:
         return meeting
+    if later and turn["speaker"] is not None and not queue(turn):
+        raise Refused("Alla andra har redan haft ordet. Vill du inte säga något nu kan du stå över.")
+    last_press.remember(meeting, LastPress.Kind.SPEAKER, by)
     if turn["speaker"] is None:
         turn["done"], turn["passed"], turn["later"] = [], [], []  # once more around
     elif later:
-        if not queue(turn):
-            raise Refused("Alla andra har redan haft ordet. Vill du inte säga något nu kan du stå över.")
         turn["later"].append(turn["speaker"])
     else:
         turn["passed" if passes else "done"].append(turn["speaker"])
@@ -56,6 +58,7 @@ def arrange(meeting: Meeting, order: str, *, by: User, after: str | None = None)
         raise Refused("Välj hur ordningen ska vara.")
     if has_moved(turn):
         raise Refused("Laget runt har redan börjat. Ordningen går att välja igen nästa gång.")
+    last_press.forget(meeting)
     here = set(turn["order"])
     circle = [person for person in present(meeting) if person in here]
     if order == "last-first":

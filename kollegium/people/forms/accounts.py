@@ -139,7 +139,7 @@ class NewPasswordForm(ChoosesPassword):
 
 
 class MyPasswordForm(NewPasswordForm):
-    old_password = _password("Ditt lösenord nu", "current-password")
+    old_password = _password("Nuvarande lösenord", "current-password")
     field_order = ["old_password", "password1", "password2"]
 
     def clean_old_password(self) -> str:
@@ -152,7 +152,7 @@ class MyPasswordForm(NewPasswordForm):
         except Busy as error:
             raise ValidationError(str(error)) from None
         if not found:
-            raise ValidationError("Det är inte ditt lösenord nu.")
+            raise ValidationError("Det stämmer inte med ditt nuvarande lösenord.")
         return said
 
 

@@ -48,7 +48,7 @@ def give_post(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, pk, post_form=form)
     actions.give_post(person, by=request.user, **form.cleaned_data)
-    messages.success(request, "Uppdraget är givet.")
+    messages.success(request, "Uppdraget är sparat.")
     return redirect("people:colleague", pk)
 
 

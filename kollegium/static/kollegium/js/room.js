@@ -16,5 +16,7 @@ import "./elements/start_time.js";
 import "./elements/talk_round.js";
 import "./elements/time_choices.js";
 import "./elements/vibration_choice.js";
+import "./elements/modal_question.js";
+import "./elements/undo_press.js";
 import "./elements/wonder_card.js";
 import "./elements/live_room.js";

@@ -11,5 +11,5 @@ export const savedHere = (at) => `Sparat i ${DEVICE} ${hour(at)}`;
 export const notAMember = () => `Du är inte längre med i lärgruppen, så planen går inte att spara här. Texten finns kvar i ${DEVICE}: kopiera det du vill ha kvar.`;
 /** When the browser's own store does not take it: the line carries it all the same. */
 export const withoutCopy = (isSaved) => `${isSaved ? "Allt sparat" : "Sparar"}, men ${DEVICE} kan inte ha en kopia just nu`;
-export const withoutNet = (since) => `Utan nät sedan ${hour(since)}, allt du skriver finns kvar`;
+export const withoutNet = (since) => `Utan nät sedan ${hour(since)}. Allt du skriver finns kvar`;
 export const withoutNetOrCopy = (since) => `Utan nät sedan ${hour(since)}, och ${DEVICE} kan inte ha en kopia just nu. Vänta med att skriva.`;

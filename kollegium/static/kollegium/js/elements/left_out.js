@@ -1,4 +1,5 @@
 /** <left-out>: what somebody wrote and the protocol did not take, as it came too late or did not fit: theirs to copy, there until they take it away. With data-draft-key and data-titles it looks by itself whether this browser holds such text. */
+import { isSure } from "../asking.js";
 
 const TITLE = "Det här hann inte med i protokollet";
 const TOLD = "Det är din egen text. Den finns bara här i webbläsaren och bara du ser den. Kopiera den om du vill använda den.";
@@ -60,7 +61,7 @@ class LeftOut extends HTMLElement {
   }
 
   async #drop() {
-    if (!confirm("Ta bort texten? Den finns ingen annanstans.")) return;
+    if (!(await isSure("Ta bort texten?", "Den finns ingen annanstans, så det går inte att ångra.", "Ta bort"))) return;
     await this.#draft.forget();
     this.#tell(false);
     const { under } = this.dataset;

@@ -44,6 +44,8 @@ class LiveRoom extends HTMLElement {
   #draw(state) {
     if (state.version < this.#version) return;
     this.#version = state.version;
+    if (this.dataset.phase !== "waiting" && !state.started_at) this.link?.reopen(); // the start was undone, and the draft is closed
+    if (!state.ended_at) delete this.dataset.ended;
     this.dataset.phase = state.final ? "final" : state.ended_at ? "ended" : state.started_at ? "running" : "waiting";
     for (const part of this.querySelectorAll("[data-phases]")) part.hidden = !part.dataset.phases.split(" ").includes(this.dataset.phase);
     for (const part of this.querySelectorAll("[data-step]")) part.hidden = Number(part.dataset.step) !== state.step;
@@ -100,9 +102,10 @@ class LiveRoom extends HTMLElement {
   #drawControls({ step, steps, paused_at: paused, round, part }) {
     const toggle = (selector, hidden) => this.querySelectorAll(selector).forEach((form) => (form.hidden = hidden));
     toggle("[data-next-step]", step === null || step >= steps.length);
+    toggle("[data-step-back]", !(step > 1));
     toggle("[data-pause]", paused !== null);
     toggle("[data-go-on]", paused === null);
-    this.querySelectorAll("[data-next-step] [name=after]").forEach((input) => (input.value = step ?? ""));
+    this.querySelectorAll("[data-next-step] [name=after], [data-step-back] [name=after]").forEach((input) => (input.value = step ?? ""));
     const next = this.querySelector(`.track__step[data-position="${step + 1}"]`)?.dataset.short;
     const kind = this.querySelector(`[data-kind][data-step="${step}"]`)?.dataset.kind;
     const button = this.querySelector("[data-next-button]");

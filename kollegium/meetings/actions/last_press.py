@@ -1,0 +1,61 @@
+"""What can be undone: how the meeting stood before the last press of whoever steers, kept for some seconds."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from kollegium.meetings.models import LastPress, Meeting
+from kollegium.people.models import User
+
+FOR = timedelta(seconds=10)
+MOMENTS = ("started_at", "ended_at", "ends_at", "helm_seen_at", "step_started_at", "paused_at", "part_started_at")
+FIELDS = (
+    *MOMENTS,
+    *("started_by_id", "ended_by_id", "helm_id", "deputy_id"),
+    *("code", "step", "paused_for", "round", "pairs", "part"),
+)
+
+
+def remember(meeting: Meeting, kind: str, by: User) -> None:
+    """How the meeting stands just before this press. The row is locked already; an earlier press is forgotten."""
+    LastPress.objects.update_or_create(
+        meeting=meeting,
+        defaults={
+            "kind": kind,
+            "by": by,
+            "until": timezone.now() + FOR,
+            "meeting_before": {name: _kept(getattr(meeting, name)) for name in FIELDS},
+            "steps_before": [list(step) for step in meeting.steps.values_list("position", "seconds", "took")],
+        },
+    )
+
+
+def forget(meeting: Meeting) -> None:
+    """Something else has been decided since: it must not be undone on the way."""
+    LastPress.objects.filter(meeting=meeting).delete()
+
+
+def forget_old() -> int:
+    """Those whose seconds are out; how many. Asked often, so it writes only when there is something to erase."""
+    old = LastPress.objects.filter(until__lt=timezone.now())
+    return old.delete()[0] if old.exists() else 0
+
+
+def undoable(meeting: Meeting) -> LastPress | None:
+    """That which can still be undone."""
+    return LastPress.objects.filter(meeting=meeting, until__gt=timezone.now()).first()
+
+
+def read(name: str, kept: Any) -> Any:
+    """What stood in this field, to the microsecond."""
+    if kept is not None and name in MOMENTS:
+        return datetime.fromisoformat(kept)
+    return timedelta(microseconds=kept) if name == "paused_for" else kept
+
+
+def _kept(value: Any) -> Any:
+    """As JSON holds it."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value // timedelta(microseconds=1) if isinstance(value, timedelta) else value

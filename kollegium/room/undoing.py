@@ -1,0 +1,39 @@
+"""Ångra in the room: for some seconds after a press, on the pages of those who may steer and of whoever pressed."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from kollegium.groups.permissions import REFUSAL, May
+from kollegium.meetings import actions
+from kollegium.meetings.access import may_at, meeting_for
+from kollegium.protocols import actions as protocols
+from kollegium.reading import number
+from kollegium.refusals import Refused, is_fragment
+
+
+def offer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Drawn anew when somebody else has come to steer."""
+    meeting = meeting_for(request.user, pk)
+    return render(request, "room/undo.html#offer", {"meeting": meeting, "may": may_at(meeting, request.user)})
+
+
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk)
+    press = actions.undoable(meeting)
+    is_own = press is not None and press.by_id == request.user.pk
+    if not is_own and May.LEAD not in may_at(meeting, request.user):
+        raise PermissionDenied(REFUSAL[May.LEAD])
+    if protocols.prepare(meeting).is_final:
+        raise Refused("Protokollet är färdigställt, så lärträffen är slut.")
+    actions.undo(meeting, kind=request.POST.get("kind", ""))
+    return HttpResponse(status=204) if is_fragment(request) else redirect(meeting.room_url)
+
+
+@require_POST
+def step_back(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.LEAD)
+    actions.step_back(meeting, by=request.user, after=number(request.POST.get("after", "")))
+    return HttpResponse(status=204) if is_fragment(request) else redirect(meeting.room_url)

@@ -1,0 +1,251 @@
+"""A meeting that will not be held: who is told, who has the turns instead, and that it can be held after all."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from kollegium.demo import Demo
+from kollegium.mail.models import Letter
+from kollegium.meetings import actions
+from kollegium.meetings.models import Duty, Meeting
+from kollegium.plans import actions as plans
+from kollegium.plans.models import ActionPlan
+from kollegium.refusals import Refused
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def called(demo: Demo) -> Meeting:
+    meeting = actions.call(demo.meeting, by=demo["anna"])
+    Letter.objects.all().delete()
+    return meeting
+
+
+def planned_after(demo: Demo, weeks: int) -> Meeting:
+    meeting = demo.meeting
+    return actions.plan(
+        demo.group,
+        by=demo["anna"],
+        starts_at=meeting.starts_at + timedelta(weeks=weeks),
+        question=meeting.question,
+        template=meeting.template,
+    )
+
+
+def duties(meeting: Meeting) -> list[str]:
+    found = Duty.objects.filter(meeting=meeting).order_by("kind").select_related("user")
+    return [duty.user.given_name for duty in found]
+
+
+def test_everybody_who_was_called_is_told_why(demo: Demo, called: Meeting, sign_in: SignIn) -> None:
+    members = {member.email for member in demo.group.members()}
+
+    answer = sign_in("anna").post(f"/moten/{called.pk}/installning/", {"called_off_because": "Snö, inga bussar."})
+
+    assert answer.status_code == 302
+    letters = Letter.objects.filter(about=f"called-off:{called.pk}")
+    assert {letter.to for letter in letters} == members
+    assert all("Varför: Snö, inga bussar." in letter.text and "Snö, inga" in letter.html for letter in letters)
+    assert letters[0].subject.startswith("Inställd: NO-gruppen")
+    assert "Inställd" in sign_in("carin").get(called.get_absolute_url()).content.decode()
+
+
+def test_a_guest_is_told_too_and_the_link_is_gone(demo: Demo, called: Meeting) -> None:
+    actions.invite_guest(called, "Gun Gäst", "gun@gast.example", by=demo["anna"])
+
+    actions.call_off(called, by=demo["anna"], because="Sjukdom i personalen")
+
+    letter = Letter.objects.get(about=f"called-off:{called.pk}", to="gun@gast.example")
+    assert "Hej Gun Gäst" in letter.text
+    assert f"/moten/{called.pk}/" not in letter.text
+    assert not called.guests.exists()
+
+
+def test_one_that_nobody_was_called_to_is_taken_away_without_a_letter(demo: Demo, sign_in: SignIn) -> None:
+    Meeting.objects.filter(pk=demo.meeting.pk).update(called_at=None, called_by=None)
+    before = Letter.objects.count()
+
+    page = sign_in("anna").get(f"/moten/{demo.meeting.pk}/installning/").content.decode()
+    sign_in("anna").post(f"/moten/{demo.meeting.pk}/installning/")
+
+    assert "Ta bort lärträffen?" in page
+    assert "Varför" not in page
+    assert Letter.objects.count() == before
+    assert Meeting.objects.get(pk=demo.meeting.pk).is_called_off
+
+
+@pytest.mark.parametrize(("who", "status"), [("carin", 403), ("david", 404), ("gunilla", 404), ("anyone", 302)])
+@pytest.mark.parametrize("noun", ["installning/", "installning/anger/"])
+def test_nobody_calls_off_who_does_not_lead(
+    demo: Demo, called: Meeting, sign_in: SignIn, who: str, status: int, noun: str
+) -> None:
+    assert sign_in(who).post(f"/moten/{called.pk}/{noun}").status_code == status
+    assert not Meeting.objects.get(pk=called.pk).is_called_off
+
+
+def test_whoever_had_a_turn_has_it_next_time_and_the_next_one_the_time_after(demo: Demo, called: Meeting) -> None:
+    second, third = planned_after(demo, 4), planned_after(demo, 8)
+    turns = [duties(meeting) for meeting in (called, second, third)]
+
+    actions.call_off(called, by=demo["anna"])
+
+    assert [duties(meeting) for meeting in (second, third)] == turns[:2]
+    assert duties(planned_after(demo, 12)) == turns[2]
+
+
+def test_without_a_later_meeting_the_same_ones_are_asked_first(demo: Demo, called: Meeting) -> None:
+    turns = duties(called)
+
+    actions.call_off(called, by=demo["anna"])
+
+    assert duties(planned_after(demo, 4)) == turns
+
+
+def test_the_next_one_takes_its_number(demo: Demo, called: Meeting) -> None:
+    actions.call_off(called, by=demo["anna"])
+
+    assert planned_after(demo, 1).number == called.number
+
+
+def test_it_is_nobodys_next_meeting_and_cannot_be_entered_called_changed_or_started(
+    demo: Demo, called: Meeting, sign_in: SignIn
+) -> None:
+    actions.call_off(called, by=demo["anna"])
+    off = Meeting.objects.get(pk=called.pk)
+
+    assert not off.is_due
+    assert called not in Meeting.objects.upcoming()
+    assert called not in Meeting.objects.ahead()
+    for change in (
+        lambda: actions.start(off, by=demo["anna"]),
+        lambda: actions.call(off, by=demo["anna"]),
+        lambda: actions.change(off, by=demo["anna"]),
+        lambda: actions.attach(off, demo.group.organisation.materials.first(), by=demo["anna"]),
+    ):
+        with pytest.raises(Refused, match="inställd"):
+            change()
+    assert called.question not in sign_in("carin").get("/").content.decode()
+
+
+def test_what_is_written_in_a_plan_for_it_stays_with_its_owner(demo: Demo, called: Meeting, sign_in: SignIn) -> None:
+    plans.write(called, by=demo["carin"], fields={"tried": "Parsamtal först"})
+
+    actions.call_off(called, by=demo["anna"])
+
+    assert ActionPlan.objects.of(demo["carin"]).get(meeting=called).tried == "Parsamtal först"
+    thread = sign_in("carin").get("/").content.decode()
+    assert "Parsamtal först" in thread
+    assert "inställd" in thread
+
+
+def test_it_can_be_held_after_all_and_is_called_to_anew(demo: Demo, called: Meeting, sign_in: SignIn) -> None:
+    actions.call_off(called, by=demo["anna"], because="Snö")
+    replacement = planned_after(demo, 1)
+
+    sign_in("anna").post(f"/moten/{called.pk}/installning/anger/")
+
+    back = Meeting.objects.get(pk=called.pk)
+    assert (back.is_called_off, back.called_off_because, back.called_at) == (False, "", None)
+    assert back.number == replacement.number + 1
+    assert actions.call(back, by=demo["anna"]).called_at
+
+
+def test_one_that_has_begun_is_not_called_off(demo: Demo, called: Meeting) -> None:
+    actions.start(called, by=demo["anna"])
+
+    with pytest.raises(Refused, match="redan börjat"):
+        actions.call_off(called, by=demo["anna"])
+
+
+def test_called_off_twice_is_told_of_once(demo: Demo, called: Meeting) -> None:
+    actions.call_off(called, by=demo["anna"])
+    told = Letter.objects.count()
+
+    actions.call_off(called, by=demo["anna"])
+
+    assert Letter.objects.count() == told
+
+
+def test_a_changed_call_says_what_is_new_and_why(demo: Demo, called: Meeting) -> None:
+    called.starts_at += timedelta(days=7)
+    called.place = "Aulan"
+
+    called, is_told = actions.change(called, by=demo["anna"], tells=True, because="Salen är upptagen")
+
+    assert is_told
+
+    letter = Letter.objects.get(about=f"call:{called.pk}", to=demo["carin"].email)
+    begins = timezone.localtime(called.starts_at)
+    assert letter.subject.startswith("Ändrad kallelse")
+    assert "platsen: Aulan (förut NO-sal 2)" in letter.text
+    assert f"kl. {begins:%H.%M} (förut " in letter.text
+    assert "Varför: Salen är upptagen" in letter.text
+    assert "frågeställningen" not in letter.text
+
+
+def test_whoever_leads_moves_it_and_tells_the_group_in_one_press(demo: Demo, called: Meeting, sign_in: SignIn) -> None:
+    actions.excuse(called, demo["carin"])
+    Letter.objects.all().delete()
+    later = timezone.localtime(called.starts_at) + timedelta(days=7)
+    asked = {"day": f"{later:%Y-%m-%d}", "time": f"{later:%H:%M}", "place": called.place, "question": called.question}
+    anna, address = sign_in("anna"), f"/moten/{called.pk}/andra/"
+    assert "Spara och mejla gruppen" in anna.get(address).content.decode()
+
+    silent = anna.post(address, asked | {"why": "Studiedag"}, follow=True)
+    assert "mejlet om den" not in silent.content.decode()
+    assert not Letter.objects.filter(about=f"call:{called.pk}").exists()
+    assert called.absences.count() == 1
+
+    earlier = later - timedelta(days=1)
+    told = anna.post(address, asked | {"day": f"{earlier:%Y-%m-%d}", "why": "Studiedag", "tell": "1"}, follow=True)
+    assert "mejlet om den är på väg" in told.content.decode()
+    letter = Letter.objects.get(about=f"call:{called.pk}", to=demo["carin"].email)
+    assert "Varför: Studiedag" in letter.text
+    assert not called.absences.exists()  # said of the day that was
+
+
+@pytest.mark.parametrize("who", ["carin", "david"])
+def test_nobody_else_moves_it(demo: Demo, called: Meeting, sign_in: SignIn, who: str) -> None:
+    before = called.starts_at
+
+    answer = sign_in(who).post(f"/moten/{called.pk}/andra/", {"day": "2031-03-04", "time": "14:30", "tell": "1"})
+
+    assert answer.status_code in (403, 404)
+    assert Meeting.objects.get(pk=called.pk).starts_at == before
+    assert not Letter.objects.exists()
+
+
+def test_a_change_that_no_call_tells_of_is_no_letter(demo: Demo, called: Meeting) -> None:
+    assert actions.change(called, by=demo["anna"], tells=True)[1] is False
+    assert not Letter.objects.exists()
+
+
+def test_who_waits_in_its_room_is_taken_to_the_page_that_says_so(demo: Demo, called: Meeting, sign_in: SignIn) -> None:
+    actions.call_off(called, by=demo["anna"])
+    carin, room = sign_in("carin"), f"/moten/{called.pk}/rum/"
+
+    assert carin.get(room)["Location"] == called.get_absolute_url()
+    assert carin.get(room, headers={"HX-Request": "true"})["HX-Redirect"] == called.get_absolute_url()
+
+
+def test_a_call_that_is_sent_again_unchanged_names_no_change(demo: Demo, called: Meeting) -> None:
+    actions.call(called, by=demo["anna"])
+
+    letter = Letter.objects.get(about=f"call:{called.pk}", to=demo["carin"].email)
+    assert letter.subject.startswith("Kallelse: ")
+    assert "Ändrat" not in letter.text
+
+
+def test_two_meetings_of_one_group_are_not_held_at_once(demo: Demo, called: Meeting) -> None:
+    other = planned_after(demo, 0)
+    actions.start(called, by=demo["anna"])
+
+    with pytest.raises(Refused, match="pågår redan"):
+        actions.start(other, by=demo["anna"])
+
+    actions.end(called, by=demo["anna"])
+    assert actions.start(other, by=demo["anna"]).is_running
