@@ -255,7 +255,7 @@ def test_the_time_comes_back_when_the_end_does(demo: Demo, running: Meeting) -> 
 
 @pytest.mark.parametrize("hour", ["13:29", "13:30", "13:35"])
 def test_an_end_that_is_too_soon_is_refused_with_one_that_is_not(demo: Demo, running: Meeting, hour: str) -> None:
-    with pytest.raises(Refused, match=r"Sluta 13\.37 eller senare"):
+    with pytest.raises(Refused, match=r"minst till 13\.37"):
         actions.finish_by(running, at(hour), by=demo["anna"])
 
     assert actions.finish_by(running, at("13:37"), by=demo["anna"]).ends_at == at("13:37")
