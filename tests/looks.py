@@ -1,5 +1,5 @@
-"""`bin/looks`: what a person sees, to be looked at by a person. Every page at every width, light and dark; the room through
-a whole lärträff; the big screen; every printed page; every letter."""
+"""`bin/looks`: what a person sees, to be looked at by a person. Every page at every width, light and dark; the room
+through a whole lärträff; the big screen; every printed page; every letter."""
 
 import json
 import shutil
@@ -35,7 +35,7 @@ def main(folder: Path, parts: Sequence[str]) -> None:
             into.mkdir(parents=True, exist_ok=True)
             PARTS[part](browser, installation, into)
             browser.close()
-            print(f"{part}: {len(list(into.glob('*.png')))} pictures in {into}")
+            sys.stdout.write(f"{part}: {len(list(into.glob('*.png')))} pictures in {into}\n")
 
 
 @contextmanager
@@ -62,7 +62,7 @@ def take_pages(browser: Browser, installation: Installation, into: Path) -> None
 
 
 def take_room(browser: Browser, installation: Installation, into: Path) -> None:
-    """As far as one sees without scrolling, for who leads, who documents and who takes part; on a phone each tab too."""
+    """As far as one sees without scrolling, for who leads, documents or takes part; on a phone each tab too."""
     meeting, people = installation.facts["meeting"], installation.facts["people"]
     pages = {who: page_of(who, browser, installation) for who in ("anna", "farid", "carin")}
     for who in (*pages, "bo", "ester", "karim", "lena", "mirja", "oskar"):

@@ -9,6 +9,7 @@ from django.core.mail.message import make_msgid
 from django.template.loader import render_to_string
 
 from kollegium.cleaning import clean
+from kollegium.mail.looks import LOOK
 from kollegium.mail.models import Letter
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ def forget_reminder(person: "User") -> None:
 
 
 def _write(name: str, *, key: str, about: str, to: str, by: "User | None" = None, **content: object) -> None:
-    content |= {"address": settings.ADDRESS, "by": by}
+    content |= {"address": settings.ADDRESS, "by": by, "look": LOOK}
     subject = " ".join(clean(render_to_string(f"emails/{name}.subject", content)).split())
     Letter.objects.get_or_create(
         key=key,
