@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from kollegium.privacy import ADVICE, MOST, PATTERNS, Finding, findings, names
+from kollegium.privacy import ADVICE, LOOKS_LIKE, MOST, PATTERNS, Finding, findings, names
 
 UNSEEN = [
     "\N{SOFT HYPHEN}",
@@ -418,7 +418,7 @@ def test_ordinary_prose_says_nothing() -> None:
 
 
 def test_every_kind_has_advice() -> None:
-    assert set(ADVICE) == {*PATTERNS, "namn"}
+    assert set(ADVICE) == set(LOOKS_LIKE) == {*PATTERNS, "namn"}
 
 
 @pytest.mark.parametrize(("kind", "words"), DISGUISED)

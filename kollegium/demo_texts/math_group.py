@@ -76,7 +76,7 @@ HELD = (
             "När någon annan än den som löste uppgiften förklarar, lyssnar båda. Felaktiga lösningar går att visa om "
             "klassen är van vid det."
         ),
-        next="Alla prövar att låta en elev förklara en kamrats lösning. Zeinab lånar NO-gruppens tre meningar.",
+        next="Alla prövar att låta en elev förklara en kamrats lösning. En av oss lånar NO-gruppens tre meningar.",
         difficulties=(
             "Skisserna tar uppmärksamhet från undervisningen. Vi behöver varandra som observatörer, och då krävs "
             "vikarier."

@@ -26,7 +26,7 @@ HELD = (
             "en orsak."
         ),
         next=(
-            "Alla prövar en liten sak som får eleverna att säga mer än ett ord. Anna tar med något om frågor och "
+            "Alla prövar en liten sak som får eleverna att säga mer än ett ord. En av oss tar med något om frågor och "
             "väntan."
         ),
         difficulties="Vi har inga gemensamma exempel på vad en bra förklaring är i olika åldrar.",

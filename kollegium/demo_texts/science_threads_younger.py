@@ -102,7 +102,7 @@ YOUNGER_PUPILS = {
             less="Rättning av bokens kapitelfrågor.",
         ),
         Plan(
-            tried="skriva två varför-frågor till varje försök och pröva dem på Bo före lektionen.",
+            tried="skriva två varför-frågor till varje försök och pröva dem på en kollega före lektionen.",
             learnt="de bästa frågorna jämför: ”Varför sjunker den ena men inte den andra?”",
             effort="Ställa en jämförande fråga per lektion och vänta tre sekunder innan jag tar emot svar.",
             change="Att fler svar innehåller båda sakerna som jämförs.",

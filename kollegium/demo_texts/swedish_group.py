@@ -75,7 +75,7 @@ HELD = (
             "Ordningen spelar roll: fråga, respons, bearbetning, bedömning. När eleven frågar blir vår kommentar "
             "kortare."
         ),
-        next="Alla börjar med elevens fråga i en grupp. Petra tar med något om att tänka högt.",
+        next="Alla börjar med elevens fråga i en grupp. En av oss tar med något om att tänka högt.",
         difficulties="Elever med liten vana att skriva har svårt att se sin egen text utifrån. De behöver få låna frågor.",
         documentarian="johan",
         reflector="viktor",

@@ -13,13 +13,7 @@ from kollegium.cleaning import clean
 from kollegium.plans.models import FIELDS, LONGEST, LONGEST_NOTE, SHAREABLE, ActionPlan, Note
 from kollegium.plans.prompts import prompt_of
 
-LOOKS_LIKE = {
-    "personnummer": "ett personnummer",
-    "telefonnummer": "ett telefonnummer",
-    "e-postadress": "en e-postadress",
-    "klass": "en klass",
-    "diagnos": "en diagnos",
-}
+MAY_NAME = ("helper",)  # where a name is the answer
 SHORT = 200  # one insats, in one breath
 
 
@@ -76,7 +70,7 @@ class SeenForm(forms.Form):
 
 
 class SharingForm(forms.Form):
-    """Which fields the group sees; the pupils are not among the choices."""
+    """Which fields the group sees; neither the pupils nor "Hur vet jag det?" is among the choices."""
 
     shown = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)  # the last note there was; see actions.share
@@ -128,9 +122,10 @@ def prompted(plan: ActionPlan, form: PlanForm | None = None, before: ActionPlan 
 def _hint(plan: ActionPlan, name: str) -> str:
     """In the same words as the browser's <calm-hint>."""
     words = getattr(plan, name) if name in FIELDS else ""
-    found = [f"”{each.words}” ser ut som {LOOKS_LIKE[each.kind]}" for each in privacy.findings({name: words})]
-    found += [f"”{each}” ser ut som ett namn" for each in privacy.names(words)]
-    return f"Beskriv behovet, inte eleven. {', '.join(found)}." if found else ""
+    found = [(each.words, each.kind) for each in privacy.findings({name: words})]
+    found += [(each, "namn") for each in ([] if name in MAY_NAME else privacy.names(words))]
+    said = [f"”{written}” ser ut som {privacy.LOOKS_LIKE[kind]}" for written, kind in found]
+    return f"Beskriv behovet, inte eleven. {', '.join(said)}." if said else ""
 
 
 def _with_ours(names: Iterable[str]) -> list[str]:
@@ -151,6 +146,8 @@ def _field(name: str, prompt: dict[str, str]) -> Words:
     )
     # A browser cuts what is pasted and says nothing: it may hold more than is kept, and is told so, but no megabyte.
     field.widget.attrs["maxlength"] = 5 * LONGEST
+    if name in MAY_NAME:
+        field.widget.attrs["data-may-name"] = True
     return field
 
 

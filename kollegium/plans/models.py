@@ -12,7 +12,7 @@ from kollegium.plans.fields import sealed_text
 REPORT = ("tried", "learnt", "known")
 PLANNING = ("effort", "change", "pupils", "problems", "helper", "less")
 FIELDS = REPORT + PLANNING
-# What an owner may show the group, each only by choice. The pupil field can never be shown to anyone.
+# What an owner may show the group, each only by choice. The pupils and "Hur vet jag det?" can never be shown to anyone.
 SHAREABLE = ("tried", "learnt", "effort", "change", "problems", "helper", "less")
 LONGEST = 4000
 LONGEST_NOTE = 600

@@ -84,14 +84,14 @@ def _freeze(protocol: Protocol, checked: dict[str, str], found: check.Look, *, b
 
 
 def _refuse_unanswered(found: check.Look, seen: str) -> None:
-    if any(finding.kind == "personnummer" for finding in found.findings):
+    if found.must_go:
         raise Refused("Det står ett personnummer i protokollet. Ta bort det först, så går det att färdigställa.")
     if found.is_cut:
         raise Refused(
             f"Det finns fler än {privacy.MOST} ställen som kan vara personuppgifter. Ta bort dem som visas, "
             "så visas resten."
         )
-    if found.findings and seen != found.token:
+    if found.token and seen != found.token:
         raise Refused("Gå igenom det som kan vara personuppgifter, och bekräfta att det får stå kvar.")
 
 
@@ -107,10 +107,9 @@ def _send(protocol: Protocol, *, by: User) -> None:
 
 def _refuse_too_long(meeting: Meeting, written: dict[str, str]) -> None:
     """Our page stops long before: many who write at once without net get here, or somebody who writes without it."""
-    for section in headings.sections(meeting, written):
-        if len(section["words"]) > notes.LONGEST:
+    for key, title in headings.names(meeting).items():
+        if len(written.get(key, "")) > notes.LONGEST:
             most = f"{notes.LONGEST:,}".replace(",", " ")
-            title = section["title"].rstrip(". ")
             raise Refused(
                 f"Korta texten under ”{title}” till högst {most} tecken, så går protokollet att färdigställa."
             )

@@ -25,6 +25,11 @@ def participant_names(meeting: Meeting) -> list[str]:
     return sorted((attendance.user.name for attendance in present), key=in_order)
 
 
+def names(meeting: Meeting) -> dict[str, str]:
+    """Key → title, without the dots that its words go on from: as one speaks of a heading."""
+    return {heading["key"]: heading["title"].rstrip(". ") for heading in meeting.template.headings}
+
+
 def sections(meeting: Meeting, text: dict[str, str]) -> list[dict[str, str]]:
     """Key, title and words of each heading, in the order of the template that the meeting followed."""
     return [

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from kollegium.room import conversation, first_out, guest, helm, joining, mirror, pacing, screen, steering, views
+from kollegium.room import (
+    conversation,
+    findings,
+    first_out,
+    guest,
+    helm,
+    joining,
+    mirror,
+    pacing,
+    screen,
+    steering,
+    views,
+)
 from kollegium.room.undoing import offer, step_back, undo
 
 app_name = "room"
@@ -12,6 +24,7 @@ urlpatterns = [
     path("moten/<pk:pk>/delat/", views.shared, name="shared"),
     path("moten/<pk:pk>/rum/delning/", views.sharing, name="sharing"),
     path("moten/<pk:pk>/rum/avslut/", views.ending, name="ending"),
+    path("moten/<pk:pk>/rum/granskning/", findings.show, name="findings"),
     path("moten/<pk:pk>/rum/samtalsform/", conversation.parts, name="parts"),
     path("moten/<pk:pk>/skarm/", screen.show, name="screen"),
     path("med/", joining.ask, name="join"),

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from kollegium import privacy
 from kollegium.events import announce_only
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.actions import arrive, open_to_code
@@ -20,10 +19,10 @@ from kollegium.plans.drafts import expected, plan_at, plan_before
 from kollegium.plans.forms import SharingForm, prompted
 from kollegium.plans.shown import shown_at, shown_promise
 from kollegium.protocols import actions as protocols
-from kollegium.protocols import check, headings, notes
+from kollegium.protocols import headings, notes
 from kollegium.protocols.models import Protocol
 from kollegium.refusals import is_fragment
-from kollegium.room import choices, conversation, first_out, helm, mirror, state
+from kollegium.room import choices, conversation, findings, first_out, helm, mirror, state
 from kollegium.room.joining import spaced
 
 # In which steps each heading is at hand, so that the page can point to it.
@@ -274,14 +273,8 @@ def _participants(meeting: Meeting, protocol: Protocol) -> str:
 def _ending(meeting: Meeting, protocol: Protocol) -> dict[str, Any]:
     if protocol.is_final:
         return {}
-    text = notes.text(protocol.pk)
-    titles = {heading["key"]: heading["title"] for heading in meeting.template.headings}
-    found = check.look(meeting, text)
-    return {
-        "findings": [{"is": f, "title": titles[f.heading], "advice": privacy.ADVICE[f.kind]} for f in found.findings],
-        "there_are_more": found.is_cut,
-        "seen": found.token,
-        "empty": [titles[key] for key in headings.WRITTEN if not text[key].strip()],
-        "recipients": (recipients := protocols.recipients(protocol)),
+    recipients = protocols.recipients(protocol)
+    return findings.content_of(meeting, protocol) | {
+        "recipients": recipients,
         "outside": set(recipients) - are_own(recipients, meeting.group.organisation),
     }

@@ -15,7 +15,8 @@ from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.plans import actions
-from kollegium.plans.models import FIELDS, ActionPlan
+from kollegium.plans.forms import prompted
+from kollegium.plans.models import FIELDS, SHAREABLE, ActionPlan
 
 SignIn = Callable[[str], Client]
 
@@ -325,3 +326,40 @@ def test_half_a_letter_or_a_turned_line_breaks_nothing(demo: Demo, sign_in: Sign
     assert (tried.startswith("före "), tried.endswith(" efter")) == (True, True)
     assert carin.get(address(demo)).status_code == carin.get("/trad/min-trad.pdf").status_code == 200
     assert carin.get("/trad/min-trad.docx").status_code == 200
+
+
+def test_a_name_is_the_answer_to_who_may_help_and_a_question_elsewhere(demo: Demo, sign_in: SignIn) -> None:
+    words = {"helper": "Oskar och Lena, 20121212-1212", "problems": "Att Ali inte hinner."}
+    actions.write(demo.meeting, by=demo["carin"], fields=words)
+
+    page = sign_in("carin").get(address(demo)).content.decode()
+
+    assert hints_on(page) == {
+        "plan-helper": "Beskriv behovet, inte eleven. ”20121212-1212” ser ut som ett personnummer.",
+        "plan-problems": "Beskriv behovet, inte eleven. ”Ali” ser ut som ett namn.",
+    }
+    assert page.count("data-may-name") == 1
+    assert "data-may-name" in page.split('id="plan-helper"')[0].rsplit("<textarea", 1)[1]
+
+
+def hints_on(page: str) -> dict[str, str]:
+    parts = page.split('<p class="hint" data-hint-for="')[1:]
+    return {part.split('"')[0]: part.split(">")[1].split("<")[0] for part in parts}
+
+
+def test_the_demos_plans_open_without_a_hint(demo: Demo, sign_in: SignIn) -> None:
+    told = {}
+    for plan in ActionPlan.objects.select_related("owner", "meeting"):
+        sections = prompted(plan)["prompts"]
+        told |= {f"{plan.owner} {plan.meeting}": said.hint for part in sections for said in part.prompts if said.hint}
+
+    assert ActionPlan.objects.count() > 50
+    assert told == {}
+
+
+def test_all_that_can_never_be_shown_is_named_where_one_chooses(demo: Demo, sign_in: SignIn) -> None:
+    assert set(FIELDS) - set(SHAREABLE) == {"pupils", "known"}
+
+    for page in (address(demo), f"/moten/{demo.meeting.pk}/rum/"):
+        said = "Vilka elever det gäller, och hur du vet det du har lärt dig, går inte att visa för någon."
+        assert said in sign_in("carin").get(page).content.decode()

@@ -48,10 +48,12 @@ function* matches(pattern, words, check) {
   }
 }
 
-/** Given names, also "ALI" and "Alis". */
-export function names(text) {
+/** Given names, also "ALI" and "Alis", but for those of `known`. */
+export function names(text, known = []) {
   const copy = copyOf(text);
-  const isName = ([name]) => !RULES.abbreviations.includes(name) && isGivenName(name);
+  const own = new Set(known.map((name) => foldedName(copyOf(name).written)));
+  const isKnown = (name) => own.has(name) || own.has(name.replace(/s$/, ""));
+  const isName = ([name]) => !RULES.abbreviations.includes(name) && isGivenName(name) && !isKnown(foldedName(name));
   return [...new Set([...copy.written.matchAll(NAME)].filter(isName).map((match) => asWritten(text, copy, match)))];
 }
 

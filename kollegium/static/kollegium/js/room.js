@@ -1,5 +1,6 @@
 /** The room's page loads this. */
 import "./elements/calm_hint.js";
+import "./elements/found_words.js";
 import "./elements/if_then.js";
 import "./elements/left_out.js";
 import "./elements/own_plan.js";

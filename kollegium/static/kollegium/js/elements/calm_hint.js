@@ -1,20 +1,36 @@
-/** <calm-hint>: under each field of the form it stands in, says when something may point out a pupil. Decided here, sent nowhere. */
+/** <calm-hint [data-known]>: under each field beside it, says when something may point out a pupil. Decided here, sent nowhere.
+ *  data-known: names that are no pupil's. A field with data-may-name asks for names. */
 const CALM = 900; // ms without a key
 const LOOKS_LIKE = { personnummer: "ett personnummer", telefonnummer: "ett telefonnummer", "e-postadress": "en e-postadress", klass: "en klass", diagnos: "en diagnos", namn: "ett namn" };
 
 /** The rules and the names weigh something: they are fetched when somebody is about to write. */
-export async function hints(words) {
+async function hints(words, mayName, known) {
   const { findings, names } = await import("../privacy.js");
-  return [...findings(words), ...names(words).map((name) => ({ kind: "namn", words: name }))];
+  return [...findings(words), ...(mayName ? [] : names(words, known)).map((name) => ({ kind: "namn", words: name }))];
 }
 
 class CalmHint extends HTMLElement {
   #timers = new Map();
+  #again = null;
+  #stop;
 
   connectedCallback() {
-    const form = this.closest("form");
-    form.addEventListener("input", ({ target }) => target.matches("textarea") && this.#later(target));
-    form.addEventListener("focusin", () => form.querySelectorAll("textarea").forEach((field) => this.#look(field)), { once: true });
+    this.#stop = new AbortController();
+    const on = (name, listener, target = this.parentElement) => target.addEventListener(name, listener, { signal: this.#stop.signal });
+    on("input", ({ target }) => target.matches("textarea") && this.#later(target));
+    on("focusin", ({ target }) => target.matches("textarea") && this.#look(target));
+    on("room:written", () => (this.#again ??= setTimeout(() => this.#lookAgain(), CALM)), document);
+  }
+
+  disconnectedCallback() {
+    this.#stop.abort();
+    [...this.#timers.values(), this.#again].forEach((timer) => clearTimeout(timer));
+  }
+
+  /** What is told may have been mended by somebody else. */
+  #lookAgain() {
+    this.#again = null;
+    this.parentElement.querySelectorAll("[data-hint-for]").forEach((told) => this.#look(document.getElementById(told.dataset.hintFor)));
   }
 
   #later(field) {
@@ -24,9 +40,10 @@ class CalmHint extends HTMLElement {
 
   async #look(field) {
     const words = field.value;
-    const found = words ? await hints(words).catch(() => []) : []; // without network and never fetched: the server looks too
+    const known = (this.dataset.known ?? "").split(" ");
+    const found = words ? await hints(words, "mayName" in field.dataset, known).catch(() => []) : []; // without network and never fetched: the server looks too
     if (field.value !== words) return; // a later look is on its way
-    let told = field.form.querySelector(`[data-hint-for="${field.id}"]`);
+    let told = this.parentElement?.querySelector(`[data-hint-for="${field.id}"]`);
     if (!found.length) return told && (told.textContent = "");
     if (!told) {
       told = document.createElement("p");

@@ -41,6 +41,7 @@ class LiveProtocol extends HTMLElement {
     const draft = await LivingDraft.load(`${this.dataset.draftKey}-${this.dataset.user}`, () => this.#link?.changed());
     if (signal.aborted) return draft.close();
     this.#draft = draft;
+    draft.doc.on("update", written);
     if (this.#final) return this.#settle();
     const link = await room();
     if (signal.aborted) return;
@@ -78,6 +79,7 @@ class LiveProtocol extends HTMLElement {
     this.#bound = true;
     this.#unlock();
     this.toggleAttribute("data-live", true);
+    written();
   }
 
   #unlock() {
@@ -137,6 +139,9 @@ class LiveProtocol extends HTMLElement {
     this.#areas.forEach((area) => (area.value = this.#draft.keptText(area.dataset.heading)));
   }
 }
+
+/** The fields show something else than before, whoever wrote it. */
+const written = () => document.dispatchEvent(new CustomEvent("room:written"));
 
 /** Yjs and what uses it: fetched only where it is needed, and again if the net failed. */
 async function engine() {

@@ -1,0 +1,57 @@
+"""What the group has left to look at in the protocol before it is finished, as the server has it now."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kollegium import privacy
+from kollegium.meetings.access import may_at, meeting_for
+from kollegium.meetings.models import Meeting
+from kollegium.protocols import actions as protocols
+from kollegium.protocols import check, headings, notes
+from kollegium.protocols.models import Protocol
+from kollegium.protocols.queries import NUMBERS
+
+
+@dataclass(frozen=True)
+class Place:
+    """Words in the protocol, or a whole heading, and what is said of them."""
+
+    heading: str  # key
+    words: str
+    said: str
+    advice: str = ""
+
+
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """A fragment: a page asks when the text that it follows has been still for a moment."""
+    meeting = meeting_for(request.user, pk)
+    protocol = protocols.prepare(meeting)
+    if protocol.is_final or not meeting.has_ended:
+        return HttpResponse(status=204)
+    content = {"meeting": meeting, "may": may_at(meeting, request.user)}
+    return render(request, "room/findings.html#list", content | content_of(meeting, protocol))
+
+
+def content_of(meeting: Meeting, protocol: Protocol) -> dict[str, Any]:
+    text, names = notes.text(protocol.pk), headings.names(meeting)
+    found = check.look(meeting, text)
+    empty = [key for key in headings.WRITTEN if not text[key].strip()]
+    return {
+        "must_go": [_place(finding, names) for finding in found.must_go],
+        "may_stay": [_place(finding, names) for finding in found.may_stay],
+        "colleagues": [Place(where.heading, where.words, name) for name, where in found.colleagues.items()],
+        "told": len(found.findings),
+        "there_are_more": found.is_cut,
+        "seen": found.token,
+        "empty": [Place(key, "", names[key]) for key in empty],
+        "number_of_empty": NUMBERS[len(empty)],
+    }
+
+
+def _place(finding: privacy.Finding, names: dict[str, str]) -> Place:
+    looks_like = privacy.LOOKS_LIKE[finding.kind]
+    said = f"”{finding.words}” i {names[finding.heading]} ser ut som {looks_like}."
+    return Place(finding.heading, finding.words, said, privacy.ADVICE[finding.kind])
