@@ -49,7 +49,7 @@ LOOKS_LIKE = {
     "namn": "ett namn",
 }
 ADVICE = {
-    "personnummer": "Ta bort det.",
+    "personnummer": "Ett personnummer får aldrig stå i protokollet.",
     "telefonnummer": "Ta bort det om det är någons eget.",
     "e-postadress": "Ta bort den om den är någons egen.",
     "klass": "Skriv hellre årskursen eller behovet.",

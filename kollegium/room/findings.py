@@ -21,7 +21,8 @@ class Place:
 
     heading: str  # key
     words: str
-    said: str
+    name: str  # of the heading, or of the one whose name it is
+    looks_like: str = ""
     advice: str = ""
 
 
@@ -52,6 +53,5 @@ def content_of(meeting: Meeting, protocol: Protocol) -> dict[str, Any]:
 
 
 def _place(finding: privacy.Finding, names: dict[str, str]) -> Place:
-    looks_like = privacy.LOOKS_LIKE[finding.kind]
-    said = f"”{finding.words}” i {names[finding.heading]} ser ut som {looks_like}."
-    return Place(finding.heading, finding.words, said, privacy.ADVICE[finding.kind])
+    looks_like, advice = privacy.LOOKS_LIKE[finding.kind], privacy.ADVICE[finding.kind]
+    return Place(finding.heading, finding.words, names[finding.heading], looks_like, advice)

@@ -121,7 +121,7 @@ def test_the_end_screen_points_at_what_may_be_personal(demo: Demo, running: Meet
     page = anna.get(f"/moten/{running.pk}/rum/avslut/").content.decode()
     refused = anna.post(f"/protokoll/{protocol.pk}/fardigstallande/", headers={"HX-Request": "true"})
 
-    assert "”070-123 45 67” i Vi pratade om ser ut som ett telefonnummer." in page
+    assert "<strong>”070-123 45 67”</strong> i Vi pratade om ser ut som ett telefonnummer." in page
     assert refused.status_code == 409
     assert not Protocol.objects.get(pk=protocol.pk).is_final
 
