@@ -3,6 +3,7 @@ import { room } from "../room_link.js";
 
 const STILL = 1_000; // ms without a key of anybody's
 const AT_MOST = 5_000; // while somebody writes on and on
+const APART = 500; // the pages of a room do not all ask in the same moment
 const LETTER = /[\p{L}\p{N}]/u;
 
 class FoundWords extends HTMLElement {
@@ -37,7 +38,7 @@ class FoundWords extends HTMLElement {
     const now = performance.now();
     this.#since ??= now;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#ask(), Math.min(STILL, Math.max(0, this.#since + AT_MOST - now)));
+    this.#timer = setTimeout(() => this.#ask(), Math.min(STILL, Math.max(0, this.#since + AT_MOST - now)) + Math.random() * APART);
   }
 
   #ask() {
