@@ -11,7 +11,7 @@ from bench import outcome
 from bench.devices import HEADING, Device
 from bench.outcome import Outcome, Rounds
 from bench.writers import account
-from tests.world import Installation, final_text, post, wait_until
+from tests.world import Installation, final_text, post, protocol_of, wait_until
 
 PATIENCE = 120
 
@@ -104,9 +104,9 @@ def run(installation: Installation, number: int, rounds: int, seed: int, say: Ca
 def finish(installation: Installation) -> None:
     meeting = installation.facts["meeting"]
     assert post(installation, "anna", f"/moten/{meeting}/slut/") == 204
-    asked = f"from kollegium.models import Protocol; print(Protocol.objects.get(meeting={meeting}).pk)"
-    protocol = int(installation.shell(asked))
-    wait_until(lambda: post(installation, "anna", f"/protokoll/{protocol}/fardigstallande/") == 204, "it is final")
+    press = f"/protokoll/{protocol_of(installation)}/fardigstallande/"
+    wait_until(lambda: post(installation, "anna", press) == 204, "it is locked")
+    wait_until(lambda: post(installation, "anna", f"{press}utskick/") == 204, "it is final")
 
 
 def _each(devices: list[Device], do: Callable[[Device], object]) -> None:

@@ -22,6 +22,7 @@ from kollegium.people import actions as people
 from kollegium.plans import actions as plans
 from kollegium.protocols import actions as protocols
 from tests.addresses import filled, routes
+from tests.protocols.conftest import finalise
 
 SignIn = Callable[[str], Client]
 ROLES = ["anna", "bo", "gunilla", "hakan", "inga", "anyone"]
@@ -110,7 +111,7 @@ def test_every_letter_is_written_without_what_may_be_missing(bare: Demo) -> None
     people.send_password_letter(bare["carin"].email)
     plans.write(bare.meeting, by=bare["carin"], fields={"tried": "Provat"})
     meetings.end(bare.meeting, by=bare["anna"])
-    protocols.finalise(bare.meeting.protocol, by=bare["anna"])
+    finalise(bare.meeting.protocol, by=bare["anna"])
 
     written = Letter.objects.values_list("subject", "text")
     assert written

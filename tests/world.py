@@ -185,6 +185,20 @@ def post(installation: Installation, who: str, path: str, **fields: str) -> int:
         return error.code
 
 
+def protocol_of(installation: Installation) -> int:
+    """The key of the protocol of the meeting."""
+    meeting = installation.facts["meeting"]
+    asked = f"from kollegium.models import Protocol; print(Protocol.objects.get(meeting={meeting}).pk)"
+    return int(installation.shell(asked))
+
+
+def finalise(installation: Installation, who: str) -> None:
+    """Färdigställ och skicka, and then Skicka nu instead of waiting for a minute."""
+    press = f"/protokoll/{protocol_of(installation)}/fardigstallande/"
+    assert post(installation, who, press) == 204
+    assert post(installation, who, f"{press}utskick/") == 204
+
+
 def final_text(installation: Installation) -> dict[str, str]:
     """What the database holds of the protocol of the meeting, once it is final."""
     meeting = installation.facts["meeting"]

@@ -2,13 +2,17 @@
 
 import hashlib
 import json
+import logging
+import math
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from kollegium import events, privacy
+from kollegium import privacy
 from kollegium.mail import letters
-from kollegium.meetings.actions import mirroring
+from kollegium.meetings.actions import last_press, mirroring
+from kollegium.meetings.actions.changing import changed, locked
 from kollegium.meetings.models import Meeting
 from kollegium.people.addresses import addresses_in, are_own
 from kollegium.people.models import User
@@ -17,6 +21,9 @@ from kollegium.protocols.models import Protocol
 from kollegium.protocols.queries import number_of
 from kollegium.refusals import Refused
 
+log = logging.getLogger("kollegium.protocols")
+
+REGRET = timedelta(seconds=60)  # in which "Färdigställ och skicka" can be taken back
 TRIES = 5  # at finalising a text that somebody still writes in
 
 
@@ -36,29 +43,84 @@ def begin(meeting: Meeting) -> Protocol:
 
 
 def finalise(protocol: Protocol, *, by: User, seen: str = "") -> Protocol:
-    """Färdigställ och skicka: from here on the protocol is an official record and does not change.
+    """Färdigställ och skicka: checked and locked now, final in a minute unless somebody takes it back.
 
-    TF 2:10: a document outside a case is upprättad when it has been justerad or otherwise finished.
     `seen`: the token of the findings of the privacy check that have been looked at and answered.
     """
     for _ in range(TRIES):
-        # The check may take a while, so nobody waits for it: what is frozen must be the very text that was checked.
+        # The check may take a while, so nobody waits for it: what is locked must be the very text that was checked.
         checked = notes.text(protocol.pk)
         found = check.look(protocol.meeting, checked)
-        if final := _freeze(protocol, checked, found, by=by, seen=seen):
-            return final
+        if due := _lock_text(protocol, checked, found, by=by, seen=seen):
+            return due
     raise Refused("Någon skriver i protokollet just nu. Vänta tills alla har skrivit klart, och försök igen.")
 
 
 @transaction.atomic
-def _freeze(protocol: Protocol, checked: dict[str, str], found: check.Look, *, by: User, seen: str) -> Protocol | None:
+def take_back(protocol: Protocol) -> Protocol:
+    """Ångra: it is a draft again, and what the pages have kept in the meantime comes into it."""
+    protocol = _locked(protocol)
+    if protocol.is_final:
+        raise Refused("Protokollet är redan färdigställt och skickat, så det går inte att ångra.")
+    if protocol.is_due:
+        protocol.text = protocol.participants = protocol.due_at = protocol.due_by = None
+        protocol.digest = ""
+        protocol.save()
+        changed(protocol.meeting, "protocol.reopened", is_recorded=False)
+    return protocol
+
+
+@transaction.atomic
+def send_now(protocol: Protocol, *, after: datetime | None = None) -> Protocol:
+    """Skicka nu. `after`: when what the presser saw is due, so that nothing is sent but that."""
+    protocol = _locked(protocol)
+    if protocol.is_final:
+        return protocol
+    if not protocol.is_due or after not in (None, protocol.due_at):
+        raise Refused("Någon har ångrat, så protokollet går att skriva i igen. Läs igenom det och försök en gång till.")
+    return _finish(protocol)
+
+
+def finalise_due() -> float:
+    """Those whose minute is out; how many seconds it is to the next one. Any number of processes may look."""
+    now = timezone.now()
+    due = Protocol.objects.due().order_by("due_at")
+    for protocol in due.filter(due_at__lte=now).select_related("meeting"):
+        try:
+            _finish_due(protocol)
+        except Exception:  # one that fails must not hold up the others
+            log.exception("Protocol %s could not be finalised; trying again", protocol.pk)
+    following = due.filter(due_at__gt=now).first()
+    return max((following.due_at - timezone.now()).total_seconds(), 0) if following else math.inf
+
+
+@transaction.atomic
+def _finish_due(protocol: Protocol) -> None:
+    protocol = _locked(protocol)
+    # Another process may have been first, and somebody may have taken it back and pressed anew.
+    if protocol.is_due and protocol.due_at <= timezone.now():
+        _finish(protocol)
+
+
+def _locked(protocol: Protocol) -> Protocol:
+    """As it is now. The meeting's row too: nobody is marked as present after the names have been read."""
+    meeting = locked(protocol.meeting)
+    latest = Protocol.objects.select_for_update().get(pk=protocol.pk)
+    latest.meeting = meeting
+    return latest
+
+
+@transaction.atomic
+def _lock_text(
+    protocol: Protocol, checked: dict[str, str], found: check.Look, *, by: User, seen: str
+) -> Protocol | None:
     """None when somebody has written since `checked` was read."""
-    protocols = Protocol.objects.select_related("meeting__group__organisation")
-    # The meeting's row too: nobody is marked as present after the names have been read.
-    protocol = protocols.select_for_update(of=("self", "meeting")).get(pk=protocol.pk)
+    protocol = _locked(protocol)
     meeting = protocol.meeting
     if protocol.is_final:
         raise Refused("Protokollet är redan färdigställt.")
+    if protocol.is_due:
+        return protocol  # two thumbs at once
     if not meeting.has_ended:
         raise Refused("Avsluta lärträffen först. Sedan kan protokollet färdigställas.")
     written = notes.text(protocol.pk)
@@ -70,7 +132,22 @@ def _freeze(protocol: Protocol, checked: dict[str, str], found: check.Look, *, b
     text = written | {"date": headings.date_words(meeting), "participants": ", ".join(names)}
     protocol.text, protocol.participants = text, len(names)
     protocol.digest = digest_of(text)
+    protocol.due_at, protocol.due_by = timezone.now() + REGRET, by
+    protocol.save()
+    last_press.forget(meeting)  # the end of the meeting is not undone under a protocol that is on its way
+    changed(meeting, "protocol.due", is_recorded=False)
+    return protocol
+
+
+def _finish(protocol: Protocol) -> Protocol:
+    """From here on the protocol is an official record and does not change. The rows are locked already.
+
+    TF 2:10: a document outside a case is upprättad when it has been justerad or otherwise finished.
+    Nothing is asked any more, and nobody: also when the one who pressed has left since, it was theirs to decide.
+    """
+    meeting, by = protocol.meeting, protocol.due_by
     protocol.final_at, protocol.final_by = timezone.now(), by
+    protocol.due_at = protocol.due_by = None
     protocol.save()
     notes.forget(protocol)
     _send(protocol, by=by)
@@ -79,7 +156,7 @@ def _freeze(protocol: Protocol, checked: dict[str, str], found: check.Look, *, b
     meeting.absences.all().delete()
     mirroring.forget(meeting)
     meeting.guests.all().delete()
-    events.record("protocol.final", by=by, meeting=meeting, group=meeting.group)
+    changed(meeting, "protocol.final", by)
     return protocol
 
 

@@ -15,6 +15,9 @@ class ProtocolQuerySet(models.QuerySet["Protocol"]):
     def final(self) -> "ProtocolQuerySet":
         return self.filter(final_at__isnull=False)
 
+    def due(self) -> "ProtocolQuerySet":
+        return self.filter(due_at__isnull=False)
+
     def open_to_everyone(self) -> "ProtocolQuerySet":
         everyone = Organisation.Openness.EVERYONE
         return self.final().filter(meeting__group__organisation__protocols_open_to=everyone)
@@ -36,9 +39,12 @@ class Protocol(models.Model):
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="protocol")
     # Names the draft in browsers' own stores, so that two databases never mix there.
     draft_key = models.UUIDField(default=uuid.uuid4, editable=False)
-    text = models.JSONField(null=True)  # the nine headings by key, once final
+    text = models.JSONField(null=True)  # the nine headings by key, once due or final
     participants = models.PositiveSmallIntegerField(null=True)  # the number that the public sees
     digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the final text
+    # "Färdigställ och skicka" was pressed; until then it can be taken back, and the text is locked.
+    due_at = models.DateTimeField(null=True)
+    due_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     final_at = models.DateTimeField(null=True)
     final_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
@@ -47,17 +53,24 @@ class Protocol(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(final_at=None, final_by=None, text__isnull=True)
-                | Q(final_at__isnull=False, final_by__isnull=False, text__isnull=False),
-                name="final_at_and_by_together",
+                condition=Q(due_at=None, due_by=None, final_at=None, final_by=None, text__isnull=True)
+                | Q(due_at__isnull=False, due_by__isnull=False, final_at=None, final_by=None, text__isnull=False)
+                | Q(due_at=None, due_by=None, final_at__isnull=False, final_by__isnull=False, text__isnull=False),
+                name="draft_or_due_or_final",
             )
         ]
+        indexes = [models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="protocols_due")]
 
     def __str__(self) -> str:
         return f"Protokoll från {self.meeting}"
 
     def get_absolute_url(self) -> str:
         return f"/protokoll/{self.pk}/"
+
+    @property
+    def is_due(self) -> bool:
+        """Checked and locked, and final in a minute unless somebody takes it back."""
+        return self.due_at is not None
 
     @property
     def is_final(self) -> bool:

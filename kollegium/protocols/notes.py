@@ -30,6 +30,7 @@ EMPTY = b"\x00\x00"  # a Yjs update that says nothing; every join sends one
 
 class Fate(Enum):
     KEPT = "kept"
+    DUE = "due"
     FINAL = "final"
     NOT_A_MEMBER = "not a member"
     GARBAGE = "garbage"
@@ -72,10 +73,10 @@ def store(lines: Sequence[Line]) -> list[Fate]:
     if not sound:
         return fates
     with transaction.atomic():
-        is_final = _lock({line.protocol for line in sound})
-        members = _members(is_final)
+        open_or_not = _lock({line.protocol for line in sound})
+        members = _members(open_or_not)
         fates = [
-            fate if fate is not Fate.KEPT else _rule(line, is_final, members)
+            fate if fate is not Fate.KEPT else _rule(line, open_or_not, members)
             for line, fate in zip(lines, fates, strict=True)
         ]
         _insert([line for line, fate in zip(lines, fates, strict=True) if fate is Fate.KEPT and line.update != EMPTY])
@@ -151,11 +152,11 @@ def _check(line: Line) -> Fate:
     return Fate.KEPT
 
 
-def _rule(line: Line, is_final: dict[int, bool], members: set[tuple[int, int]]) -> Fate:
+def _rule(line: Line, open_or_not: dict[int, Fate], members: set[tuple[int, int]]) -> Fate:
     if (line.protocol, line.writer) not in members:
         return Fate.NOT_A_MEMBER
-    if is_final[line.protocol]:
-        return Fate.FINAL
+    if open_or_not[line.protocol] is not Fate.KEPT:
+        return open_or_not[line.protocol]
     return Fate.KEPT if line.update == EMPTY or _has_room(line) else Fate.FULL
 
 
@@ -194,14 +195,16 @@ def _measured(protocol: int) -> int:
 
 # The room's hottest path, so these three are plain SQL: to put the same questions together by the ORM for every commit
 # costs more than to ask them.
-def _lock(protocols: Iterable[int]) -> dict[int, bool]:
-    """Which are final. PostgreSQL: finalise() takes the same row lock, or a late line would be shown but not kept."""
+def _lock(protocols: Iterable[int]) -> dict[int, Fate]:
+    """What becomes of a line in each: kept, or not as the text is due or final.
+
+    PostgreSQL: finalise() takes the same row lock, or a late line would be shown but not kept."""
     lock = "FOR UPDATE" if connection.features.has_select_for_update else ""
     keys, marks = _listed(protocols)
-    sql = f"SELECT id, final_at IS NOT NULL FROM kollegium_protocol WHERE id IN ({marks}) ORDER BY id {lock}"
+    sql = f"SELECT id, due_at, final_at FROM kollegium_protocol WHERE id IN ({marks}) ORDER BY id {lock}"
     with connection.cursor() as cursor:
         cursor.execute(sql, keys)
-        return {pk: bool(is_final) for pk, is_final in cursor.fetchall()}
+        return {pk: Fate.FINAL if final else Fate.DUE if due else Fate.KEPT for pk, due, final in cursor.fetchall()}
 
 
 def _members(protocols: Iterable[int]) -> set[tuple[int, int]]:

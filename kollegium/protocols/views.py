@@ -16,6 +16,7 @@ from kollegium.protocols import actions, queries
 from kollegium.protocols.access import finished_protocol_for, needs_sign_in, protocol_for
 from kollegium.protocols.forms import Search
 from kollegium.protocols.models import Protocol
+from kollegium.reading import moment
 from kollegium.refusals import is_fragment
 
 ON_A_PAGE = 20
@@ -46,7 +47,21 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def finalise(request: HttpRequest, pk: int) -> HttpResponse:
     protocol = protocol_for(request.user, pk, May.FINALISE)
     actions.finalise(protocol, by=request.user, seen=request.POST.get("seen", ""))
-    return HttpResponse(status=204) if is_fragment(request) else redirect(protocol.meeting.room_url)
+    return _answer(request, protocol)
+
+
+@require_POST
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    protocol = protocol_for(request.user, pk, May.FINALISE)
+    actions.take_back(protocol)
+    return _answer(request, protocol)
+
+
+@require_POST
+def send_now(request: HttpRequest, pk: int) -> HttpResponse:
+    protocol = protocol_for(request.user, pk, May.FINALISE)
+    actions.send_now(protocol, after=moment(request.POST.get("after", "")))
+    return _answer(request, protocol)
 
 
 def delivery(request: HttpRequest, pk: int) -> HttpResponse:
@@ -75,3 +90,7 @@ def before_next(request: HttpRequest, pk: int) -> HttpResponse:
     """A fragment: what the group said last about this lärträff, for the one who plans it."""
     protocol, said = queries.last_said_about_next(group_for(request.user, pk))
     return render(request, "protocols/_before_next.html", {"protocol": protocol, "said": said})
+
+
+def _answer(request: HttpRequest, protocol: Protocol) -> HttpResponse:
+    return HttpResponse(status=204) if is_fragment(request) else redirect(protocol.meeting.room_url)

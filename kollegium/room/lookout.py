@@ -1,4 +1,4 @@
-"""Looks after the open rooms now and then: is anyone there who may steer, and has a lärträff been forgotten?"""
+"""Looks after the open rooms now and then: may anyone there steer, is a protocol due, is a lärträff forgotten?"""
 
 import asyncio
 import contextlib
@@ -15,6 +15,7 @@ from django.utils import timezone
 from kollegium.groups.models import Membership
 from kollegium.meetings import actions
 from kollegium.meetings.models import Meeting
+from kollegium.protocols import actions as protocols
 from kollegium.room.entrance import in_thread
 from kollegium.room.hub import Hub, Seat
 
@@ -43,7 +44,9 @@ class Lookout:
     async def _look(self) -> None:
         closed_at = 0.0
         while True:
+            pause = settings.LOOKOUT_PAUSE
             try:
+                pause = min(pause, await in_thread(protocols.finalise_due))
                 if time.monotonic() - closed_at > FORGOTTEN_EVERY or not closed_at:
                     closed_at = time.monotonic()
                     await in_thread(actions.close_forgotten)
@@ -53,7 +56,7 @@ class Lookout:
                     self._ask(await in_thread(look_for_steerers, self._awake()))
             except Exception:  # the next look may go better, and the rooms do without this one
                 log.warning("The rooms could not be looked after; trying again", exc_info=True)
-            await asyncio.sleep(settings.LOOKOUT_PAUSE)
+            await asyncio.sleep(pause)
 
     def _awake(self) -> Awake:
         """Who has a page here that lately has said something; a page says a word every quarter of a minute."""

@@ -19,7 +19,6 @@ from kollegium.room.gathering import Gathering
 MOST_AT_ONCE = 100
 MOST_BYTES = 64 * 1024 * 1024  # of updates in the drafts at hand
 MOST_STATES = 2000
-Mark = tuple[int, bool]  # the meeting's version, and whether the protocol is final
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self._drafts: OrderedDict[int, _Held] = OrderedDict()
-        self._states: OrderedDict[int, tuple[Mark, state.State]] = OrderedDict()
+        self._states: OrderedDict[int, tuple[int, state.State]] = OrderedDict()
         self._bytes = 0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="shelf")
         self._greetings: Gathering[int, Greeting] = Gathering(self.greet, self._thread, MOST_AT_ONCE)
@@ -62,31 +61,29 @@ class Shelf:
         self._thread.submit(self._forget, room, draft)
 
     def greet(self, rooms: list[int]) -> list[Greeting]:
-        rows = Meeting.objects.filter(pk__in=set(rooms)).values_list(
-            "pk", "version", "started_at", "protocol", "protocol__final_at"
-        )
-        marks: dict[int, Mark] = {}
+        rows = Meeting.objects.filter(pk__in=set(rooms)).values_list("pk", "version", "started_at", "protocol")
+        versions: dict[int, int] = {}
         drafts: dict[int, int] = {}
-        for room, version, started_at, protocol, final_at in rows:
-            marks[room] = (version, final_at is not None)
+        for room, version, started_at, protocol in rows:
+            versions[room] = version
             if started_at and protocol:
                 drafts[room] = protocol
         newest = notes.newest(drafts.values())
         vectors = {room: self._draft(draft, newest.get(draft)).get_state() for room, draft in drafts.items()}
-        states = self._all_states(marks)
+        states = self._all_states(versions)
         return [Greeting(states[room], drafts.get(room), vectors.get(room)) for room in rooms]
 
     def fill(self, gaps: list[tuple[int, bytes]]) -> list[bytes | None]:
         newest = notes.newest(draft for draft, _ in gaps)
         return [_update(self._draft(draft, newest.get(draft)), vector) for draft, vector in gaps]
 
-    def _all_states(self, marks: dict[int, Mark]) -> dict[int, state.State]:
-        old = [room for room, mark in marks.items() if room not in self._states or self._states[room][0] != mark]
+    def _all_states(self, versions: dict[int, int]) -> dict[int, state.State]:
+        old = [room for room in versions if room not in self._states or self._states[room][0] != versions[room]]
         for room, facts in state.of_all(old).items() if old else ():
-            self._states[room] = ((facts["version"], facts["final"]), facts)
+            self._states[room] = (facts["version"], facts)
         now = {"now": round(time.time() * 1000)}
-        states = {room: self._states[room][1] | now for room in marks}
-        for room in marks:
+        states = {room: self._states[room][1] | now for room in versions}
+        for room in versions:
             self._states.move_to_end(room)
         while len(self._states) > MOST_STATES:
             self._states.popitem(last=False)

@@ -53,6 +53,7 @@ LATER = (  # shown when it has lasted for a minute
     "Servern kan inte spara just nu. Det du skriver finns kvar här hos dig och skickas när den kan igen. "
     "Säg till den som sköter servern."
 )
+DUE = "Protokollet skickas nu. Det du skriver finns kvar här hos dig."
 LOOK_AGAIN = (1012, "")  # the database is away for a moment: the page comes back by itself
 
 
@@ -205,8 +206,8 @@ class Sitting:
         if stored.cancelled() or stored.exception():
             return  # told by _listen, which waits for it too
         fate = stored.result()
-        if fate is None:
-            self._say(type="later", frame=number, message=LATER)
+        if fate in (None, Fate.DUE):
+            self._say(type="later", frame=number, message=LATER if fate is None else DUE)
         elif fate is Fate.KEPT:
             # Stored before shared: what anyone has seen is in the database.
             relay.share(self.seat.room, bytes([UPDATE]) + update, but=self.seat.number)

@@ -48,6 +48,7 @@ def _state(meeting: Meeting) -> State:
         "started_at": _ms(meeting.started_at),
         "ended_at": _ms(meeting.ended_at),
         "ends_at": _ms(meeting.ends_at),
+        "due": _ms(meeting.protocol.due_at) if hasattr(meeting, "protocol") else None,
         "final": hasattr(meeting, "protocol") and meeting.protocol.is_final,
         "step": meeting.step,
         "step_started_at": _ms(meeting.step_started_at),

@@ -96,8 +96,11 @@ def mark(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
     person = get_object_or_404(meeting.group.members(), pk=user_pk)
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=pk)  # finalise() takes it too: nobody is marked after it
-        if protocols.prepare(meeting).is_final:
+        protocol = protocols.prepare(meeting)
+        if protocol.is_final:
             raise Refused("Protokollet är färdigställt, så deltagarna ändras inte mer.")
+        if protocol.is_due:
+            raise Refused("Protokollet skickas strax. Ångra det först, om deltagarna ska ändras.")
         actions.mark(meeting, person, is_here=request.POST.get("is_here") == "1")
     return _answer(request, meeting)
 

@@ -26,8 +26,11 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     is_own = press is not None and press.by_id == request.user.pk
     if not is_own and May.LEAD not in may_at(meeting, request.user):
         raise PermissionDenied(REFUSAL[May.LEAD])
-    if protocols.prepare(meeting).is_final:
+    protocol = protocols.prepare(meeting)
+    if protocol.is_final:
         raise Refused("Protokollet är färdigställt, så lärträffen är slut.")
+    if protocol.is_due:
+        raise Refused("Protokollet skickas strax. Ångra det först, om lärträffen ska fortsätta.")
     actions.undo(meeting, kind=request.POST.get("kind", ""))
     return HttpResponse(status=204) if is_fragment(request) else redirect(meeting.room_url)
 

@@ -1,11 +1,13 @@
 """The room's page and its fragments: server-drawn as things stand now, kept in step by the page's elements."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kollegium.events import announce_only
@@ -204,6 +206,8 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
 def phase_of(meeting: Meeting, protocol: Protocol) -> str:
     if protocol.is_final:
         return "final"
+    if protocol.is_due:
+        return "due"
     if meeting.has_ended:
         return "ended"
     return "running" if meeting.has_started else "waiting"
@@ -274,6 +278,9 @@ def _ending(meeting: Meeting, protocol: Protocol) -> dict[str, Any]:
     if protocol.is_final:
         return {}
     recipients = protocols.recipients(protocol)
+    if protocol.is_due:
+        left = (protocol.due_at - timezone.now()).total_seconds()
+        return {"seconds_left": max(math.ceil(left), 0), "recipients": recipients}
     return findings.content_of(meeting, protocol) | {
         "recipients": recipients,
         "outside": set(recipients) - are_own(recipients, meeting.group.organisation),

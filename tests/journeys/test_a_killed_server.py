@@ -60,6 +60,7 @@ def test_a_server_killed_in_step_2_and_in_mid_typing_costs_no_time_and_no_word(
     anna.show("now")
     anna.page.get_by_role("button", name="Avsluta").click()
     anna.page.get_by_role("button", name="Färdigställ och skicka").click()
+    anna.page.get_by_role("button", name="Skicka nu").click()
     expect(anna.page.locator("#avslut h1")).to_have_text("Tack för i dag")
     assert final_text(installation)["talked"] == bo.reads("talked") == carin.reads("talked")
     recipients = int(installation.shell("from kollegium.models import Letter; print(Letter.objects.count())"))

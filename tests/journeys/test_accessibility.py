@@ -116,6 +116,9 @@ def test_axe_finds_nothing_in_the_room_from_the_start_to_the_end(
     expect(anna.page.locator("#avslut h1")).to_have_text("Läs igenom protokollet tillsammans")
     found |= look_at(anna.page, "the end screen")
     anna.page.get_by_role("button", name="Färdigställ och skicka").click()
+    expect(anna.page.locator("#avslut h1")).to_contain_text("Skickas om")
+    found |= look_at(anna.page, "the minute in which it can be taken back")
+    anna.page.get_by_role("button", name="Skicka nu").click()
     expect(anna.page.locator("#avslut h1")).to_have_text("Tack för i dag")
     found |= look_at(anna.page, "afterwards")
 

@@ -83,5 +83,6 @@ def test_what_may_be_personal_is_pointed_out_and_answered_before_the_protocol_is
     expect(anna.page.locator("[data-alert]")).to_be_visible()
     anna.page.get_by_label("Vi har gått igenom det").check()
     anna.page.get_by_role("button", name="Färdigställ och skicka").click()
+    anna.page.get_by_role("button", name="Skicka nu").click()
 
     expect(anna.page.locator("#avslut h1")).to_have_text("Tack för i dag")

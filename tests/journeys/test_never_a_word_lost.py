@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import LAPTOP, PHONE, Person
 from tests.journeys.test_a_killed_server import is_on_line, saved
-from tests.world import Installation, final_text, post, wait_until
+from tests.world import Installation, final_text, finalise, post, protocol_of, wait_until
 
 Arrive = Callable[..., Person]
 NO_SOCKETS = """
@@ -101,7 +101,7 @@ def test_a_whole_meeting_without_net_is_in_the_protocol_when_the_net_comes_back_
 
     carin.context.set_offline(False)
     wait_until(lambda: is_on_line(carin) and saved(carin), "all is on disk", 30)
-    assert post(installation, "anna", f"/protokoll/{protocol_of(installation, begun)}/fardigstallande/") == 204
+    finalise(installation, "anna")
 
     held = final_text(installation)["talked"]
     for number in range(1, 7):
@@ -244,8 +244,7 @@ def test_words_that_come_after_the_protocol_is_final_are_offered_until_they_are_
     carin.type_in("talked", "Det här kom för sent.")
     wait_until(lambda: not is_on_line(carin), "the page has noticed", 30)
     assert post(installation, "anna", f"/moten/{begun}/slut/") == 204
-    protocol = protocol_of(installation, begun)
-    assert post(installation, "anna", f"/protokoll/{protocol}/fardigstallande/") == 204
+    finalise(installation, "anna")
     carin.context.set_offline(False)
 
     left = carin.page.locator("left-out")
@@ -256,7 +255,7 @@ def test_words_that_come_after_the_protocol_is_final_are_offered_until_they_are_
     expect(carin.page.locator("#avslut h1")).to_have_text("Tack för i dag")  # also for one who missed the end
     carin.page.reload()
     expect(own_words).to_have_value("Vi pratade om...\nDet här kom för sent.")
-    carin.page.goto(f"/protokoll/{protocol}/")
+    carin.page.goto(f"/protokoll/{protocol_of(installation)}/")
     expect(own_words).to_have_value("Vi pratade om...\nDet här kom för sent.")
 
     carin.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -277,12 +276,6 @@ def test_words_that_come_after_the_protocol_is_final_are_offered_until_they_are_
 
 def says(person: Person) -> str:
     return person.page.locator("saved-state > span").first.text_content() or ""
-
-
-def protocol_of(installation: Installation, meeting: int) -> int:
-    return int(
-        installation.shell(f"from kollegium.models import Protocol; print(Protocol.objects.get(meeting={meeting}).pk)")
-    )
 
 
 def test_what_a_paste_brings_along_unseen_never_comes_into_the_draft(arrive: Arrive, begun: int) -> None:

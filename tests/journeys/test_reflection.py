@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 from tests.journeys.conftest import LAPTOP, PHONE, Person
 from tests.journeys.test_a_whole_meeting import next_step, saved
 from tests.journeys.test_accessibility import look_at
-from tests.world import Installation, post, wait_until
+from tests.world import Installation, finalise, post, wait_until
 
 Arrive = Callable[..., Person]
 SLOW = 30_000
@@ -122,8 +122,7 @@ def test_a_line_left_behind_is_offered_after_the_end_and_forgotten_with_the_fina
     line(bo, "reflections").get_by_role("button", name="Lägg i protokollet").click()
     wait_until(lambda: "hann jag inte" in bo.reads("reflections"), "it is in the protocol")
     wait_until(lambda: saved(bo), "it is on disk", 30)
-    asked = f"from kollegium.models import Protocol; print(Protocol.objects.get(meeting={begun}).pk)"
-    assert post(installation, "anna", f"/protokoll/{int(installation.shell(asked))}/fardigstallande/") == 204
+    finalise(installation, "anna")
 
     expect(bo.page.locator("#avslut h1")).to_have_text("Tack för i dag", timeout=SLOW)
     kept = "Object.keys(localStorage).filter((key) => key.startsWith('kollegium-rad-'))"

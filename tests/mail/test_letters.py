@@ -27,6 +27,7 @@ from kollegium.protocols import actions as protocols
 from kollegium.protocols.models import Protocol
 from kollegium.reminders.models import Reminder
 from tests.mail.conftest import PostOffice
+from tests.protocols.conftest import finalise
 
 Write = Callable[[Demo], object]
 
@@ -44,7 +45,7 @@ def finalised(demo: Demo) -> Protocol:
     meeting = meetings.start(demo.meeting, by=demo["anna"])
     protocols.begin(meeting)
     meetings.end(meeting, by=demo["anna"])
-    return protocols.finalise(Protocol.objects.get(meeting=meeting), by=demo["anna"])
+    return finalise(Protocol.objects.get(meeting=meeting), by=demo["anna"])
 
 
 EVERY_LETTER: dict[str, Write] = {

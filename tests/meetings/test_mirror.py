@@ -15,6 +15,7 @@ from kollegium.meetings.models import Duty, Meeting, Mirror
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import notes
 from kollegium.refusals import Refused
+from tests.protocols.conftest import finalise
 
 SignIn = Callable[[str], Client]
 EVERYBODY_ELSE = [("anna", 403), ("bo", 403), ("farid", 403), ("david", 404), ("gunilla", 404), ("hakan", 404)]
@@ -149,7 +150,7 @@ def test_it_is_erased_with_the_final_protocol_and_its_words_are_not_in_there(dem
     mirroring.note(running, "Det här sades bara i rummet.")
     ended = actions.end(running, by=demo["anna"])
 
-    protocol = protocols.finalise(ended.protocol, by=demo["anna"])
+    protocol = finalise(ended.protocol, by=demo["anna"])
 
     assert not Mirror.objects.filter(meeting=running).exists()
     assert "Det här sades" not in str(protocol.text)

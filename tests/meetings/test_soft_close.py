@@ -14,6 +14,7 @@ from kollegium.meetings import actions
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import notes
+from tests.protocols.conftest import finalise
 
 SignIn = Callable[[str], Client]
 
@@ -92,4 +93,4 @@ def test_it_is_finalised_like_any_other(demo: Demo, began: datetime) -> None:
     with time_machine.travel(began + timedelta(hours=6), tick=False):
         actions.close_forgotten()
 
-    assert protocols.finalise(fresh(demo).protocol, by=demo["anna"]).is_final
+    assert finalise(fresh(demo).protocol, by=demo["anna"]).is_final

@@ -5,6 +5,7 @@ from pycrdt import Doc, Text
 
 from kollegium.demo import Demo
 from kollegium.meetings import actions as meetings
+from kollegium.people.models import User
 from kollegium.protocols import actions, notes
 from kollegium.protocols.models import Protocol
 
@@ -21,6 +22,11 @@ def ended(demo: Demo) -> Protocol:
     write(protocol, demo["carin"].pk, "talked", "Eleverna förklarade högt.\n\nSedan skrev de.")
     meetings.end(meeting, by=demo["anna"])
     return Protocol.objects.get(pk=protocol.pk)
+
+
+def finalise(protocol: Protocol, *, by: User, seen: str = "") -> Protocol:
+    """Färdigställ och skicka, and then Skicka nu instead of waiting for a minute."""
+    return actions.send_now(actions.finalise(protocol, by=by, seen=seen))
 
 
 def write(protocol: Protocol, writer: int, key: str, words: str) -> notes.Fate:

@@ -15,13 +15,13 @@ from kollegium.meetings.models import Absence, Attendance
 from kollegium.protocols import actions, headings, notes
 from kollegium.protocols.models import Protocol, ProtocolUpdate
 from kollegium.refusals import Refused
-from tests.protocols.conftest import write
+from tests.protocols.conftest import finalise, write
 
 
 def test_finalising_freezes_what_was_in_the_draft(demo: Demo, ended: Protocol) -> None:
     draft = notes.text(ended.pk)
 
-    protocol = actions.finalise(ended, by=demo["bo"])
+    protocol = finalise(ended, by=demo["bo"])
 
     assert {key: protocol.text[key] for key in headings.WRITTEN} == draft
     assert protocol.text["talked"] == "Eleverna förklarade högt.\n\nSedan skrev de."
@@ -36,7 +36,7 @@ def test_finalising_freezes_what_was_in_the_draft(demo: Demo, ended: Protocol) -
 def test_finalising_erases_the_drafts_rows_and_who_came(demo: Demo, ended: Protocol) -> None:
     Absence.objects.create(meeting=ended.meeting, user=demo["oskar"])
 
-    actions.finalise(ended, by=demo["bo"])
+    finalise(ended, by=demo["bo"])
 
     assert not ProtocolUpdate.objects.filter(protocol=ended).exists()
     assert not Attendance.objects.filter(meeting=ended.meeting).exists()
@@ -45,10 +45,10 @@ def test_finalising_erases_the_drafts_rows_and_who_came(demo: Demo, ended: Proto
 
 
 def test_a_protocol_is_finalised_once(demo: Demo, ended: Protocol) -> None:
-    final = actions.finalise(ended, by=demo["bo"])
+    final = finalise(ended, by=demo["bo"])
 
     with pytest.raises(Refused, match="redan färdigställt"):
-        actions.finalise(ended, by=demo["anna"])
+        finalise(ended, by=demo["anna"])
 
     assert Protocol.objects.get(pk=ended.pk).final_by == demo["bo"]
     assert Protocol.objects.get(pk=ended.pk).text == final.text
@@ -61,7 +61,7 @@ def test_a_protocol_is_not_finalised_before_the_meeting_has_ended(demo: Demo) ->
     protocol = actions.begin(demo.meeting)
 
     with pytest.raises(Refused, match="Avsluta lärträffen först"):
-        actions.finalise(protocol, by=demo["anna"])
+        finalise(protocol, by=demo["anna"])
 
     assert not Protocol.objects.get(pk=protocol.pk).is_final
     assert not Letter.objects.filter(about=f"protocol:{protocol.pk}").exists()
@@ -71,10 +71,10 @@ def test_findings_are_answered_before_finalising(demo: Demo, ended: Protocol) ->
     write(ended, demo["carin"].pk, "learnings", "Ring 070-123 45 67.")
 
     with pytest.raises(Refused, match="kan vara personuppgifter"):
-        actions.finalise(ended, by=demo["bo"])
+        finalise(ended, by=demo["bo"])
 
     seen = privacy.token(privacy.findings(notes.text(ended.pk)))
-    assert actions.finalise(ended, by=demo["bo"], seen=seen).is_final
+    assert finalise(ended, by=demo["bo"], seen=seen).is_final
 
 
 def test_a_yes_to_one_finding_is_no_yes_to_the_next(demo: Demo, ended: Protocol) -> None:
@@ -83,7 +83,7 @@ def test_a_yes_to_one_finding_is_no_yes_to_the_next(demo: Demo, ended: Protocol)
     write(ended, demo["carin"].pk, "talked", "811218-9876")
 
     with pytest.raises(Refused):
-        actions.finalise(ended, by=demo["bo"], seen=seen)
+        finalise(ended, by=demo["bo"], seen=seen)
 
 
 def test_each_recipient_gets_one_letter(demo: Demo, ended: Protocol) -> None:
@@ -95,7 +95,7 @@ def test_each_recipient_gets_one_letter(demo: Demo, ended: Protocol) -> None:
     demo["lena"].is_active = False
     demo["lena"].save()
 
-    actions.finalise(Protocol.objects.get(pk=ended.pk), by=demo["bo"])
+    finalise(Protocol.objects.get(pk=ended.pk), by=demo["bo"])
 
     sent_to = list(Letter.objects.filter(about=f"protocol:{ended.pk}").values_list("to", flat=True))
     members = {member.email for member in group.members()} - {demo["lena"].email}
@@ -110,7 +110,7 @@ def test_each_recipient_gets_one_letter(demo: Demo, ended: Protocol) -> None:
 def test_the_letter_holds_the_nine_headings_in_order(demo: Demo, ended: Protocol) -> None:
     write(ended, demo["carin"].pk, "learnings", "<b>Ordning</b> & frågor")
 
-    protocol = actions.finalise(ended, by=demo["bo"])
+    protocol = finalise(ended, by=demo["bo"])
 
     letter = Letter.objects.filter(about=f"protocol:{ended.pk}").first()
     titles = [heading["title"] for heading in protocol.meeting.template.headings]
@@ -139,7 +139,7 @@ def test_what_a_paste_brought_into_the_draft_never_stops_the_finalising(
     """A browser that was open before it was cleaned there may still send it."""
     assert write(ended, demo["carin"].pk, "learnings", f"Vi lärde{poison} oss") is notes.Fate.KEPT
 
-    protocol = actions.finalise(ended, by=demo["bo"])
+    protocol = finalise(ended, by=demo["bo"])
 
     written = Protocol.objects.get(pk=protocol.pk).text["learnings"]
     assert written.split() in (["Vi", "lärde", "oss"], ["Vi", "lärde[31m", "oss"])
@@ -153,8 +153,8 @@ def test_a_heading_that_has_grown_far_beyond_its_field_is_shortened_before_final
     write(ended, demo["carin"].pk, "next", "å" * 1_001)
 
     with pytest.raises(Refused, match="Korta texten under ”Inför nästa träff tänker vi” till högst 1 000 tecken"):
-        actions.finalise(ended, by=demo["bo"])
+        finalise(ended, by=demo["bo"])
     assert not Protocol.objects.get(pk=ended.pk).is_final
 
     monkeypatch.setattr(notes, "LONGEST", 1_001)
-    assert actions.finalise(ended, by=demo["bo"]).is_final
+    assert finalise(ended, by=demo["bo"]).is_final

@@ -11,7 +11,7 @@ from kollegium.protocols import actions, check, notes
 from kollegium.protocols.headings import WRITTEN
 from kollegium.protocols.models import Protocol
 from kollegium.refusals import Refused
-from tests.protocols.conftest import write
+from tests.protocols.conftest import finalise, write
 
 
 @pytest.mark.parametrize(
@@ -33,11 +33,11 @@ def test_a_name_is_asked_about_unless_it_is_a_colleagues(demo: Demo, words: str,
 def test_a_protocol_with_a_name_is_not_finished_until_somebody_has_answered(demo: Demo, ended: Protocol) -> None:
     write(ended, demo["carin"].pk, "talked", " Eleven Ali fick hjälp.")
     with pytest.raises(Refused, match="personuppgifter"):
-        actions.finalise(ended, by=demo["bo"])
+        finalise(ended, by=demo["bo"])
 
     seen = privacy.token(check.findings(ended.meeting, notes.text(ended.pk)))
 
-    assert actions.finalise(ended, by=demo["bo"], seen=seen).is_final
+    assert finalise(ended, by=demo["bo"], seen=seen).is_final
 
 
 def test_a_colleague_is_known_in_whatever_letters_the_name_is_kept(demo: Demo) -> None:
@@ -116,7 +116,7 @@ def test_when_there_is_more_than_is_told_nobody_can_answer_for_all_of_it(demo: D
 
     for answer in ("", privacy.token(seen), check.look(ended.meeting, notes.text(ended.pk)).token):
         with pytest.raises(Refused, match="fler än 200"):
-            actions.finalise(ended, by=demo["bo"], seen=answer)
+            finalise(ended, by=demo["bo"], seen=answer)
 
 
 def test_the_page_says_that_there_is_more_and_offers_no_yes(demo: Demo, sign_in: object, ended: Protocol) -> None:
@@ -157,9 +157,9 @@ def test_what_comes_while_the_draft_is_looked_through_is_looked_through_too(
     monkeypatch.setattr(check, "look", looks_while_carin_writes)
     if not is_final:
         with pytest.raises(Refused):
-            actions.finalise(ended, by=demo["bo"])
+            finalise(ended, by=demo["bo"])
     else:
-        assert actions.finalise(ended, by=demo["bo"]).text["learnings"] == words * writes
+        assert finalise(ended, by=demo["bo"]).text["learnings"] == words * writes
 
     assert Protocol.objects.get(pk=ended.pk).is_final == is_final
 
@@ -175,6 +175,6 @@ def test_nobody_waits_for_the_look(demo: Demo, ended: Protocol, monkeypatch: pyt
         return whole_look(meeting, text)
 
     monkeypatch.setattr(check, "look", looks)
-    actions.finalise(ended, by=demo["bo"])
+    finalise(ended, by=demo["bo"])
 
     assert transactions == [around_the_test]

@@ -11,7 +11,7 @@ from kollegium.protocols import actions, notes
 from kollegium.protocols.headings import WRITTEN
 from kollegium.protocols.models import Protocol, ProtocolUpdate
 from kollegium.protocols.notes import Fate, Line, store
-from tests.protocols.conftest import update_of, write
+from tests.protocols.conftest import finalise, update_of, write
 
 A_FULL_HEADING = 20_000  # heading_room.js
 
@@ -49,7 +49,7 @@ def test_one_who_has_left_writes_no_more(demo: Demo, draft: Protocol) -> None:
 
 
 def test_nothing_is_written_in_what_is_final(demo: Demo, ended: Protocol) -> None:
-    actions.finalise(ended, by=demo["bo"])
+    finalise(ended, by=demo["bo"])
 
     assert write(ended, demo["carin"].pk, "talked", "x") is Fate.FINAL
     assert not ProtocolUpdate.objects.filter(protocol=ended).exists()

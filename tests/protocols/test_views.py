@@ -8,10 +8,9 @@ from django.test import Client
 from kollegium.demo import Demo
 from kollegium.mail.models import Letter
 from kollegium.people.models import Organisation
-from kollegium.protocols import actions
 from kollegium.protocols.models import Protocol
 from kollegium.protocols.queries import NUMBERS, number_of, paragraphs
-from tests.protocols.conftest import write
+from tests.protocols.conftest import finalise, write
 
 SignIn = Callable[[str], Client]
 
@@ -26,7 +25,7 @@ def test_only_the_documentarian_and_the_leader_finalise(
     response = sign_in(who).post(f"/protokoll/{ended.pk}/fardigstallande/")
 
     assert response.status_code == status
-    assert Protocol.objects.get(pk=ended.pk).is_final == (who in ("anna", "bo"))
+    assert Protocol.objects.get(pk=ended.pk).is_due == (who in ("anna", "bo"))
     if who in ("anna", "bo"):
         assert response.url == ended.meeting.room_url
 
@@ -37,9 +36,9 @@ def test_finalising_in_the_room_answers_without_a_page(ended: Protocol, sign_in:
     assert response.status_code == 204
 
 
-def test_finalising_twice_says_so(ended: Protocol, sign_in: SignIn) -> None:
+def test_finalising_what_is_final_says_so(demo: Demo, ended: Protocol, sign_in: SignIn) -> None:
     bo = sign_in("bo")
-    bo.post(f"/protokoll/{ended.pk}/fardigstallande/")
+    finalise(ended, by=demo["bo"])
 
     again = bo.post(f"/protokoll/{ended.pk}/fardigstallande/", headers={"HX-Request": "true"})
 
@@ -155,7 +154,7 @@ def test_the_thread_leads_from_protocol_to_protocol(demo: Demo, sign_in: SignIn)
 def test_the_group_sees_how_the_delivery_went(
     demo: Demo, ended: Protocol, sign_in: SignIn, who: str, status: int
 ) -> None:
-    actions.finalise(ended, by=demo["bo"])
+    finalise(ended, by=demo["bo"])
 
     response = sign_in(who).get(f"/protokoll/{ended.pk}/leverans/")
 
@@ -165,7 +164,7 @@ def test_the_group_sees_how_the_delivery_went(
 
 @pytest.mark.parametrize(("who", "status"), [("bo", 302), ("anna", 302), ("carin", 403), ("david", 404)])
 def test_who_may_finalise_may_send_again(demo: Demo, ended: Protocol, sign_in: SignIn, who: str, status: int) -> None:
-    actions.finalise(ended, by=demo["bo"])
+    finalise(ended, by=demo["bo"])
     letter = Letter.objects.filter(about=f"protocol:{ended.pk}").first()
     Letter.objects.filter(pk=letter.pk).update(state=Letter.State.UNCERTAIN, trouble="Bröts.")
 
@@ -178,7 +177,7 @@ def test_who_may_finalise_may_send_again(demo: Demo, ended: Protocol, sign_in: S
 
 
 def test_no_other_letter_is_sent_from_the_delivery_page(demo: Demo, ended: Protocol, sign_in: SignIn) -> None:
-    actions.finalise(ended, by=demo["bo"])
+    finalise(ended, by=demo["bo"])
     other = Letter.objects.create(
         key="invitation:1",
         about="invitation:1",

@@ -17,6 +17,7 @@ from kollegium.plans import actions as plans
 from kollegium.plans.models import SHAREABLE
 from kollegium.protocols import actions as protocols
 from kollegium.protocols.models import Protocol
+from tests.protocols.conftest import finalise
 from tests.room.conftest import Member
 from tests.world import Installation, post
 
@@ -163,7 +164,7 @@ def test_a_guests_name_is_erased_with_the_attendances_when_the_protocol_is_final
     demo: Demo, client: Client, link: str, running: Meeting
 ) -> None:
     actions.end(running, by=demo["anna"])
-    protocols.finalise(Protocol.objects.get(meeting=running), by=demo["anna"])
+    finalise(Protocol.objects.get(meeting=running), by=demo["anna"])
 
     assert not Guest.objects.exists()
     assert "Lärträffen kan vara slut" in client.get(f"/{link}").content.decode()

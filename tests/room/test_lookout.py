@@ -12,7 +12,7 @@ from kollegium.meetings.models import Meeting
 from kollegium.room.hub import Hub, Seat
 from kollegium.room.lookout import Lookout, look_for_steerers
 from tests.room.conftest import Member
-from tests.world import Installation, post, wait_until
+from tests.world import Installation, MailServer, post, protocol_of, wait_until
 
 Join = Callable[..., Member]
 
@@ -157,3 +157,37 @@ def test_what_was_forgotten_is_closed_when_the_server_looks(impatient: Installat
 
     asked = f"from kollegium.models import Meeting; print(Meeting.objects.get(pk={room}).has_ended)"
     wait_until(lambda: impatient.shell(asked).strip() == "True", "it is closed", 20)
+
+
+def test_a_protocol_whose_minute_ends_while_the_server_is_away_is_final_and_mailed_once(
+    installation: Installation, mail_server: MailServer
+) -> None:
+    room = installation.facts["meeting"]
+    for press in (f"/moten/{room}/start/", f"/moten/{room}/slut/"):
+        assert post(installation, "anna", press) == 204
+    assert post(installation, "anna", f"/protokoll/{protocol_of(installation)}/fardigstallande/") == 204
+
+    installation.kill()
+    known = f"from kollegium.models import Event, Letter, Protocol; p = Protocol.objects.get(meeting={room})\n"
+    letters = "Letter.objects.filter(about=f'protocol:{p.pk}').count()"
+    assert installation.shell(f"{known}print(p.is_due, p.is_final, {letters})").split() == ["True", "False", "0"]
+    # Two processes wake at its moment, long before their next look; on a slow machine the first finds it at its start.
+    installation.shell(
+        f"{known}from datetime import timedelta; from django.utils import timezone\n"
+        "p.due_at = timezone.now() + timedelta(seconds=10); p.save()"
+    )
+    installation.environment |= {"KOLLEGIUM_LOOKOUT_PAUSE": "300"}
+    servers = [installation, Installation(installation.data, installation.environment)]
+    try:
+        for server in servers:
+            server.start()
+        wait_until(lambda: installation.shell(f"{known}print(p.is_final)").strip() == "True", "it is final", 60)
+        number = int(installation.shell(f"{known}print({letters})"))
+        wait_until(lambda: len(mail_server.letters) >= number, "it has been mailed")
+    finally:
+        servers[1].stop()
+    asked = "Event.objects.filter(meeting=p.meeting, name='protocol.final').count(), p.final_by.given_name"
+    assert installation.shell(f"{known}print({asked})").strip() == "1 Anna"
+    received = [str(letter["To"]) for letter in mail_server.letters]
+    assert len(received) == len(set(received)) == number > 9
+    assert "Traceback" not in installation.log()

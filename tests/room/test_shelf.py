@@ -11,6 +11,7 @@ from kollegium.protocols import notes
 from kollegium.protocols.notes import Line
 from kollegium.room import state
 from kollegium.room.shelf import Shelf
+from tests.protocols.conftest import finalise
 
 pytestmark = pytest.mark.django_db
 NOTHING = b"\x00"
@@ -118,14 +119,12 @@ def test_a_state_is_read_anew_when_the_meeting_has_changed_and_not_before(
     assert after.facts["step"] == 2
 
 
-def test_a_final_protocol_is_said_to_be_final_although_the_meeting_has_no_new_version(
-    demo: Demo, draft: Protocol
-) -> None:
+def test_a_final_protocol_is_said_to_be_final(demo: Demo, draft: Protocol) -> None:
     shelf, room = Shelf(), demo.meeting.pk
     actions.end(Meeting.objects.get(pk=room), by=demo["anna"])
     (before,) = shelf.greet([room])
 
-    protocols.finalise(draft, by=demo["anna"])
+    finalise(draft, by=demo["anna"])
     (after,) = shelf.greet([room])
 
     assert (before.facts["final"], after.facts["final"]) == (False, True)

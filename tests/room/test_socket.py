@@ -11,7 +11,7 @@ from kollegium.protocols.notes import Fate
 from kollegium.room import socket
 from kollegium.room.hub import Seat
 from tests.room.conftest import Member
-from tests.world import Installation, final_text, post
+from tests.world import Installation, final_text, finalise, post, protocol_of
 
 Join = Callable[..., Member]
 
@@ -150,6 +150,32 @@ def test_nothing_is_taken_after_the_protocol_is_final_and_everyone_is_told(
     assert final_text(installation)["talked"] == ""
 
 
+def test_a_line_in_the_minute_before_the_protocol_is_sent_is_kept_once_that_is_taken_back(
+    join: Join, begun: int, installation: Installation
+) -> None:
+    bo, carin = at_the_table(join, "bo", "carin")
+    press = f"/protokoll/{protocol_of(installation)}/fardigstallande/"
+    assert post(installation, "anna", f"/moten/{begun}/slut/") == 204
+    assert post(installation, "anna", press) == 204
+    bo.until("event", name="protocol.due")
+    state = next(said for said in reversed(bo.said) if said["type"] == "state")
+    assert 0 < state["due"] - state["now"] <= 60_000
+    update = bo.write("talked", "i sista minuten")
+
+    later = bo.until("later", frame=bo.send(update))
+    assert later["message"] == "Protokollet skickas nu. Det du skriver finns kvar här hos dig."
+    (ester,) = at_the_table(join, "ester")
+    assert ester.reads("talked") == ""
+    assert post(installation, "anna", f"{press}anger/") == 204
+    bo.until("event", name="protocol.reopened")
+    bo.until("kept", frame=bo.send(update))
+    carin.until("update")
+    finalise(installation, "anna")
+
+    assert carin.reads("talked") == final_text(installation)["talked"] == "i sista minuten"
+    assert bo.until("refused", frame=bo.send(bo.write("talked", " och efter")))["final"] is True
+
+
 def test_a_locked_database_makes_the_line_wait_and_loses_nothing(
     join: Join, begun: int, installation: Installation
 ) -> None:
@@ -176,10 +202,7 @@ def test_a_locked_database_makes_the_line_wait_and_loses_nothing(
 
 def finish(installation: Installation, meeting: int) -> None:
     assert post(installation, "anna", f"/moten/{meeting}/slut/") == 204
-    protocol = installation.shell(
-        f"from kollegium.models import Protocol; print(Protocol.objects.get(meeting={meeting}).pk)"
-    )
-    assert post(installation, "anna", f"/protokoll/{int(protocol)}/fardigstallande/") == 204
+    finalise(installation, "anna")
 
 
 def test_what_is_stored_is_shared_although_its_line_breaks_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from kollegium.meetings import actions
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
 from kollegium.room import state
+from tests.protocols.conftest import finalise
 
 SignIn = Callable[[str], Client]
 HTMX = {"HX-Request": "true"}
@@ -72,7 +73,7 @@ def test_what_can_no_longer_be_undone_is_told_in_words(demo: Demo, going: Meetin
 
 def test_an_end_is_not_undone_once_the_protocol_is_final(demo: Demo, going: Meeting, sign_in: SignIn) -> None:
     ended = actions.end(going, by=demo["anna"])
-    protocols.finalise(protocols.prepare(ended), by=demo["bo"])
+    finalise(protocols.prepare(ended), by=demo["bo"])
 
     answer = sign_in("anna").post(f"/moten/{going.pk}/anger/", {"kind": "end"}, headers=HTMX)
 

@@ -16,6 +16,7 @@ import "./elements/saved_state.js";
 import "./elements/start_time.js";
 import "./elements/talk_round.js";
 import "./elements/time_choices.js";
+import "./elements/time_left.js";
 import "./elements/vibration_choice.js";
 import "./elements/modal_question.js";
 import "./elements/undo_press.js";

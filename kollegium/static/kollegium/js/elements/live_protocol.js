@@ -14,6 +14,7 @@ class LiveProtocol extends HTMLElement {
   #link = null;
   #draft = null;
   #final = false;
+  #due = false; // about to be final: locked, and perhaps open again
   #bound = false;
   #stop;
 
@@ -62,7 +63,7 @@ class LiveProtocol extends HTMLElement {
   #listen(signal) {
     const on = (name, listener, target = document) => target.addEventListener(name, listener, { signal });
     on("room:connection", ({ detail }) => (["removed", "gone"].includes(detail.reason) ? this.#close() : this.#unlock()));
-    on("room:state", ({ detail }) => detail.final && this.#close());
+    on("room:state", ({ detail }) => this.#follow(detail));
     on("room:refused", ({ detail }) => detail.final && this.#close());
     on("room:unsaved", () => this.#settle());
     on("protocol.final", () => this.#close(), document.body);
@@ -71,7 +72,15 @@ class LiveProtocol extends HTMLElement {
     on("line:take", ({ detail }) => this.#lend(detail, takeLine));
     on("beforeunload", (event) => this.#link.unsaved && !this.#draft.isStored && event.preventDefault(), window);
     new WritingSigns(this, this.dataset.user, signal);
-    if (this.#link.state?.final) this.#close();
+    if (this.#link.state) this.#follow(this.#link.state);
+  }
+
+  #follow({ due, final }) {
+    if (final) return this.#close();
+    if (this.#due === !!due) return;
+    this.#sendAll();
+    this.#due = !!due;
+    this.#unlock();
   }
 
   #bind() {
@@ -84,7 +93,7 @@ class LiveProtocol extends HTMLElement {
 
   #unlock() {
     // Before the first answer nobody knows who may write, but what the browser has was written by somebody who could.
-    const mayWrite = this.#bound && !this.#final && (this.#link.writes || !this.#link.greeted);
+    const mayWrite = this.#bound && !this.#final && !this.#due && (this.#link.writes || !this.#link.greeted);
     this.#areas.forEach((area) => (area.readOnly = !mayWrite));
     this.#settle();
   }
@@ -103,11 +112,15 @@ class LiveProtocol extends HTMLElement {
 
   #close() {
     if (this.#final) return;
+    this.#sendAll();
+    this.#final = true;
+    this.#unlock();
+  }
+
+  #sendAll() {
     this.#draft.release();
     this.#fields.forEach((field) => field.read());
     this.#link.flush();
-    this.#final = true;
-    this.#unlock();
   }
 
   /** Nothing more can be written: once the server has answered for it all, offer what it did not take, else empty the browser's store. */
@@ -120,7 +133,12 @@ class LiveProtocol extends HTMLElement {
     const rendered = this.hasAttribute("data-final") ? (key) => this.querySelector(`[data-heading="${key}"]`).defaultValue : () => "";
     const text = leftOut(draft, headings, rendered);
     if (text) this.#offer(text);
-    else if (this.#final) await draft.forget();
+    else if (this.#final) await this.#forget(draft);
+  }
+
+  async #forget(draft) {
+    await draft.forget();
+    document.dispatchEvent(new CustomEvent("room:left", { detail: { unsaved: false } }));
   }
 
   /** Above all views of the room, so that it is seen whichever one is open. */

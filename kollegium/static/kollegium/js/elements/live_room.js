@@ -46,7 +46,7 @@ class LiveRoom extends HTMLElement {
     this.#version = state.version;
     if (this.dataset.phase !== "waiting" && !state.started_at) this.link?.reopen(); // the start was undone, and the draft is closed
     if (!state.ended_at) delete this.dataset.ended;
-    this.dataset.phase = state.final ? "final" : state.ended_at ? "ended" : state.started_at ? "running" : "waiting";
+    this.dataset.phase = state.final ? "final" : state.due ? "due" : state.ended_at ? "ended" : state.started_at ? "running" : "waiting";
     for (const part of this.querySelectorAll("[data-phases]")) part.hidden = !part.dataset.phases.split(" ").includes(this.dataset.phase);
     for (const part of this.querySelectorAll("[data-step]")) part.hidden = Number(part.dataset.step) !== state.step;
     this.#drawPresent(state);
@@ -131,15 +131,19 @@ class LiveRoom extends HTMLElement {
   }
 
   /** A screen reader hears of the next step and of one's own turn; not of seconds. */
-  #announce({ step, round, ended_at: ended, final }) {
-    if (final && this.#phase !== "final") this.#choose("now", null); // it is done: here is what came of it
-    this.#phase = this.dataset.phase;
+  #announce({ step, round, ended_at: ended }) {
+    const { phase } = this.dataset;
+    const before = this.#phase;
+    if (["due", "final"].includes(phase) && phase !== before) this.#choose("now", null); // here is what comes of it
+    this.#phase = phase;
     const title = this.querySelector(`.track__step[data-position="${step}"] .track__title`)?.textContent;
     const speaker = round?.speaker ?? null;
     const news = [];
     if (this.#step !== undefined && step !== this.#step && title) news.push(`Nu: ${title}`);
     if (speaker !== this.#speaker && speaker === Number(this.dataset.user)) news.push("Nu är det din tur");
     if (ended && this.dataset.ended !== "told") news.push("Lärträffen är avslutad");
+    if (phase === "due" && before === "ended") news.push("Protokollet skickas om en minut");
+    if (phase === "ended" && before === "due") news.push("Det går att skriva i protokollet igen");
     if (news.length) this.announce(news.join(". ")); // the first speaker hears of the step and of the turn at once
     if (step !== (this.#step ?? null) || (ended && this.dataset.ended !== "told")) this.#turnTo(ended ? null : step);
     if (ended) this.dataset.ended = "told";

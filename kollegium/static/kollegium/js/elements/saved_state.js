@@ -35,7 +35,10 @@ class SavedState extends HTMLElement {
     });
     this.#on("later", ({ message }) => (this.#later = { since: this.#later?.since ?? Date.now(), message }));
     this.#on("plan", (said) => (this.#sources.plan = said));
-    this.#on("left", (said) => (this.#sources.left = said)); // what came too late lies here only
+    this.#on("left", (said) => {
+      this.#sources.left = said; // what came too late lies here only
+      if (!said.unsaved) this.#refused = null;
+    });
     this.#on("refused", (refused) => (this.#refused = refused));
     this.#draw();
     room().then((link) => this.#join(link));
