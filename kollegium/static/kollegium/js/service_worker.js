@@ -52,10 +52,20 @@ async function page(event) {
   if (!kept) return fresh.catch(() => offline());
   try {
     const answer = await Promise.race([fresh, after(PATIENCE)]);
-    return answer && answer.status < 500 ? answer : kept;
+    return answer && answer.status < 500 ? answer : asKept(event.request, kept);
   } catch {
-    return kept;
+    return asKept(event.request, kept);
   }
+}
+
+/** One's own pages say that they are kept, and from when; a room tells it itself. */
+async function asKept({ url }, kept) {
+  if (ROOM.test(new URL(url).pathname)) return kept;
+  const when = new Date(kept.headers.get("Date"));
+  const day = when.toDateString() === new Date().toDateString() ? "i dag" : when.toLocaleDateString("sv-SE", { day: "numeric", month: "long" });
+  const hour = when.toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
+  const said = `<div class="messages"><div class="notice notice--info" role="status"><p>Sidan visas utan nät, som den var ${day} ${hour}. <a href="">Hämta den på nytt</a></p></div></div>`;
+  return new Response((await kept.text()).replace("<main", `${said}<main`), { headers: kept.headers });
 }
 
 async function note(request, answer) {
