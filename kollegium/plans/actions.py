@@ -1,6 +1,6 @@
 """What an owner does with a plan. Nothing is announced: nobody is told when somebody writes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -31,9 +31,13 @@ def write(
     `bases`: the text that each field was written from. When another device has written since, both keep their words.
     """
     plan = _written(meeting, by)
+    prefilled = drafts.expected(drafts.plan_before(meeting, by)) if "learnt" in fields else ""
     for name, value in fields.items():
         if bases and name in bases and isinstance(value, str):
-            value = merged(bases[name], value, getattr(plan, name))
+            theirs = getattr(plan, name) or (prefilled if name == "learnt" else "")
+            value = merged(bases[name], value, theirs)
+        if name == "learnt" and isinstance(value, str) and value.strip() == prefilled.strip():
+            value = ""  # as it stood in the form: nothing is written yet
         setattr(plan, name, value)
     plan.save(update_fields=list(fields))
     return plan
@@ -97,13 +101,13 @@ def remove_note(*, by: User, key: UUID) -> None:
 
 
 @transaction.atomic
-def share(plan: ActionPlan, fields: set[str], *, seen: int | None = None) -> None:
-    """Show exactly these fields to the group. One that is left out is taken back, unless read at a meeting now over.
+def show(plan: ActionPlan, fields: Collection[str], *, seen: int | None = None) -> None:
+    """The group may read these fields from now on; the others stay as they are.
 
     `seen`: the last note there was when the owner's page was made. A line that came into the field afterwards, from
     another device, has not been read there by the one who now shows it.
     """
-    if not fields <= set(SHAREABLE):
+    if not set(fields) <= set(SHAREABLE):
         raise Refused("Det fältet går inte att visa för någon.")
     plan = _locked(plan)
     is_shown = plan.sharings.filter(field=NOTED_IN).exists()
@@ -113,19 +117,31 @@ def share(plan: ActionPlan, fields: set[str], *, seen: int | None = None) -> Non
             "Inget är ändrat: det har kommit en anteckning i planen sedan sidan öppnades. "
             "Ladda om sidan, läs planen och gör ditt val igen."
         )
-    taken_back = plan.sharings.exclude(field__in=fields)
-    if set(taken_back.values_list("field", flat=True)) & _read_at_an_ended_meeting(plan):
-        raise Refused("Lärträffen är avslutad, och det du visade har lärgruppen läst. Det går inte att ta tillbaka nu.")
-    taken_back.delete()
     Sharing.objects.bulk_create([Sharing(plan=plan, field=field) for field in sorted(fields)], ignore_conflicts=True)
 
 
-def _read_at_an_ended_meeting(plan: ActionPlan) -> set[str]:
-    """The report is read at the plan's own meeting, the planning at the next one that the group holds."""
+@transaction.atomic
+def hide(plan: ActionPlan, fields: Collection[str]) -> None:
+    """The group reads these fields no more, unless it has read them at a meeting now over."""
+    plan = _locked(plan)
+    if set(fields) & read_for_good(plan):
+        raise Refused("Lärträffen är slut och lärgruppen har läst det du visade. Det går inte att dölja nu.")
+    plan.sharings.filter(field__in=fields).delete()
+
+
+def read_for_good(plan: ActionPlan) -> set[str]:
+    """What is shown and can't be hidden again: it was read, and the meeting where it was read is over.
+
+    The report is read at the plan's own meeting, the planning at the next one that the group holds.
+    """
+    shown = {sharing.field for sharing in plan.sharings.all()}
+    read = shown and {field for fields in plan.openings.values_list("fields", flat=True) for field in fields} & shown
+    if not read:
+        return set()
     later = Meeting.objects.held().filter(group=plan.meeting.group_id, starts_at__gt=plan.meeting.starts_at)
     over = {*REPORT} if plan.meeting.has_ended else set()
     over |= {*PLANNING} if later.exists() else set()
-    return over & {field for fields in plan.openings.values_list("fields", flat=True) for field in fields}
+    return over & read
 
 
 @transaction.atomic

@@ -43,13 +43,14 @@ def with_notes(tried: str, notes: Iterable[Note]) -> str:
 
 def _begun(meeting: Meeting, owner: User, last: ActionPlan | None) -> ActionPlan:
     plan = ActionPlan(owner=owner, meeting=meeting)
-    if last:
-        plan.learnt = expected(last)
     # An old meeting that one writes up afterwards is not where new notes belong.
     plan.tried = with_notes(last.effort if last else "", untold(owner) if not meeting.has_ended else [])
     return plan
 
 
 def expected(last: ActionPlan | None) -> str:
-    """What one expected, put where one writes what came: the difference is what one has learnt."""
+    """What one expected, put where one writes what came: the difference is what one has learnt.
+
+    It stands in the form to be written on from, and is nobody's words until then.
+    """
     return f"Jag tänkte mig: {last.change}\nSå här blev det: " if last and last.change else ""

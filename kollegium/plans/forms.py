@@ -10,6 +10,9 @@ from django.utils.html import escape
 
 from kollegium import privacy
 from kollegium.cleaning import clean
+from kollegium.people.models import User
+from kollegium.plans.actions import read_for_good
+from kollegium.plans.drafts import expected
 from kollegium.plans.models import FIELDS, LONGEST, LONGEST_NOTE, SHAREABLE, ActionPlan, Note
 from kollegium.plans.prompts import prompt_of
 
@@ -32,8 +35,10 @@ def bases(posted: QueryDict) -> dict[str, str]:
 class PlanForm(forms.Form):
     """All eight prompts, or only those that were posted: the page sends a field as it is typed."""
 
-    def __init__(self, plan: ActionPlan, posted: QueryDict | None = None) -> None:
+    def __init__(self, plan: ActionPlan, posted: QueryDict | None = None, *, before: ActionPlan | None = None) -> None:
         written = {name: getattr(plan, name) for name in FIELDS}
+        if not plan.learnt and not (plan.pk and plan.meeting.has_ended):
+            written["learnt"] = expected(before)  # to write on from: not kept until it is more than this
         super().__init__(posted, initial=written, auto_id="plan-%s")
         for name in FIELDS:
             if posted is None or name in posted:
@@ -69,18 +74,21 @@ class SeenForm(forms.Form):
     seen = forms.IntegerField()
 
 
-class SharingForm(forms.Form):
-    """Which fields the group sees; neither the pupils nor "Hur vet jag det?" is among the choices."""
+class ShowingForm(forms.Form):
+    """The field that the group may read or may read no more; neither the pupils nor "Hur vet jag det?" is a choice."""
 
-    shown = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)  # the last note there was; see actions.share
+    field = forms.ChoiceField(choices=[(name, name) for name in SHAREABLE])
+    seen = forms.IntegerField(required=False)  # see actions.show
 
-    def __init__(self, plan: ActionPlan, posted: QueryDict | None = None) -> None:
-        chosen = [sharing.field for sharing in plan.sharings.all()] if plan.pk else []
-        last = Note.objects.of(plan.owner).order_by("-pk").values_list("pk", flat=True).first()
-        super().__init__(posted, initial={"shown": chosen, "seen": last or 0}, auto_id="share-%s")
-        self.fields["shown"].label = "Visa för lärgruppen"
-        self.fields["shown"].choices = [(name, prompt_of(plan, name)["text"]) for name in SHAREABLE]
+
+@dataclass(frozen=True)
+class Showing:
+    """Whether the group reads a field, as it stands."""
+
+    name: str
+    prompt: str
+    is_shown: bool
+    is_read_for_good: bool
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,7 @@ class Prompt:
     field: forms.BoundField
     hint: str  # that something in it may point out a pupil
     reminder: str
+    showing: Showing | None  # none can be shown of the pupils
 
 
 @dataclass(frozen=True)
@@ -102,21 +111,34 @@ def prompted(plan: ActionPlan, form: PlanForm | None = None, before: ActionPlan 
 
     `before`: the plan before, whose "Hur vet jag det?" is asked back.
     """
-    form = form or PlanForm(plan)
+    form = form or PlanForm(plan, before=before)
+    shown = showings(plan)
     reminders = {"known": f"Förra gången: ”{before.known}”"} if before and before.known else {}
     sections = [
         Section(
             said["key"],
             said["title"],
             [
-                Prompt(form[name], _hint(plan, name), reminders.get(name, ""))
+                Prompt(form[name], _hint(plan, name), reminders.get(name, ""), shown.get(name))
                 for name in _with_ours(said["prompts"])
                 if name in form.fields
             ],
         )
         for said in plan.meeting.template.prompts["sections"]
     ]
-    return {"plan": plan, "form": form, "prompts": sections}
+    is_first = plan.meeting.number == 1 and before is None
+    return {"plan": plan, "form": form, "prompts": sections, "is_first": is_first, "seen": last_note(plan.owner)}
+
+
+def showings(plan: ActionPlan) -> dict[str, Showing]:
+    shown = {sharing.field for sharing in plan.sharings.all()} if plan.pk else set()
+    for_good = read_for_good(plan) if shown else set()
+    return {name: Showing(name, prompt_of(plan, name)["text"], name in shown, name in for_good) for name in SHAREABLE}
+
+
+def last_note(owner: User) -> int:
+    """The last line there is of "Jag provade": what its owner has seen when the page is made."""
+    return Note.objects.of(owner).order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def _hint(plan: ActionPlan, name: str) -> str:

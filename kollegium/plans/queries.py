@@ -1,7 +1,7 @@
 """A person's own thread: what one tries now, what comes next, and the way back meeting by meeting."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from django.db.models import Q, prefetch_related_objects
@@ -28,6 +28,7 @@ class Knot:
     report: Words
     planning: Words
     shows: bool  # something of it to the group
+    is_latest: bool = False  # of those that have been held
 
     @property
     def is_ahead(self) -> bool:
@@ -82,8 +83,10 @@ def thread(user: User) -> Thread:
     promised = _promised(user)
     met = _met(written, memberships, besides=upcoming)
     knots = _knots([*upcoming[:1], *met[:AT_A_TIME]], user)
+    ahead = knots.pop(0) if following else None
+    knots[:1] = [replace(knot, is_latest=True) for knot in knots[:1]]
     return Thread(
-        ahead=knots.pop(0) if following else None,
+        ahead=ahead,
         back=Stretch(knots, len(met) > AT_A_TIME, _are_several(written, memberships)),
         promise=promised,
         taken_up=_taken_up(promised, upcoming),

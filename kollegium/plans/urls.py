@@ -14,5 +14,4 @@ urlpatterns = [
     path("anteckningar/<uuid:key>/borttagning/", notes.remove, name="remove_note"),
     path("handlingsplaner/<pk:meeting_pk>/", views.plan, name="plan"),
     path("handlingsplaner/<pk:meeting_pk>/anteckningar/", notes.take_in, name="take_in_notes"),
-    path("handlingsplaner/<pk:meeting_pk>/delning/", views.sharing, name="sharing"),
 ]

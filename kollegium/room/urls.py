@@ -12,6 +12,7 @@ from kollegium.room import (
     mirror,
     pacing,
     screen,
+    showing,
     steering,
     views,
 )
@@ -22,7 +23,8 @@ urlpatterns = [
     path("moten/<pk:pk>/rum/", views.show, name="show"),
     path("moten/<pk:pk>/rum/lofte/", views.promise, name="promise"),
     path("moten/<pk:pk>/delat/", views.shared, name="shared"),
-    path("moten/<pk:pk>/rum/delning/", views.sharing, name="sharing"),
+    path("handlingsplaner/<pk:meeting_pk>/visning/", showing.show, name="show_field"),
+    path("handlingsplaner/<pk:meeting_pk>/visning/slut/", showing.hide, name="hide_field"),
     path("moten/<pk:pk>/rum/avslut/", views.ending, name="ending"),
     path("moten/<pk:pk>/rum/granskning/", findings.show, name="findings"),
     path("moten/<pk:pk>/rum/samtalsform/", conversation.parts, name="parts"),

@@ -8,17 +8,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
-from kollegium.events import announce_only
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.actions import arrive, open_to_code
 from kollegium.meetings.models import AgendaStep, Meeting
 from kollegium.people.addresses import are_own
 from kollegium.people.models import User
-from kollegium.plans import actions as plans
 from kollegium.plans.drafts import expected, plan_at, plan_before
-from kollegium.plans.forms import SharingForm, prompted
+from kollegium.plans.forms import prompted
 from kollegium.plans.shown import shown_at, shown_promise
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import headings, notes
@@ -139,7 +136,6 @@ def _content(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "promise": before.effort if before else "",
         "clock": _clock(now),
         "speaker": meeting.group.members().filter(pk=(now["round"] or {}).get("speaker")).first(),
-        "sharing": SharingForm(plan),
         "expected": expected(before),
         **helm.steering(meeting),
         **mirror.own_card(meeting, request.user),
@@ -174,22 +170,6 @@ def shared(request: HttpRequest, pk: int) -> HttpResponse:
     shown = [(person, worded(words)) for person, words in shown_at(meeting, to=request.user)]
     page = "room/_shared.html" if is_fragment(request) else "room/shared.html"
     return render(request, page, {"section": "groups", "meeting": meeting, "shown": shown})
-
-
-@require_POST
-def sharing(request: HttpRequest, pk: int) -> HttpResponse:
-    """One's own choice of what the group sees, made in the room: here and not in plans/ the others are told to look."""
-    meeting = meeting_for(request.user, pk)
-    plan = plan_at(meeting, request.user)
-    form = SharingForm(plan, request.POST)
-    if form.is_valid():
-        plan = plan if plan.pk else plans.write(meeting, by=request.user, fields={})
-        plans.share(plan, set(form.cleaned_data["shown"]), seen=form.cleaned_data["seen"])
-        announce_only("sharing.changed", meeting=meeting)
-    if not is_fragment(request):
-        return redirect(f"{meeting.room_url}#min-plan")
-    content = {"meeting": meeting, "plan": plan, "sharing": form, "is_saved": form.is_valid()}
-    return render(request, "room/sharing.html", content)
 
 
 def ending(request: HttpRequest, pk: int) -> HttpResponse:

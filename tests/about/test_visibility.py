@@ -98,7 +98,7 @@ def test_the_phones_list_names_the_same_ones(client: Client, db: None) -> None:
 def test_the_page_says_honestly_what_the_table_cannot_promise(client: Client, db: None) -> None:
     assert (
         "Att rektor inte ser din plan i systemet betyder inte att den är hemlig. "
-        "Det du delar kan bli en allmän handling. Skriv aldrig namn på elever."
+        "Det du visar kan bli en allmän handling. Skriv aldrig namn på elever."
     ) in client.get("/vem-ser-vad/").content.decode()
 
 
@@ -232,7 +232,7 @@ def world(demo: Demo, settings: object) -> World:
     Meeting.objects.filter(pk=demo.meeting.pk).update(place="Rum Xylofon", question="Vad vet Qvist?")
     actions.invite_guest(demo.meeting, "Saga Stensson", by=demo["anna"])
     bo = demo["bo"]
-    plans.share(plans.write(demo.meeting, by=bo, fields=dict.fromkeys(FIELDS, HIDDEN) | {"learnt": SHOWN}), {"learnt"})
+    plans.show(plans.write(demo.meeting, by=bo, fields=dict.fromkeys(FIELDS, HIDDEN) | {"learnt": SHOWN}), {"learnt"})
     for who in ("anna", "bo", "carin"):
         actions.arrive(demo.meeting, demo[who])
     meeting = actions.next_step(actions.start(demo.meeting, by=demo["anna"]), by=demo["anna"])

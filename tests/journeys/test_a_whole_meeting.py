@@ -199,9 +199,8 @@ def shows_one_field(person: Person) -> None:
     person.page.locator('own-plan [name="tried"]').fill(SHOWN)
     person.page.locator('own-plan [name="pupils"]').fill(HIDDEN)
     expect(person.page.locator(".own-plan__saved")).to_have_text("Allt sparat")
-    person.page.locator("#min-plan summary", has_text="Vad får lärgruppen se?").click()
-    person.page.locator('#delning input[value="tried"]').check()
-    expect(person.page.locator("#delning")).to_contain_text("Ditt val är sparat.")
+    person.page.locator('#min-plan .switch[value="tried"]').click()
+    expect(person.page.locator("#min-plan shown-field").first).to_contain_text("Gruppen ser det här.")
     person.show("protocol")
 
 

@@ -50,7 +50,7 @@ def test_nothing_is_ever_erased_without_a_decision(demo: Demo, on_day: OnDay) ->
 def test_the_one_who_left_is_erased_and_the_others_are_not(demo: Demo, on_day: OnDay) -> None:
     plans.note(by=demo["carin"], key=uuid4(), text="Prövade", on=timezone.localdate())
     before = demo.meetings["no"][-2]
-    plans.share(ActionPlan.objects.of(demo["carin"]).get(meeting=before), {"effort"})
+    plans.show(ActionPlan.objects.of(demo["carin"]).get(meeting=before), {"effort"})
     shown_promise(demo.meeting, demo["carin"], to=demo["bo"])
     others = {key: written(person) for key, person in demo.people.items() if key != "carin"}
     protocols, shown = Protocol.objects.count(), Sharing.objects.exclude(plan__owner=demo["carin"]).count()

@@ -86,7 +86,11 @@ def test_a_lärträff_of_others_has_no_plan_for_you(demo: Demo, sign_in: SignIn,
     address = f"/handlingsplaner/{demo.meeting.pk}/"
     browser = sign_in(who)
 
-    answers = [browser.get(address), browser.post(address, {"tried": "x"}), browser.post(f"{address}delning/")]
+    answers = [
+        browser.get(address),
+        browser.post(address, {"tried": "x"}),
+        browser.post(f"{address}visning/", {"field": "effort"}),
+    ]
 
     assert [answer.status_code for answer in answers] == [404, 404, 404]
     assert not ActionPlan.objects.of(demo[who]).filter(meeting=demo.meeting).exists()
@@ -120,12 +124,13 @@ def test_one_who_has_left_the_group_keeps_the_plan(demo: Demo, sign_in: SignIn) 
 def test_pupils_cannot_be_shown_even_by_a_crafted_post(demo: Demo, sign_in: SignIn) -> None:
     plan = actions.write(demo.meeting, by=demo["carin"], fields={"pupils": SECRET})
 
-    response = sign_in("carin").post(f"/handlingsplaner/{demo.meeting.pk}/delning/", {"shown": ["effort", "pupils"]})
+    for field in ("pupils", "known"):
+        response = sign_in("carin").post(f"/handlingsplaner/{demo.meeting.pk}/visning/", {"field": field})
+        assert response.status_code == 409
 
-    assert response.status_code == 422
     assert not plan.sharings.exists()
     with pytest.raises(Refused):
-        actions.share(plan, {"pupils"})
+        actions.show(plan, {"pupils"})
 
 
 def test_only_what_is_shown_is_told_to_the_room(demo: Demo) -> None:
@@ -134,7 +139,8 @@ def test_only_what_is_shown_is_told_to_the_room(demo: Demo) -> None:
 
     told = []
     for shown in (set(), {"effort"}, {"effort", "problems"}, set(SHAREABLE), set()):
-        actions.share(plan, shown)
+        actions.hide(plan, SHAREABLE)
+        actions.show(plan, shown)
         told.append(shown_promise(demo.meeting, demo["carin"], to=demo["bo"]))
 
     assert told[0] == {}
@@ -146,7 +152,7 @@ def test_only_what_is_shown_is_told_to_the_room(demo: Demo) -> None:
 
 def test_of_todays_plan_the_room_is_told_the_report_and_not_what_comes_next(demo: Demo) -> None:
     words = {name: f"{name} {SECRET}" for name in FIELDS}
-    actions.share(actions.write(demo.meeting, by=demo["karim"], fields=words), set(SHAREABLE))
+    actions.show(actions.write(demo.meeting, by=demo["karim"], fields=words), set(SHAREABLE))
 
     told = shown_promise(demo.meeting, demo["karim"], to=demo["bo"])
 
@@ -157,8 +163,8 @@ def test_of_todays_plan_the_room_is_told_the_report_and_not_what_comes_next(demo
 def test_the_room_is_told_of_the_lärträff_before_and_no_other(demo: Demo) -> None:
     first, second, _, now = demo.meetings["no"]
     Sharing.objects.filter(plan__owner=demo["carin"]).delete()
-    actions.share(actions.write(first, by=demo["carin"], fields={"effort": "gammal"}), {"effort"})
-    actions.share(actions.write(now, by=demo["carin"], fields={"effort": "ny"}), {"effort"})
+    actions.show(actions.write(first, by=demo["carin"], fields={"effort": "gammal"}), {"effort"})
+    actions.show(actions.write(now, by=demo["carin"], fields={"effort": "ny"}), {"effort"})
 
     assert shown_promise(now, demo["carin"], to=demo["bo"]) == {}  # the planning of the third shows nothing
     assert shown_promise(second, demo["carin"], to=demo["bo"]) == {"effort": "gammal"}
@@ -175,13 +181,13 @@ def test_no_address_at_all_shows_a_plan_or_a_note_to_anybody_else(demo: Demo, si
     secrets = dict.fromkeys(FIELDS, SECRET) | {"effort": SHOWN}
     plans = [actions.write(meeting, by=demo["carin"], fields=secrets) for meeting in demo.meetings["no"][-2:]]
     for plan in plans:
-        actions.share(plan, {"effort"})
+        actions.show(plan, {"effort"})
     note = actions.note(by=demo["carin"], key=uuid4(), text=SECRET, on=timezone.localdate())
     numbers = {each.pk for each in (plans[0], demo.meetings["no"][-2], demo["carin"])}
     browser = _unafraid(sign_in(who))
     answers = {f"GET {each}": browser.get(each) for each in _every_address(numbers, note.key)}
     browser = _unafraid(sign_in(who))
-    answers |= {f"POST {each}": browser.post(each, {"shown": SHAREABLE}) for each in _every_address(numbers, note.key)}
+    answers |= {f"POST {each}": browser.post(each, {"field": "learnt"}) for each in _every_address(numbers, note.key)}
 
     said = {each: answer.content.decode(errors="replace") for each, answer in answers.items()}
     assert len(answers) > 200
@@ -232,7 +238,7 @@ def test_nothing_is_shown_before_the_lärträff_has_started(
 ) -> None:
     """At any address, though its owner has chosen to show it and asked to have the word first."""
     plan = actions.write(demo.meeting, by=demo["carin"], fields=dict.fromkeys(FIELDS, SECRET))
-    actions.share(plan, set(SHAREABLE))
+    actions.show(plan, set(SHAREABLE))
     for person in ("anna", "bo", "carin"):
         meetings.arrive(demo.meeting, demo[person])
     meetings.ask_to_begin(demo.meeting, by=demo["carin"])
@@ -258,16 +264,16 @@ def test_nothing_is_shown_before_the_lärträff_has_started(
 def test_what_is_shown_can_be_taken_back_until_the_meeting_where_it_was_read_has_ended(demo: Demo) -> None:
     before = demo.meetings["no"][-2]
     plan = actions.write(before, by=demo["carin"], fields={"effort": "Rita först"})
-    actions.share(plan, {"effort"})
+    actions.show(plan, {"effort"})
     shown_promise(demo.meeting, demo["carin"], to=demo["bo"])
-    actions.share(plan, set())  # the meeting is not over
-    actions.share(plan, {"effort"})
+    actions.hide(plan, SHAREABLE)  # the meeting is not over
+    actions.show(plan, {"effort"})
     Meeting.objects.filter(pk=demo.meeting.pk).update(
         started_at=timezone.now(), started_by=demo["anna"], step=6, ended_at=timezone.now(), ended_by=demo["anna"]
     )
 
-    with pytest.raises(Refused, match="har lärgruppen läst"):
-        actions.share(plan, set())
+    with pytest.raises(Refused, match="lärgruppen har läst"):
+        actions.hide(plan, SHAREABLE)
 
     assert [sharing.field for sharing in plan.sharings.all()] == ["effort"]
 
@@ -275,7 +281,7 @@ def test_what_is_shown_can_be_taken_back_until_the_meeting_where_it_was_read_has
 def test_the_owner_is_told_who_has_seen_what_and_one_who_looks_at_ones_own_is_not(demo: Demo) -> None:
     before = demo.meetings["no"][-2]
     plan = actions.write(before, by=demo["carin"], fields={"effort": "Rita först"})
-    actions.share(plan, {"effort"})
+    actions.show(plan, {"effort"})
 
     for reader in ("bo", "bo", "carin", "anna"):
         shown_promise(demo.meeting, demo["carin"], to=demo[reader])
@@ -291,13 +297,13 @@ def test_one_who_was_away_shows_the_promise_that_is_still_tried(demo: Demo) -> N
     second, third, now = demo.meetings["no"][1:]
     ActionPlan.objects.of(demo["carin"]).filter(meeting=third).delete()
     plan = ActionPlan.objects.of(demo["carin"]).get(meeting=second)
-    actions.share(plan, {"effort"})
+    actions.show(plan, {"effort"})
     assert shown_promise(now, demo["carin"], to=demo["bo"]) == {"effort": plan.effort}
 
     Meeting.objects.filter(pk=third.pk).update(
         started_at=None, started_by=None, step=None, ended_at=None, ended_by=None
     )
     assert shown_promise(now, demo["carin"], to=demo["bo"]) == {"effort": plan.effort}
-    actions.share(plan, set())  # no lärträff has been held since
+    actions.hide(plan, SHAREABLE)  # no lärträff has been held since
 
     assert shown_promise(now, demo["carin"], to=demo["bo"]) == {}

@@ -232,32 +232,6 @@ def test_new_lines_count_as_the_browser_counts_them(demo: Demo, sign_in: SignIn)
     assert sign_in("carin").post(address(demo), {"effort": words}).status_code == 302
 
 
-def test_sharing_is_by_ones_own_choice_and_can_be_taken_back(demo: Demo, sign_in: SignIn) -> None:
-    carin, sharing = sign_in("carin"), f"{address(demo)}delning/"
-
-    def shown() -> set[str]:
-        return set(plan_of(demo, "carin").sharings.values_list("field", flat=True))
-
-    carin.post(address(demo), {"effort": "En insats"})
-    seen = [shown()]
-    for chosen in (["effort", "change"], ["change"], []):
-        assert carin.post(sharing, {"shown": chosen}).status_code == 302
-        seen.append(shown())
-
-    assert seen == [set(), {"effort", "change"}, {"change"}, set()]
-
-
-def test_sharing_before_anything_is_written(demo: Demo, sign_in: SignIn) -> None:
-    response = sign_in("carin").post(f"{address(demo)}delning/", {"shown": "effort"}, headers={"HX-Request": "true"})
-
-    assert response.status_code == 204
-    assert plan_of(demo, "carin").sharings.count() == 1
-
-
-def test_sharing_needs_a_post(demo: Demo, sign_in: SignIn) -> None:
-    assert sign_in("carin").get(f"{address(demo)}delning/").status_code == 405
-
-
 def test_a_plan_keeps_the_prompts_it_was_written_to(demo: Demo, sign_in: SignIn) -> None:
     old, new = "Ange en insats som du ska fokusera på till nästa möte.", "Vilken enda sak provar du?"
     template = AgendaTemplate.objects.get(pk=demo.meeting.template_id)
@@ -361,5 +335,61 @@ def test_all_that_can_never_be_shown_is_named_where_one_chooses(demo: Demo, sign
     assert set(FIELDS) - set(SHAREABLE) == {"pupils", "known"}
 
     for page in (address(demo), f"/moten/{demo.meeting.pk}/rum/"):
-        said = "Vilka elever det gäller, och hur du vet det du har lärt dig, går inte att visa för någon."
-        assert said in sign_in("carin").get(page).content.decode()
+        assert sign_in("carin").get(page).content.decode().count("Det här kan aldrig visas") == 2
+
+
+def test_what_one_expected_stands_in_the_form_and_is_kept_when_one_has_written_on_from_it(
+    demo: Demo, sign_in: SignIn
+) -> None:
+    actions.write(demo.meetings["no"][-2], by=demo["carin"], fields={"effort": "Rita", "change": "Fler svar"})
+    carin, prefilled = sign_in("carin"), "Jag tänkte mig: Fler svar\nSå här blev det: "
+
+    def in_form() -> str:
+        return carin.get(address(demo)).context["form"]["learnt"].value()
+
+    assert in_form() == prefilled
+    carin.post(address(demo), {"effort": "Nästa", "learnt": prefilled.replace("\n", "\r\n")})  # all of the form
+    assert plan_of(demo, "carin").learnt == ""
+    assert "Jag tänkte mig" not in carin.get("/").content.decode()
+    assert in_form() == prefilled
+
+    typed = {"learnt": f"{prefilled}Färre, men längre.", "base-learnt": prefilled}
+    assert carin.post(address(demo), typed, headers={"HX-Request": "true"}).status_code == 204
+    assert plan_of(demo, "carin").learnt == in_form() == typed["learnt"]
+    assert "Färre, men längre." in carin.get("/").content.decode()
+
+    taken_back = {"learnt": prefilled, "base-learnt": typed["learnt"]}
+    assert carin.post(address(demo), taken_back, headers={"HX-Request": "true"}).status_code == 204
+    assert plan_of(demo, "carin").learnt == ""
+
+
+def test_a_plan_of_long_ago_begins_with_nothing(demo: Demo, sign_in: SignIn) -> None:
+    actions.write(demo.meetings["no"][0], by=demo["carin"], fields={"effort": "Rita", "change": "Fler svar"})
+    actions.write(demo.meetings["no"][1], by=demo["carin"], fields={"learnt": ""})
+
+    assert "Fler svar" not in sign_in("carin").get(f"/handlingsplaner/{demo.meetings['no'][1].pk}/").content.decode()
+
+
+def test_a_first_lärträff_asks_for_no_report(demo: Demo, sign_in: SignIn) -> None:
+    Meeting.objects.filter(group=demo.group).exclude(pk=demo.meeting.pk).delete()
+    Meeting.objects.filter(pk=demo.meeting.pk).update(number=1)
+    carin, nothing_yet = sign_in("carin"), "så det finns inget att berätta om än"
+
+    assert "Här väljer du din första insats." in carin.get("/").content.decode()
+    assert nothing_yet in carin.get(address(demo)).content.decode()
+
+    Meeting.objects.filter(pk=demo.meeting.pk).update(number=2)
+    assert "Här berättar du vad du har provat" in carin.get("/").content.decode()
+    assert nothing_yet not in carin.get(address(demo)).content.decode()
+
+
+def test_a_lärträff_without_a_plan_leads_on_to_one_and_blames_nobody(demo: Demo, sign_in: SignIn) -> None:
+    ActionPlan.objects.of(demo["carin"]).delete()
+
+    page = sign_in("carin").get("/").content.decode()
+
+    assert page.count("Du har inte skrivit någon plan än.") == 1
+    assert page.count("Du har ingen plan från den här träffen.") == 2
+    assert page.index("Du har inte skrivit") < page.index("Du har ingen plan")
+    for meeting in demo.meetings["no"][:-1]:
+        assert f'href="/handlingsplaner/{meeting.pk}/"' in page

@@ -140,7 +140,7 @@ def test_the_one_who_has_the_word_reads_the_own_promise_and_the_others_only_what
     demo: Demo, running: Meeting, sign_in: SignIn
 ) -> None:
     plan = plans.write(demo.meetings["no"][-2], by=demo["anna"], fields={"effort": "Vänta tre sekunder"})
-    plans.share(plan, set())
+    plans.hide(plan, {"effort"})
     in_step(demo, 2)
 
     def promise(who: str) -> str:
@@ -149,7 +149,7 @@ def test_the_one_who_has_the_word_reads_the_own_promise_and_the_others_only_what
     assert "Vänta tre sekunder" in promise("anna")
     assert "Bara du ser den" in promise("anna")
     assert "Vänta tre sekunder" not in promise("bo")
-    plans.share(plan, {"effort"})
+    plans.show(plan, {"effort"})
     assert "Gruppen ser den nu" in promise("anna")
     assert promise("anna").count("Vänta tre sekunder") == 1
     assert "Vänta tre sekunder" in promise("bo")

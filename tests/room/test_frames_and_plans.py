@@ -24,10 +24,10 @@ def test_no_frame_holds_a_word_of_a_plan(
 
     assert post(installation, "carin", f"/handlingsplaner/{meeting}/", tried=SHOWN, pupils=SECRET, effort=SECRET) == 204
     assert post(installation, "carin", "/anteckningar/", text=SECRET, on="2026-01-10") == 204
-    assert post(installation, "carin", f"/moten/{meeting}/rum/delning/", shown="tried") == 200
     assert post(installation, "anna", f"/moten/{meeting}/start/") == 204
-    bo.until("event", name="sharing.changed")
     bo.until("event", name="meeting.started")
+    assert post(installation, "carin", f"/handlingsplaner/{meeting}/visning/", field="tried") == 200
+    bo.until("event", name="sharing.changed")
 
     said = json.dumps(bo.said, ensure_ascii=False)
     assert SECRET not in said

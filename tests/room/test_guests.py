@@ -115,7 +115,7 @@ def test_a_guest_sees_no_plan_no_draft_and_no_names_but_those_who_talk(
     demo: Demo, client: Client, link: str, running: Meeting
 ) -> None:
     words = {name: f"hemligt {name}" for name in (*SHAREABLE, "pupils")}
-    plans.share(plans.write(demo.meetings["no"][-2], by=demo["anna"], fields=words), {"effort", "tried"})
+    plans.show(plans.write(demo.meetings["no"][-2], by=demo["anna"], fields=words), {"effort", "tried"})
     actions.next_step(running, by=demo["anna"])
     guest = let_in(client, link)
 

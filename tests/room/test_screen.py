@@ -64,7 +64,7 @@ def test_nothing_is_steered_from_the_screen_and_no_draft_or_plan_stands_on_it(
     demo: Demo, running: Meeting, sign_in: SignIn
 ) -> None:
     words = {name: f"hemligt {name}" for name in (*SHAREABLE, "pupils")}
-    plans.share(plans.write(demo.meetings["no"][-2], by=demo["anna"], fields=words), {"effort"})
+    plans.show(plans.write(demo.meetings["no"][-2], by=demo["anna"], fields=words), {"effort"})
     actions.next_step(running, by=demo["anna"])
 
     page = screen(sign_in, "carin", running)
@@ -101,7 +101,7 @@ def test_the_wall_shows_of_a_plan_what_its_owner_shows_whoever_is_signed_in_on_i
     hidden = words | {field: "det som döljs"}
     written = {meeting: plans.write(meeting, by=demo[owner], fields=words) for meeting in (running, told_of)}
     for plan in written.values():
-        plans.share(plan, {field} & set(SHAREABLE))
+        plans.show(plan, {field} & set(SHAREABLE))
     speaks(running, owner, demo)
 
     for who in ("anna", "bo", "carin"):
@@ -109,7 +109,7 @@ def test_the_wall_shows_of_a_plan_what_its_owner_shows_whoever_is_signed_in_on_i
         assert "hemligt" not in "".join(shown.values()), who
         promise = shown[f"/moten/{running.pk}/skarm/lofte/"]
         assert ("det som visas" in promise) == (field in SHAREABLE), who
-    plans.share(written[told_of], set())
+    plans.hide(written[told_of], SHAREABLE)
     plans.write(told_of, by=demo[owner], fields={field: hidden[field]})
     for who in ("anna", "bo", "carin"):
         shown = walk(sign_in(who), running)

@@ -8,14 +8,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from kollegium.people.models import User
 from kollegium.people.queries import demo_people, first_steps, is_new_installation, next_step
 from kollegium.plans import actions, queries
 from kollegium.plans.access import plan_for
 from kollegium.plans.drafts import plan_before, waiting
-from kollegium.plans.forms import NoteForm, PlanForm, SharingForm, bases, prompted
+from kollegium.plans.forms import NoteForm, PlanForm, bases, prompted
 from kollegium.plans.models import ActionPlan, Opening
 from kollegium.plans.prompts import prompt_of
 from kollegium.reading import moment
@@ -51,24 +50,13 @@ def plan(request: HttpRequest, meeting_pk: int) -> HttpResponse:
     plan = actions.write(plan.meeting, by=request.user, fields=form.cleaned_data, bases=bases(request.POST))
     if form.errors:
         return _explain(request, plan, form)
-    merged = {name: getattr(plan, name) for name, words in form.cleaned_data.items() if getattr(plan, name) != words}
+    kept = {name: getattr(plan, name) for name in form.cleaned_data}
+    merged = {name: kept[name] for name, words in form.cleaned_data.items() if kept[name] != words}
+    if not kept.get("learnt"):
+        merged.pop("learnt", None)  # what it was prefilled with is not kept, and stands on the page
     if merged and is_fragment(request):
         return JsonResponse(merged)  # another device had written: the page shows both
     return _answer(request, plan, "Planen är sparad.")
-
-
-@require_POST
-def sharing(request: HttpRequest, meeting_pk: int) -> HttpResponse:
-    plan = plan_for(request.user, meeting_pk)
-    form = SharingForm(plan, request.POST)
-    if not form.is_valid():
-        return HttpResponse(
-            "Det fältet går inte att visa för någon.", status=422, content_type="text/plain; charset=utf-8"
-        )
-    if not plan.pk:
-        plan = actions.write(plan.meeting, by=request.user, fields={})
-    actions.share(plan, set(form.cleaned_data["shown"]), seen=form.cleaned_data["seen"])
-    return _answer(request, plan, "Ditt val är sparat.")
 
 
 def _openings(plan: ActionPlan) -> list[tuple[Opening, list[str]]]:
@@ -98,7 +86,6 @@ def _show(request: HttpRequest, plan: ActionPlan, form: PlanForm | None = None, 
     content = {
         "section": "thread",
         "meeting": plan.meeting,
-        "sharing": SharingForm(plan),
         **prompted(plan, form, plan_before(plan.meeting, request.user)),
     }
     content["openings"] = _openings(plan)

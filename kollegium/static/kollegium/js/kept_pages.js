@@ -44,7 +44,7 @@ async function showKeptState() {
 function followOwn() {
   tellSoon();
   document.addEventListener("room:plan", ({ detail }) => detail.unsaved || keepAgain(OWN, CALM));
-  document.addEventListener("notes:kept", () => keepAgain(OWN, CALM));
+  document.addEventListener("own:kept", () => keepAgain(OWN, CALM));
 }
 
 let hasState = false;

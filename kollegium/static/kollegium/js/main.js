@@ -3,6 +3,7 @@ import "./elements/calm_hint.js";
 import "./elements/if_then.js";
 import "./elements/left_out.js";
 import "./elements/own_plan.js";
+import "./elements/shown_field.js";
 import "./elements/quick_note.js";
 import "./kept_focus.js";
 import "./kept_pages.js";

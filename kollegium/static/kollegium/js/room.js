@@ -4,6 +4,7 @@ import "./elements/found_words.js";
 import "./elements/if_then.js";
 import "./elements/left_out.js";
 import "./elements/own_plan.js";
+import "./elements/shown_field.js";
 import "./kept_focus.js";
 import "./kept_pages.js";
 import "./signing_out.js";

@@ -13,3 +13,10 @@ export const notAMember = () => `Du är inte längre med i lärgruppen, så plan
 export const withoutCopy = (isSaved) => `${isSaved ? "Allt sparat" : "Sparar"}, men ${DEVICE} kan inte ha en kopia just nu`;
 export const withoutNet = (since) => `Utan nät sedan ${hour(since)}. Allt du skriver finns kvar`;
 export const withoutNetOrCopy = (since) => `Utan nät sedan ${hour(since)}, och ${DEVICE} kan inte ha en kopia just nu. Vänta med att skriva.`;
+/** In parts, the way in among them. */
+export function signInAgain(address = "/logga-in/") {
+  const link = document.createElement("a");
+  link.href = `${address}?next=${encodeURIComponent(location.pathname)}`;
+  link.textContent = "Logga in igen";
+  return ["Du är utloggad. ", link, ", allt du skrivit finns kvar."];
+}

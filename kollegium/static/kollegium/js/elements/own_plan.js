@@ -1,8 +1,8 @@
 /** <own-plan data-url data-key>: keeps one's own plan as it is typed; what has not reached the server waits in this browser.
  *  Each field goes with the text it was written from, so that the server can join what two devices wrote. */
-import { freshToken } from "../fresh_token.js";
+import { post } from "../own_post.js";
 import { OwnWords } from "../own_words.js";
-import { NOWHERE, SAVED, SAVING, notAMember, savedHere, withoutNet } from "../saved_words.js";
+import { NOWHERE, SAVED, SAVING, notAMember, savedHere, signInAgain, withoutNet } from "../saved_words.js";
 
 const CALM = 700; // ms without a key before it is sent
 const AGAIN = 4_000;
@@ -25,7 +25,7 @@ class OwnPlan extends HTMLElement {
     const on = (target, name, listener) => target.addEventListener(name, listener, { signal: this.#stop.signal });
     this.form = this.querySelector("form");
     this.told = document.createElement("p");
-    this.told.className = "meta own-plan__saved";
+    this.told.className = "saved own-plan__saved";
     if (!this.closest("live-room")) this.told.setAttribute("role", "status"); // the room has one voice, not two
     this.prepend(this.told);
     this.form.querySelector("[data-save]")?.setAttribute("hidden", "");
@@ -42,7 +42,7 @@ class OwnPlan extends HTMLElement {
       signal: this.#stop.signal,
     });
     this.#askForLess();
-    if (!navigator.onLine) this.#say(withoutNet(Date.now())); // the page itself may be a kept one
+    if (!navigator.onLine) this.#say("offline", withoutNet(Date.now())); // the page itself may be a kept one
   }
 
   disconnectedCallback() {
@@ -77,7 +77,10 @@ class OwnPlan extends HTMLElement {
 
   #sayHere() {
     const { isKept, keptAt } = this.#words;
-    this.#say(!isKept ? NOWHERE : this.#offlineSince ? withoutNet(this.#offlineSince) : savedHere(keptAt), isKept);
+    if (!isKept) this.#say("local", NOWHERE);
+    else if (this.#offlineSince) this.#say("offline", withoutNet(this.#offlineSince));
+    else this.#say("saving", savedHere(keptAt));
+    this.#saysHere = isKept;
   }
 
   get #isWaiting() {
@@ -91,7 +94,8 @@ class OwnPlan extends HTMLElement {
     this.#hold(field.name, { words, base });
     this.#askForLess();
     this.#tell();
-    if (!this.#saysHere) this.#say(this.#words.isKept ? SAVING : NOWHERE); // and when it is kept, so
+    if (!this.#words.isKept) this.#say("local", NOWHERE);
+    else if (!this.#saysHere) this.#say("saving", SAVING); // and when it is kept, so
     this.#later(CALM);
   }
 
@@ -144,26 +148,25 @@ class OwnPlan extends HTMLElement {
     this.#busy = true;
     const besides = Object.keys(this.#waiting).length ? null : this.#besides[0];
     const sent = besides ? { [besides.name]: besides } : { ...this.#waiting };
-    let answer = await this.#post(sent);
-    if (answer?.status === 403 && (await freshToken())) answer = await this.#post(sent);
+    const answer = await this.#post(sent);
     this.#busy = false;
     if (answer?.ok) {
       const merged = answer.status === 200 ? await answer.json() : {};
       if (besides) this.#joined(besides, merged);
       else this.#sent(sent, merged);
       if (this.#isWaiting) return this.#send();
-      return this.#say(SAVED);
+      return this.#say("saved", SAVED);
     }
     const reason = await refusal(answer);
     if (answer?.status === 403) this.#later(SIGNED_IN_SOON);
-    if (reason) return this.#say(reason); // sent again when something is changed, or the page is looked at
+    if (reason) return this.#say("refused", reason); // sent again when something is changed, or the page is looked at
     this.#later(answer && answer.status < 500 ? SIGNED_IN_SOON : AGAIN);
-    if (answer?.type === "opaqueredirect") return this.#say("Du är utloggad. Logga in igen, allt du skrivit finns kvar.");
+    if (answer?.type === "opaqueredirect") return this.#say("out", ...signInAgain());
     this.#offlineSince ??= Date.now();
     this.#sayHere();
   }
 
-  async #post(waiting) {
+  #post(waiting) {
     const body = new FormData();
     for (const [name, { words, base }] of Object.entries(waiting)) {
       body.append(name, words);
@@ -171,12 +174,7 @@ class OwnPlan extends HTMLElement {
       if (name === "nothing_less") body.append("nothing_less_asked", "1");
     }
     const size = new Blob([...body.values()]).size;
-    body.append("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
-    try {
-      return await fetch(this.dataset.url, { method: "POST", body, headers: { "HX-Request": "true" }, keepalive: size < KEPT_ALIVE, redirect: "manual" });
-    } catch {
-      return null;
-    }
+    return post(this.dataset.url, body, this.form, size < KEPT_ALIVE);
   }
 
   #later(wait) {
@@ -184,9 +182,12 @@ class OwnPlan extends HTMLElement {
     this.#timer = setTimeout(() => this.#send(), wait);
   }
 
-  #say(words, isHere = false) {
-    this.#saysHere = isHere;
-    if (this.told.textContent !== words) this.told.textContent = words;
+  #say(state, ...words) {
+    this.#saysHere = false;
+    const said = document.createElement("span");
+    said.append(...words);
+    if (this.told.textContent !== said.textContent) this.told.replaceChildren(said);
+    this.told.dataset.state = state;
   }
 }
 

@@ -1,6 +1,6 @@
 /** <saved-state data-login-url>: always says in words where the text is: on disk at the server, or still only in this device, and if this device has no copy. */
 import { room } from "../room_link.js";
-import { NOWHERE, SAVED, SAVING, savedHere, withoutCopy, withoutNet, withoutNetOrCopy } from "../saved_words.js";
+import { NOWHERE, SAVED, SAVING, savedHere, signInAgain, withoutCopy, withoutNet, withoutNetOrCopy } from "../saved_words.js";
 
 const QUIET = 800; // all has been saved for so long before it is said, or the words would flicker with each key
 const CALM = 10_000;
@@ -116,11 +116,7 @@ class SavedState extends HTMLElement {
   }
 
   #out(words) {
-    if (this.#line.reason !== "out") return [words || "Du kan inte längre skriva här."];
-    const link = document.createElement("a");
-    link.href = `${this.dataset.loginUrl ?? "/logga-in/"}?next=${encodeURIComponent(location.pathname)}`;
-    link.textContent = "Logga in igen";
-    return ["Du är utloggad. ", link, ", allt du skrivit finns kvar."];
+    return this.#line.reason === "out" ? signInAgain(this.dataset.loginUrl) : [words || "Du kan inte längre skriva här."];
   }
 
   #speak(state, words) {
