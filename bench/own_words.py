@@ -98,7 +98,7 @@ class OwnWords:
 
     def _note(self, page: Page) -> str:
         words = self._write(page, NOTE)
-        page.evaluate("document.querySelector('quick-note form').requestSubmit()")
+        page.evaluate("document.querySelector('.notes__write form').requestSubmit()")
         _wait(page, "finns kvar")
         return words
 

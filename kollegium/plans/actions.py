@@ -62,8 +62,6 @@ def note(*, by: User, key: UUID, text: str, on: date) -> Note:
     """
     if len(text) > LONGEST_NOTE:
         raise Refused(f"Anteckningen får ha högst {LONGEST_NOTE} tecken. Dela upp den i flera.")
-    if not text.strip():
-        raise Refused("Skriv en rad om vad du provade.")
     if on > last_possible_today():
         raise Refused("Välj den dag du provade, senast i dag.")
     written, is_new = Note.objects.get_or_create(owner=by, key=key, defaults={"text": text.strip(), "on": on})
@@ -95,9 +93,18 @@ def _tell(plan: ActionPlan, notes: list[Note]) -> None:
         note.told_at = plan.meeting
 
 
+@transaction.atomic
 def remove_note(*, by: User, key: UUID) -> None:
-    """The line is gone; what it has put into a plan stands there until it is changed there."""
-    Note.objects.of(by).filter(key=key).delete()
+    """The line is gone, also from the plan ahead; what the group may read stands there until it is changed there."""
+    note = Note.objects.of(by).filter(key=key).first()
+    if note is None:
+        return
+    plan = drafts.plan_ahead(by)
+    if plan and plan.meeting_id == note.told_at_id and not plan.sharings.filter(field=NOTED_IN).exists():
+        plan = _locked(plan)
+        plan.tried = drafts.without_note(plan.tried, note)
+        plan.save(update_fields=[NOTED_IN])
+    note.delete()
 
 
 @transaction.atomic

@@ -38,7 +38,16 @@ def waiting(plan: ActionPlan) -> list[Note]:
 
 
 def with_notes(tried: str, notes: Iterable[Note]) -> str:
-    return "\n".join([*([tried] if tried else []), *(note.text for note in notes)])
+    return "\n".join([*([tried] if tried else []), *(note.words for note in notes)])
+
+
+def without_note(tried: str, note: Note) -> str:
+    """The note's lines taken out, if they stand there as they came in."""
+    lines, said = tried.split("\n"), note.words.split("\n")
+    for at in range(len(lines) - len(said), -1, -1):
+        if lines[at : at + len(said)] == said:
+            return "\n".join(lines[:at] + lines[at + len(said) :])
+    return tried
 
 
 def _begun(meeting: Meeting, owner: User, last: ActionPlan | None) -> ActionPlan:

@@ -49,15 +49,15 @@ class PlanForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    """Jag provade: a line and the day."""
+    """Jag provade: the day, and a line if one likes."""
 
     key = forms.UUIDField(required=False)
     text = Words(
         label="Vad provade du?",
+        required=False,
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={
-            "required": "Skriv en rad om vad du provade.",
             "max_length": "Anteckningen får ha högst %(limit_value)d tecken, men har %(show_value)d. Dela upp den.",
         },
     )

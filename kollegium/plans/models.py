@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.formats import date_format
 
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
@@ -58,7 +59,7 @@ class Note(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     key = models.UUIDField()  # made by the device that wrote it, so that sending it twice is sending it once
     on = models.DateField()
-    text = sealed_text(LONGEST_NOTE)
+    text = sealed_text(LONGEST_NOTE)  # empty: tried, and nothing more is said of it
     told_at = models.ForeignKey(Meeting, models.SET_NULL, null=True, related_name="+")  # whose plan it went into
 
     objects = OwnQuerySet.as_manager()
@@ -66,6 +67,11 @@ class Note(models.Model):
     class Meta:
         ordering = ["on", "pk"]
         constraints = [models.UniqueConstraint(fields=["owner", "key"], name="one_note_per_key")]
+
+    @property
+    def words(self) -> str:
+        """As a plan tells it."""
+        return self.text or f"Provade {date_format(self.on, 'j F')}."
 
 
 class Sharing(models.Model):

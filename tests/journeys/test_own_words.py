@@ -43,7 +43,7 @@ def notes_at_the_server(installation: Installation) -> list[str]:
 
 
 def write_note(page: Page, words: str, is_saved: bool = True) -> None:
-    page.locator("quick-note summary").click()
+    page.locator(".notes__write > summary").click()
     page.get_by_label("Vad provade du?").fill(words)
     if is_saved:
         page.get_by_role("button", name="Spara raden").click()

@@ -15,21 +15,35 @@ from tests.test_swedish import NAMES
 from tests.world import Installation, wait_until
 
 
-def test_a_line_noted_in_a_cellar_stands_in_the_next_plan(arrive: Callable[..., Person], meeting: int) -> None:
+def test_one_press_in_a_cellar_says_that_one_has_tried_and_a_line_takes_its_place(
+    arrive: Callable[..., Person], meeting: int
+) -> None:
+    """One press and no field; what is written then stands instead of it, and either can be undone."""
     carin = arrive("carin", PHONE)
+    told, rows = carin.page.locator("[data-told]"), carin.page.locator(".notes__note")
+    press = carin.page.get_by_role("button", name="Ja, jag provade")
+    press.click()
+    expect(told).to_have_text("Allt sparat. Det följer med till nästa lärträff.")
+    expect(rows).to_contain_text(["Jag provade."])
+    carin.page.get_by_role("button", name="Ångra").click()
+    expect(told).to_have_text("Ångrat, anteckningen är borttagen.")
+    expect(rows).to_have_count(0)
+
     carin.context.set_offline(True)
-    carin.page.locator("summary", has_text="Jag provade").click()
+    press.click()
+    expect(told).to_contain_text("Raden finns kvar här och skickas av sig själv")
     carin.page.get_by_label("Vad provade du?").fill("Lät dem rita i källaren.")
     carin.page.get_by_role("button", name="Spara raden").click()
-    expect(carin.page.locator("[data-told]")).to_contain_text("Raden finns kvar här och skickas av sig själv")
-    expect(carin.page.locator(".notes__note")).to_contain_text("Lät dem rita i källaren.")
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("Lät dem rita i källaren.")
 
     carin.context.set_offline(False)
-    expect(carin.page.locator("[data-told]")).to_contain_text("Allt sparat", timeout=20_000)
+    expect(told).to_contain_text("Allt sparat", timeout=20_000)
 
     carin.page.goto(f"/handlingsplaner/{meeting}/")
     tried = carin.page.locator('[name="tried"]').input_value()
     assert tried.count("Lät dem rita i källaren.") == 1
+    assert "Provade" not in tried
 
 
 def test_a_plan_written_offline_on_the_phone_and_on_the_laptop_keeps_both(
@@ -66,7 +80,7 @@ def test_ones_thread_and_plan_open_without_network_as_they_were_last_saved(
     carin.context.set_offline(True)
     carin.page.goto("/")  # the bookmark
     expect(carin.page.locator(".promise__text")).to_be_visible()
-    carin.page.locator("summary", has_text="Jag provade").click()
+    carin.page.locator(".notes__write > summary").click()
     carin.page.get_by_label("Vad provade du?").fill("Lät dem rita på bussen.")
     carin.page.get_by_role("button", name="Spara raden").click()
     carin.page.goto(f"/handlingsplaner/{meeting}/")
@@ -124,9 +138,10 @@ def test_a_line_that_is_refused_comes_back_and_is_in_no_other_lines_way(
     arrive: Callable[..., Person], meeting: int
 ) -> None:
     carin = arrive("carin", PHONE)
-    form = carin.page.locator("quick-note form").first
-    carin.page.locator("summary", has_text="Jag provade").click()
+    form = carin.page.locator(".notes__write form")
+    carin.page.locator(".notes__write > summary").click()
     carin.page.get_by_label("Vad provade du?").fill("I morgon ritar de.")
+    carin.page.get_by_text("ändra").click()
     carin.page.get_by_label("När?").fill("2099-01-01")
     form.get_by_role("button", name="Spara raden").click()
     expect(carin.page.locator("[data-told]")).to_contain_text("senast i dag")
@@ -181,28 +196,51 @@ def test_the_browser_puts_names_in_the_servers_order(arrive: Callable[..., Perso
     assert found == sorted(NAMES, key=in_order)
 
 
-def test_what_one_shows_is_read_by_the_group_and_the_owner_sees_who_has_read(
-    arrive: Callable[..., Person], meeting: int, installation: Installation
+def test_what_one_shows_is_read_by_the_group_until_it_is_hidden_and_the_owner_sees_who_has_read(
+    arrive: Callable[..., Person], meeting: int
 ) -> None:
     anna, bo, david = arrive("anna", PHONE), arrive("bo", LAPTOP), arrive("david", LAPTOP)
-    anna.page.goto(f"/handlingsplaner/{meeting}/")
+    plan, field = f"/handlingsplaner/{meeting}/", "Jag har sedan förra mötet provat att:"
+    anna.page.goto(plan)
     anna.page.locator('[name="tried"]').fill("Alla fick rita först.")
     anna.page.locator('[name="pupils"]').fill("Fyra som tvekar.")
     expect(anna.page.locator(".own-plan__saved")).to_have_text("Allt sparat", timeout=15_000)
-    anna.page.get_by_label("Jag har sedan förra mötet provat att:", exact=True).last.check()
-    anna.page.get_by_role("button", name="Spara valet").click()
+    switch = anna.page.get_by_role("switch", name=field)
+    line = anna.page.locator("shown-field").first
+    switch.focus()
+    anna.page.keyboard.press("Space")
+    expect(line).to_contain_text("Gruppen ser det här.")
+    expect(switch).to_be_focused()
+    anna.page.get_by_role("link", name="Min röda tråd").click()  # nothing to save first
+    anna.page.goto(plan)
+    expect(switch).to_be_checked()
+
     anna.open_room(meeting)
+    bo.open_room(meeting)
     anna.page.get_by_role("button", name="Starta lärträffen").click()
     next_step(anna)
-
-    bo.page.goto(f"/moten/{meeting}/delat/")
-    expect(bo.page.get_by_text("Alla fick rita först.")).to_be_visible()
-    assert "Fyra som tvekar." not in bo.page.content()
+    on_bos_page = bo.page.locator(".round__promise")
+    expect(on_bos_page).to_contain_text("Alla fick rita först.")
     assert david.page.goto(f"/moten/{meeting}/delat/").status == 404
 
-    anna.page.goto(f"/handlingsplaner/{meeting}/")
-    expect(anna.page.locator(".list__row")).to_contain_text("Bo")
-    wait_until(lambda: anna.page.locator(".list__row").count() >= 1, "the owner sees who has read")
+    own = anna.context.new_page()
+    own.goto(plan)
+    switch, line = own.get_by_role("switch", name=field), own.locator("shown-field").first
+    anna.context.set_offline(True)
+    switch.click()
+    expect(line).to_contain_text("Inte dolt, gruppen ser det fortfarande.")
+    expect(switch).to_be_checked()
+    expect(on_bos_page).to_contain_text("Alla fick rita först.")
+    anna.context.set_offline(False)
+    switch.click()
+    expect(line).to_contain_text("Nu är det dolt. Gruppen ser det inte längre.")
+    expect(on_bos_page).not_to_contain_text("Alla fick rita först.")
+    bo.page.goto(f"/moten/{meeting}/delat/")
+    assert "Alla fick rita först." not in bo.page.content()
+    assert "Fyra som tvekar." not in bo.page.content()
+
+    own.reload()
+    expect(own.locator(".list__row")).to_contain_text("Bo")
 
 
 def _samples() -> list[str]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from kollegium import days
 from kollegium.demo import Demo
@@ -70,7 +71,6 @@ def test_the_same_line_sent_twice_is_one_line(demo: Demo, sign_in: SignIn) -> No
 @pytest.mark.parametrize(
     ("text", "on", "words"),
     [
-        ("", "2026-11-01", "Skriv en rad"),
         ("x" * 601, "2026-11-01", "högst 600 tecken"),
         ("Ritade", "i går", "Skriv dagen så här"),
         ("Ritade", "2099-01-01", "senast i dag"),
@@ -96,9 +96,45 @@ def test_only_the_owner_takes_a_line_away(demo: Demo, sign_in: SignIn) -> None:
     assert Note.objects.of(demo["carin"]).count() == 0
 
 
-def test_a_line_without_words_is_refused(demo: Demo) -> None:
-    with pytest.raises(Refused, match="Skriv en rad"):
-        note(demo, " \n ")
+def test_one_press_says_that_one_has_tried_today(demo: Demo, sign_in: SignIn) -> None:
+    """With no more than the day: what the plan then tells, and what Ångra takes out of it again."""
+    actions.write(demo.meeting, by=demo["carin"], fields={"tried": "Redan skrivet."})
+    carin, key, today = sign_in("carin"), uuid4(), timezone.localdate()
+    words = f"Provade {date_format(today, 'j F')}."
+
+    pressed = carin.post("/anteckningar/", {"key": key, "on": today.isoformat()}, headers={"HX-Request": "true"})
+    assert pressed.status_code == 204
+    assert plan_at(demo.meeting, demo["carin"]).tried == f"Redan skrivet.\n{words}"
+
+    sign_in("bo").post(f"/anteckningar/{key}/borttagning/")
+    assert words in plan_at(demo.meeting, demo["carin"]).tried
+    carin.post(f"/anteckningar/{key}/borttagning/")
+    assert plan_at(demo.meeting, demo["carin"]).tried == "Redan skrivet."
+
+
+def test_a_press_stands_in_the_thread_until_a_plan_has_taken_it_in(demo: Demo, sign_in: SignIn) -> None:
+    sign_in("carin").post("/anteckningar/", {"on": timezone.localdate().isoformat()})
+
+    assert "Jag provade." in sign_in("carin").get("/").content.decode()
+    assert "Jag provade." not in sign_in("bo").get("/").content.decode()
+    assert "Provade " in plan_at(demo.meeting, demo["carin"]).tried
+    assert b"Provade " in sign_in("carin").get("/trad/min-trad.json").content
+
+
+@pytest.mark.parametrize("is_shown", [True, False])
+def test_a_line_that_is_taken_away_leaves_what_has_been_changed_or_shown(demo: Demo, is_shown: bool) -> None:
+    plan = actions.write(demo.meeting, by=demo["carin"], fields={"tried": "Först."})
+    written = note(demo, "Ritade.")
+    if is_shown:
+        actions.show(plan, {"tried"})
+    else:
+        actions.write(demo.meeting, by=demo["carin"], fields={"tried": "Först.\nRitade. Det gick bra."})
+    before = plan_at(demo.meeting, demo["carin"]).tried
+
+    actions.remove_note(by=demo["carin"], key=written.key)
+
+    assert plan_at(demo.meeting, demo["carin"]).tried == before
+    assert not Note.objects.of(demo["carin"]).exists()
 
 
 def test_the_thread_says_that_lines_are_saved(demo: Demo, sign_in: SignIn) -> None:

@@ -51,7 +51,7 @@ async function inStores() {
 function hasWords(value) {
   if (typeof value === "string") return value.trim() !== "";
   if (Array.isArray(value)) return value.some(hasWords);
-  return Boolean(value) && typeof value === "object" && hasWords(value.words ?? value.text ?? "");
+  return Boolean(value) && typeof value === "object" && ("key" in value || hasWords(value.words ?? value.text ?? "")); // a note may say no more than that one tried
 }
 
 function read(kept) {

@@ -1,10 +1,11 @@
-/** <quick-note data-key>: "Jag provade", kept in this browser at once and sent when there is a net, each line once. */
-import { freshToken } from "../fresh_token.js";
+/** <quick-note data-key>: "Ja, jag provade" and a line about it, kept in this browser at once and sent when there is a net, each once. */
+import { post } from "../own_post.js";
 import { OwnWords, joined } from "../own_words.js";
-import { NOWHERE, SAVING, hour, savedHere } from "../saved_words.js";
+import { NOWHERE, SAVING, hour, savedHere, signInAgain } from "../saved_words.js";
 
 const AGAIN = 5_000;
 const today = () => new Date().toLocaleDateString("sv-SE");
+const inWords = (day) => new Date(`${day}T12:00`).toLocaleDateString("sv-SE", { day: "numeric", month: "long" });
 
 /** crypto.randomUUID is for https only; a school's own server may be plain http. */
 function newKey() {
@@ -16,7 +17,9 @@ function newKey() {
 }
 
 class QuickNote extends HTMLElement {
-  #waiting = new Map(); // key -> note
+  #waiting = new Map(); // key -> note, or what takes it away: { key, isRemoved }
+  #isQuiet = false; // opened by itself: the keyboard stays where it was
+  #pressed = null; // the last "Ja, jag provade": what is written then takes its place
   #notes;
   #draft;
   #busy = false;
@@ -27,11 +30,11 @@ class QuickNote extends HTMLElement {
   connectedCallback() {
     this.#stop = new AbortController();
     const on = (target, name, listener) => target.addEventListener(name, listener, { signal: this.#stop.signal });
-    this.form = this.querySelector("form");
+    this.form = this.querySelector(".notes__write form");
     this.told = this.querySelector("[data-told]");
-    on(this.form, "submit", (event) => this.#add(event));
-    on(this.form, "input", () => this.#keepDraft());
-    on(this.querySelector("details"), "toggle", ({ target }) => target.open && this.#begin());
+    on(this, "submit", (event) => this.#submit(event));
+    on(this.form, "input", () => (this.#keepDraft(), this.#tellDay()));
+    on(this.#folded, "toggle", ({ target }) => target.open && this.#begin());
     on(window, "online", () => this.#send());
     on(window, "focus", () => this.#send());
     this.#draft = new OwnWords(`kollegium-draft-${this.dataset.key}-`, {
@@ -51,11 +54,44 @@ class QuickNote extends HTMLElement {
     clearTimeout(this.#timer);
   }
 
+  #submit(event) {
+    event.preventDefault();
+    const row = event.target.closest("[data-note]");
+    if (row) this.#remove(row.dataset.note);
+    else if ("press" in event.target.dataset) this.#press();
+    else this.#add();
+  }
+
+  /** Once a day is enough: more is said in words. */
+  #press() {
+    if (this.querySelector(`[data-day="${today()}"]`)) {
+      this.#folded.open = true;
+      return this.#say("Du har redan sagt att du provade i dag. Skriv en rad om du vill.");
+    }
+    this.#pressed = newKey();
+    this.#say(SAVING);
+    this.#hold({ key: this.#pressed, text: "", on: today() });
+    this.#isQuiet = !this.#folded.open;
+    this.#folded.open = true;
+    this.#send();
+  }
+
+  get #folded() {
+    return this.querySelector(".notes__write");
+  }
+
   /** The page may have been open, or kept, since another day. */
   #begin() {
     const { text, on } = this.form.elements;
-    if (on.value === on.defaultValue) on.value = today();
-    text.focus();
+    if (!this.form.querySelector("details").open) on.value = today();
+    this.#tellDay();
+    if (!this.#isQuiet) text.focus();
+    this.#isQuiet = false;
+  }
+
+  #tellDay() {
+    const { value } = this.form.elements.on;
+    this.form.querySelector("[data-day]").textContent = !value || value === today() ? "i dag" : inWords(value);
   }
 
   #keepDraft() {
@@ -80,24 +116,41 @@ class QuickNote extends HTMLElement {
   #hold(note) {
     this.#waiting.set(note.key, note);
     this.#notes.set(note.key, note);
-    if (!this.querySelector(`[data-note="${note.key}"]`)) this.#show(note);
+    const row = this.#row(note.key);
+    if (note.isRemoved) row?.remove();
+    else if (!row) this.#show(note);
+    this.querySelector(".notes__list").hidden = !this.querySelector("[data-note]");
+  }
+
+  #row(key) {
+    return this.querySelector(`[data-note="${key}"]`);
   }
 
   #let(note) {
+    if (this.#waiting.get(note.key) !== note) return; // taken away meanwhile
     this.#waiting.delete(note.key);
     this.#notes.set(note.key, null);
   }
 
-  #add(event) {
-    event.preventDefault();
+  #add() {
     const { text, on } = this.form.elements;
     if (!text.value.trim()) return text.focus();
     this.#say(SAVING);
+    if (this.#row(this.#pressed)) this.#hold({ key: this.#pressed, isRemoved: true });
     this.#hold({ key: newKey(), text: text.value.trim(), on: on.value });
     text.value = "";
+    on.value = today();
     this.#keepDraft();
-    this.querySelector("details").open = false;
+    this.#folded.open = this.form.querySelector("details").open = false;
     this.querySelector("summary").focus();
+    this.#send();
+  }
+
+  #remove(key) {
+    const hadFocus = this.#row(key).contains(document.activeElement);
+    this.#say(SAVING);
+    this.#hold({ key, isRemoved: true });
+    if (hadFocus) this.querySelector("[data-press] button").focus();
     this.#send();
   }
 
@@ -108,24 +161,27 @@ class QuickNote extends HTMLElement {
     on.value = note.on;
     this.#keepDraft();
     this.#let(note);
-    this.querySelector(`[data-note="${note.key}"]`)?.remove();
-    this.querySelector("details").open = true;
+    this.#row(note.key)?.remove();
+    this.#folded.open = this.form.querySelector("details").open = true;
+    this.#tellDay();
     this.#say(reason);
   }
 
   #show(note) {
-    const list = this.querySelector(".notes__list");
-    const row = document.createElement("li");
-    const words = document.createElement("p");
-    const day = document.createElement("span");
+    const [row, words, day, undo] = ["li", "p", "span", "button"].map((name) => document.createElement(name));
     day.className = "meta";
-    day.textContent = new Date(`${note.on}T12:00`).toLocaleDateString("sv-SE", { day: "numeric", month: "long" });
+    day.textContent = inWords(note.on);
     row.className = "notes__note";
     row.dataset.note = note.key;
-    words.append(day, " ", note.text);
-    row.append(words);
-    list.append(row);
-    list.hidden = false;
+    if (!note.text) row.dataset.day = note.on;
+    undo.type = "button";
+    undo.className = "button button--quiet button--small";
+    undo.textContent = "Ångra";
+    undo.setAttribute("aria-label", `Ångra: ${inWords(note.on)}, ${note.text || "jag provade"}`);
+    undo.addEventListener("click", () => this.#remove(note.key));
+    words.append(day, " ", note.text || "Jag provade.");
+    row.append(words, undo);
+    this.querySelector(".notes__list").append(row);
   }
 
   async #send() {
@@ -133,43 +189,40 @@ class QuickNote extends HTMLElement {
     if (this.#busy || !this.#waiting.size) return;
     this.#busy = true;
     const [note] = this.#waiting.values();
-    let answer = await this.#post(note);
-    if (answer?.status === 403 && (await freshToken())) answer = await this.#post(note);
+    const answer = await this.#post(note);
     const words = answer && answer.type !== "opaqueredirect" ? await answer.text().catch(() => "") : "";
     this.#busy = false;
     if (answer?.ok) {
       this.#offlineSince = null;
       this.#let(note);
       if (this.#waiting.size) return this.#send();
-      document.dispatchEvent(new CustomEvent("notes:kept"));
-      return this.#say(words || "Allt sparat. Raden följer med till nästa lärträff."); // or why it waits for its owner
+      document.dispatchEvent(new CustomEvent("own:kept"));
+      if (note.isRemoved) return this.#say("Ångrat, anteckningen är borttagen.");
+      return this.#say(words || "Allt sparat. Det följer med till nästa lärträff."); // or why it waits for its owner
     }
-    if (answer?.type === "opaqueredirect" || answer?.status === 403) return this.#say("Du är utloggad. Logga in igen, det du skrivit finns kvar här.");
-    if (answer && answer.status < 500) return this.#takeBack(note, words);
+    if (answer?.type === "opaqueredirect" || answer?.status === 403) return this.#say(...signInAgain());
+    if (answer && answer.status < 500) return note.isRemoved ? (this.#let(note), this.#say(words)) : this.#takeBack(note, words);
     this.#offlineSince ??= Date.now();
     this.#sayHere();
     this.#timer = setTimeout(() => this.#send(), AGAIN);
   }
 
-  async #post(note) {
+  #post(note) {
+    if (note.isRemoved) return post(`${this.form.action}${note.key}/borttagning/`, new FormData(), this.form);
     const body = new FormData();
     for (const [name, value] of Object.entries(note)) body.append(name, value);
-    body.append("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
-    try {
-      return await fetch(this.form.action, { method: "POST", body, headers: { "HX-Request": "true" }, keepalive: true, redirect: "manual" });
-    } catch {
-      return null;
-    }
+    return post(this.form.action, body, this.form);
   }
 
   #sayHere() {
     const { isKept, keptAt } = this.#notes;
-    const away = () => `Utan kontakt med servern sedan ${hour(this.#offlineSince)}. Raden finns kvar här och skickas av sig själv.`;
+    const isUndone = [...this.#waiting.values()].every((note) => note.isRemoved);
+    const away = () => `Utan kontakt med servern sedan ${hour(this.#offlineSince)}. ${isUndone ? "Anteckningen tas bort när kontakten är tillbaka." : "Raden finns kvar här och skickas av sig själv."}`;
     this.#say(!isKept ? NOWHERE : this.#offlineSince ? away() : keptAt ? savedHere(keptAt) : SAVING);
   }
 
-  #say(words) {
-    if (this.told.textContent !== words) this.told.textContent = words;
+  #say(...words) {
+    if (this.told.textContent !== words.map((part) => part.textContent ?? part).join("")) this.told.replaceChildren(...words);
   }
 }
 
