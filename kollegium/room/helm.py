@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from kollegium.groups.permissions import May
 from kollegium.meetings import actions
 from kollegium.meetings.access import meeting_for
-from kollegium.meetings.models import Duty, Meeting
+from kollegium.meetings.models import Duty, LastPress, Meeting
 from kollegium.people.models import User
 from kollegium.reading import key
 from kollegium.refusals import is_fragment
@@ -24,10 +24,11 @@ def choices(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def question(request: HttpRequest, pk: int) -> HttpResponse:
-    """For the ersättare's page, when whoever steers has been away."""
+    """For the ersättare's page, when whoever steers has been away; and a word to the one who has just got the helm."""
     meeting = meeting_for(request.user, pk)
     is_asked = meeting.deputy_id == request.user.pk and actions.is_away(meeting)
-    return render(request, "room/helm_question.html", {"meeting": meeting, "is_asked": is_asked} | steering(meeting))
+    content = {"meeting": meeting, "is_asked": is_asked, "given_by": _given_by(meeting, request.user)}
+    return render(request, "room/helm_question.html", content | steering(meeting))
 
 
 @require_POST
@@ -78,6 +79,13 @@ def steering(meeting: Meeting) -> dict[str, Any]:
         "can_steer": [person for person in others if person.pk in here],
         "everyone": list(meeting.group.members()),
     }
+
+
+def _given_by(meeting: Meeting, user: User) -> User | None:
+    """Who gave this one the helm a moment ago."""
+    press = actions.undoable(meeting)
+    was_given = press is not None and press.kind == LastPress.Kind.HELM and press.by_id != user.pk
+    return press.by if press and was_given and user in actions.steerers(meeting) else None
 
 
 def _person(request: HttpRequest, meeting: Meeting) -> User | None:

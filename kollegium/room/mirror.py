@@ -65,11 +65,12 @@ def hide(request: HttpRequest, pk: int) -> HttpResponse:
 
 def own_card(meeting: Meeting, user: User) -> Row:
     """For the page of the one on that duty; nothing for anybody else."""
-    if May.MIRROR not in may_at(meeting, user):
+    may = may_at(meeting, user)
+    if May.MIRROR not in may:
         return {"meeting": meeting}
     mirror = _mirror(meeting) or Mirror(meeting=meeting)
     closing = next((step.position for step in meeting.steps.all() if step.kind == "closing"), 0)
-    return {"meeting": meeting, "mirror": mirror, "talk": _talk(mirror), "closing": closing}
+    return {"meeting": meeting, "mirror": mirror, "talk": _talk(mirror), "closing": closing, "leads": May.LEAD in may}
 
 
 def for_the_group(meeting: Meeting) -> Row:
@@ -107,7 +108,7 @@ def _counted(request: HttpRequest, count: int) -> HttpResponse:
 def _turned(request: HttpRequest, meeting: Meeting, mirror: Mirror) -> HttpResponse:
     if not is_fragment(request):
         return _back(meeting.pk)
-    return render(request, "room/mirror_card.html#showing", {"meeting": meeting, "mirror": mirror})
+    return render(request, "room/mirror_card.html#showing", own_card(meeting, request.user) | {"mirror": mirror})
 
 
 def _back(pk: int) -> HttpResponse:

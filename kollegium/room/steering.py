@@ -95,13 +95,17 @@ def mark(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
         raise PermissionDenied(REFUSAL[May.LEAD])
     person = get_object_or_404(meeting.group.members(), pk=user_pk)
     with transaction.atomic():
-        Meeting.objects.select_for_update().get(pk=pk)  # finalise() takes it too: nobody is marked after it
-        protocol = protocols.prepare(meeting)
-        if protocol.is_final:
-            raise Refused("Protokollet är färdigställt, så deltagarna ändras inte mer.")
-        if protocol.is_due:
-            raise Refused("Protokollet skickas strax. Ångra det först, om deltagarna ska ändras.")
+        _still_open(meeting)
         actions.mark(meeting, person, is_here=request.POST.get("is_here") == "1")
+    return _answer(request, meeting)
+
+
+@require_POST
+@transaction.atomic
+def mark_all(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for(request.user, pk, May.FINALISE)
+    _still_open(meeting)
+    actions.mark_all(meeting)
     return _answer(request, meeting)
 
 
@@ -110,6 +114,16 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.end(meeting, by=request.user)
     return _answer(request, meeting)
+
+
+def _still_open(meeting: Meeting) -> None:
+    """Who is here can change until the protocol is final. finalise() takes the same lock: nobody is marked after it."""
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    protocol = protocols.prepare(meeting)
+    if protocol.is_final:
+        raise Refused("Protokollet är färdigställt, så deltagarna ändras inte mer.")
+    if protocol.is_due:
+        raise Refused("Protokollet skickas strax. Ångra det först, om deltagarna ska ändras.")
 
 
 def _answer(request: HttpRequest, meeting: Meeting) -> HttpResponse:

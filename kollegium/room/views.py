@@ -63,6 +63,8 @@ SHOWN_AS = {
     "less": "Gör mindre av",
 }
 
+NO_PURPOSE = "Inget syfte är skrivet än. Skriv det här."
+
 
 @dataclass(frozen=True)
 class Field:
@@ -117,19 +119,29 @@ def turn_form(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "room/round.html#turn_form", _content(request, meeting))
 
 
+def pausing(request: HttpRequest, pk: int) -> HttpResponse:
+    """The clock's own button, for those who steer."""
+    meeting = meeting_for(request.user, pk)
+    return render(
+        request, "room/pausing.html", {"meeting": meeting, "may": may_at(meeting, request.user), "state": state.of(pk)}
+    )
+
+
 def _content(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     """All that the page shows, and so also its fragments."""
     protocol = protocols.prepare(meeting)
     now = state.of(meeting.pk)
     plan = plan_at(meeting, request.user)
     before = plan_before(meeting, request.user)
+    steps = [_step(step, now) for step in meeting.steps.all()]
     content = {
         "meeting": meeting,
         "protocol": protocol,
         "state": now,
         "phase": phase_of(meeting, protocol),
         "may": may_at(meeting, request.user),
-        "steps": [_step(step, now) for step in meeting.steps.all()],
+        "steps": steps,
+        "writes_plans": any(step["place"] == "now" and step["is"].kind == "plans" for step in steps),
         "members": _members(meeting, now),
         "fields": _fields(meeting, protocol),
         "time": choices.of(meeting, SHORT),
@@ -241,7 +253,9 @@ def _fields(meeting: Meeting, protocol: Protocol) -> list[Field]:
         Field(
             key=heading["key"],
             title=heading["title"],
-            help=heading["help"],
+            help=NO_PURPOSE
+            if heading["key"] == "purpose" and not (words.get("purpose") or meeting.purpose)
+            else heading["help"],
             words=words.get(heading["key"], ""),
             is_written=heading["key"] in headings.WRITTEN,
             during=WRITTEN_DURING.get(heading["key"], ""),

@@ -78,7 +78,7 @@ def test_nine_teachers_hold_a_meeting_and_the_protocol_is_mailed_and_open(
             person.show("plan")  # the page does not turn under one who was writing a moment ago
         if key == CELLAR:
             person.context.set_offline(True)
-        write_plan(person, effort=f"Låta varje elev rita sin hypotes ({key}).", is_saved=key != CELLAR)
+        write_plan(person, f"Låta varje elev rita sin hypotes ({key}).", is_saved=key != CELLAR)
     comes_up_from_the_cellar(everyone[CELLAR], installation, meeting)
     next_step(anna)
     all_are_in(everyone, 6)
@@ -236,12 +236,13 @@ def asked_by(who: str, everyone: dict[str, Person], installation: Installation, 
     return status, page
 
 
-def write_plan(person: Person, effort: str, is_saved: bool = True) -> None:
-    tried = person.page.locator('own-plan [name="tried"]')
-    expect(tried).to_be_visible()  # it has opened by itself
+def write_plan(person: Person, words: str, is_saved: bool = True) -> None:
+    tried, effort = person.page.locator('own-plan [name="tried"]'), person.page.locator('own-plan [name="effort"]')
+    expect(effort).to_be_visible()  # it has opened by itself, with last month's report folded above
+    expect(tried).to_be_hidden()
     assert tried.input_value() != ""  # last month's insats is here already
     assert person.page.locator('own-plan [name="learnt"]').input_value() != ""
-    person.page.locator('own-plan [name="effort"]').fill(effort)
+    effort.fill(words)
     person.page.locator('own-plan [name="change"]').fill("Att alla har en egen fråga.")
     said = "Allt sparat" if is_saved else re.compile("Allt du skriver finns kvar$")
     expect(person.page.locator(".own-plan__saved")).to_have_text(said)

@@ -165,7 +165,7 @@ def test_the_helm_is_handed_over_and_the_controls_move_with_it(
         person.loads.clear()
     expect(carin.page.locator("[data-next-step]")).to_have_count(0)
 
-    anna.page.get_by_text("Rodret och rollerna").click()
+    anna.page.get_by_text("Vem styr?").click()
     anna.page.get_by_label("Lämna över rodret till").select_option(label="Carin Ceder")
     anna.page.get_by_role("button", name="Lämna över").click()
 
@@ -215,7 +215,7 @@ def test_axe_finds_nothing_on_the_card_the_mirror_and_the_helm(
     for person in (karim, anna):
         person.open_room(begun)
         expect(person.page.locator("live-protocol")).to_have_attribute("data-live", "", timeout=SLOW)
-    anna.page.get_by_text("Rodret och rollerna").click()
+    anna.page.get_by_text("Vem styr?").click()
     found = look_at(karim.page, "the card") | look_at(anna.page, "the helm's choices")
 
     to_step(installation, begun, 6)

@@ -34,6 +34,7 @@ BEFORE: dict[str, Change] = {
     "choose_format": lambda meeting, who: actions.choose_format(meeting, {4: ""}, by=who["anna"]),
     "arrive": lambda meeting, _who: actions.arrive(meeting, newcomer(meeting)),
     "mark": lambda meeting, _who: actions.mark(meeting, newcomer(meeting), is_here=True),
+    "mark_all": lambda meeting, _who: actions.mark_all(meeting),
     "ask_to_begin": lambda meeting, who: actions.ask_to_begin(meeting, by=who["carin"]),
     "call_off": lambda meeting, who: actions.call_off(meeting, by=who["anna"]),
     "start": lambda meeting, who: actions.start(meeting, by=who["anna"]),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -13,6 +14,7 @@ from kollegium.groups.access import roles_in
 from kollegium.groups.permissions import May, Role
 from kollegium.meetings import actions
 from kollegium.meetings.access import may_at
+from kollegium.meetings.actions import last_press
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
 from kollegium.refusals import Refused
@@ -110,7 +112,35 @@ def test_everyone_sees_who_steers_and_only_those_who_may_get_the_controls(
     assert "Lämna tillbaka rodret" in seen["carin"]
 
 
-@pytest.mark.parametrize("address", ["rum/styrning/", "rum/tur/", "rum/roder/fraga/"])
+def test_whoever_is_given_the_helm_is_told_so_and_nobody_else(demo: Demo, running: Meeting, sign_in: SignIn) -> None:
+    def told() -> list[str]:
+        pages = {who: sign_in(who).get(f"/moten/{running.pk}/rum/roder/fraga/") for who in ("anna", "bo", "carin")}
+        return [who for who, page in pages.items() if "Nu styr du lärträffen" in page.content.decode()]
+
+    actions.hand_over(running, demo["carin"], by=demo["anna"])
+    assert told() == ["carin"]
+    actions.take_back(running, by=demo["carin"])
+    assert told() == ["anna"]
+    actions.take_back(running, by=demo["anna"])
+    assert told() == []  # one who takes it knows
+    with time_machine.travel(timezone.now() + last_press.FOR):
+        assert told() == []
+
+
+def test_the_pause_is_a_button_for_those_who_steer_and_a_word_for_the_others(
+    demo: Demo, running: Meeting, sign_in: SignIn
+) -> None:
+    actions.hand_over(running, demo["carin"], by=demo["anna"])
+
+    pages = {
+        who: sign_in(who).get(f"/moten/{running.pk}/rum/paus/").content.decode() for who in ("anna", "bo", "carin")
+    }
+
+    assert {who: "Pausa</button>" in page for who, page in pages.items()} == {"anna": True, "bo": False, "carin": True}
+    assert "Pausad" in pages["bo"]
+
+
+@pytest.mark.parametrize("address", ["rum/styrning/", "rum/tur/", "rum/roder/fraga/", "rum/paus/"])
 @pytest.mark.parametrize(("who", "status"), [("bo", 200), ("david", 404), ("gunilla", 404), ("anyone", 302)])
 def test_the_fragments_open_to_the_group(
     demo: Demo, running: Meeting, sign_in: SignIn, address: str, who: str, status: int

@@ -88,6 +88,22 @@ def test_the_card_is_on_the_reflectors_page_only_and_follows_the_duty(
     assert (has_card("karim"), has_card("bo")) == (False, True)
 
 
+def test_the_card_is_folded_until_there_is_talk_to_hear_and_one_who_leads_has_one_green_button(
+    demo: Demo, running: Meeting, sign_in: SignIn
+) -> None:
+    def card(who: str) -> str:
+        return sign_in(who).get(f"/moten/{running.pk}/rum/spegel/").content.decode()
+
+    assert '<details class="details mirror" >' in card("karim")
+    meeting = in_the_last_step(demo, running)
+    assert '<details class="details mirror" open>' in card("karim")
+    green = 'button--primary" id="visa-spegeln"'
+    assert green in card("karim")
+    actions.put_on_duty(meeting, Duty.Kind.REFLECTOR, demo["anna"], by=demo["anna"])
+    assert 'id="visa-spegeln"' in card("anna")
+    assert green not in card("anna")
+
+
 def test_before_the_meeting_there_is_nothing_to_mirror(demo: Demo) -> None:
     with pytest.raises(Refused):
         mirroring.tap(demo.meeting, "question")

@@ -122,7 +122,7 @@ def test_a_guest_sees_no_plan_no_draft_and_no_names_but_those_who_talk(
     page = page_of(guest, demo) + guest.get(f"/moten/{demo.meeting.pk}/gast/talare/").content.decode()
 
     assert "<strong>Anna</strong> talar" in page
-    assert "sedan Bo, Carin" in page
+    assert "sedan Bo och Carin" in page
     assert "hemligt" not in page
     assert "textarea" not in page
     for person in demo.meeting.group.members():

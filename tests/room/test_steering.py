@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kollegium.demo import Demo
 from kollegium.meetings import actions
-from kollegium.meetings.models import Meeting
+from kollegium.meetings.models import Absence, Meeting
 from kollegium.protocols import actions as protocols
 from kollegium.room import state
 
@@ -45,6 +45,33 @@ def test_a_member_who_presses_start_is_told_who_can(demo: Demo, sign_in: SignIn)
     assert response.status_code == 403
     assert response.content.decode().startswith("Bara lärledaren kan göra det här.")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("anna", 302), ("farid", 302), ("carin", 403), ("david", 404), ("anyone", 302)]
+)
+def test_the_leader_and_the_documentarian_mark_all_as_here_but_those_who_cannot_come(
+    demo: Demo, running: Meeting, sign_in: SignIn, who: str, status: int
+) -> None:
+    Absence.objects.create(meeting=running, user=demo["oskar"])
+    actions.mark(running, demo["bo"], is_here=False)
+
+    response = sign_in(who).post(f"/moten/{running.pk}/narvaro/")
+
+    assert response.status_code == status
+    here = set(fresh(demo).attendances.filter(is_here=True).values_list("user", flat=True))
+    everyone = {member.pk for member in running.group.members()}
+    may = who in ("anna", "farid")
+    assert here == (everyone - {demo["oskar"].pk} if may else {demo["anna"].pk, demo["carin"].pk})
+
+
+def test_all_who_come_late_come_into_the_round_once(demo: Demo, running: Meeting, sign_in: SignIn) -> None:
+    actions.next_step(running, by=demo["anna"])
+
+    sign_in("anna").post(f"/moten/{running.pk}/narvaro/")
+
+    order = state.of(running.pk)["round"]["order"]
+    assert sorted(order) == sorted(member.pk for member in running.group.members())
 
 
 @pytest.mark.parametrize("noun", ["steg", "paus", "fortsattning", "tid", "slut"])

@@ -55,6 +55,38 @@ def test_both_preparation_prompts_begin_with_last_months_insats(demo: Demo, sign
     assert "Jag tänkte mig: Fler svar" in page
 
 
+def test_the_plan_opens_at_the_month_that_comes_when_plans_are_written(
+    demo: Demo, running: Meeting, sign_in: SignIn
+) -> None:
+    assert "data-report open>" in room(sign_in, "carin", demo)
+    assert 'data-view="protocol"' in room(sign_in, "carin", demo)
+    for _ in range(4):
+        running = actions.next_step(running, by=demo["anna"])
+
+    page = room(sign_in, "carin", demo)
+
+    assert "data-report >" in page
+    assert 'data-view="plan" data-wide' in page
+    assert page.index("data-report") < page.index('name="effort"')
+
+
+def test_a_purpose_that_is_not_written_is_asked_for(demo: Demo, sign_in: SignIn) -> None:
+    written = room(sign_in, "carin", demo)
+    Meeting.objects.filter(pk=demo.meeting.pk).update(purpose="")
+
+    empty = room(sign_in, "carin", demo)
+
+    asked, told = "Inget syfte är skrivet än. Skriv det här.", "Kommer från lärledarens förberedelse."
+    assert (asked in written, told in written) == (False, True)
+    assert (asked in empty, told in empty) == (True, False)
+
+
+def test_a_step_that_took_less_than_a_minute_says_so(demo: Demo, running: Meeting, sign_in: SignIn) -> None:
+    actions.next_step(running, by=demo["anna"])
+
+    assert "5 min · under 1 min" in room(sign_in, "carin", demo)
+
+
 def test_the_nine_headings_stand_in_the_room_word_for_word(demo: Demo, running: Meeting, sign_in: SignIn) -> None:
     page = room(sign_in, "bo", demo)
 

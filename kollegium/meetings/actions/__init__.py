@@ -12,7 +12,7 @@ from kollegium.meetings.actions.last_press import undoable
 from kollegium.meetings.actions.pacing import Payer, catch_up, finish_by, take_longer
 from kollegium.meetings.actions.parts import choose_format, next_part, own
 from kollegium.meetings.actions.planning import attach, change, detach, excuse, plan, put_on_duty, unexcuse
-from kollegium.meetings.actions.presence import arrive, mark
+from kollegium.meetings.actions.presence import arrive, mark, mark_all
 from kollegium.meetings.actions.steering import end, go_on, next_step, pause, start
 from kollegium.meetings.actions.turns import arrange, ask_to_begin, next_speaker
 from kollegium.meetings.actions.undoing import step_back, undo
@@ -39,6 +39,7 @@ __all__ = [
     "invite_guest",
     "is_away",
     "mark",
+    "mark_all",
     "name_deputy",
     "next_part",
     "next_speaker",

@@ -23,9 +23,23 @@ def arrive(meeting: Meeting, user: User) -> None:
 def mark(meeting: Meeting, user: User, *, is_here: bool) -> None:
     """On place or not, as somebody in the room says. A phone that sleeps has not left."""
     meeting = locked(meeting)
+    _seat(meeting, user, is_here=is_here)
+    changed(meeting, "attendance.changed", is_recorded=False)
+
+
+@transaction.atomic
+def mark_all(meeting: Meeting) -> None:
+    """Alla är här: all but those who have said that they can't come."""
+    meeting = locked(meeting)
+    here, excused = meeting.attendances.filter(is_here=True), meeting.absences
+    for user in meeting.group.members().exclude(pk__in=here.values("user")).exclude(pk__in=excused.values("user")):
+        _seat(meeting, user, is_here=True)
+    changed(meeting, "attendance.changed", is_recorded=False)
+
+
+def _seat(meeting: Meeting, user: User, *, is_here: bool) -> None:
     Attendance.objects.update_or_create(meeting=meeting, user=user, defaults={"is_here": is_here})
     if meeting.round is not None:
         (turns.join if is_here else turns.step_out)(meeting.round, user.pk)
     if meeting.pairs is not None:
         meeting.pairs = (pairing.join if is_here else pairing.step_out)(meeting.pairs, user.pk)
-    changed(meeting, "attendance.changed", is_recorded=False)

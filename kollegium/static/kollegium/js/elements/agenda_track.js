@@ -39,7 +39,7 @@ class AgendaTrack extends HTMLElement {
     const planned = Number(words.dataset.minutes);
     const has = Math.round(seconds / 60);
     const remaining = isNow ? Math.ceil(left(state, now) / 60) : 0;
-    const more = isNow ? (remaining >= 0 ? ` · ${remaining} kvar` : ` · ${-remaining} över`) : took !== null ? ` · tog ${took < 60 ? "mindre än 1" : Math.round(took / 60)}` : has !== planned ? ` · planerat ${planned}` : "";
+    const more = isNow ? (remaining >= 0 ? ` · ${remaining} min kvar` : ` · ${-remaining} min över`) : took !== null ? ` · ${took < 60 ? "under 1" : `tog ${Math.round(took / 60)}`} min` : has !== planned ? ` · planerat ${planned}` : "";
     words.textContent = `${has} min${more}`;
   }
 

@@ -42,7 +42,7 @@ class ConversationParts extends HTMLElement {
     const mine = pairs.find((pair) => pair.includes(me));
     const words = (pair) => this.#listed(pair.map((person) => this.names[person] ?? ""));
     this.#say("[data-own-pair]", mine ? this.#listed(["Du", ...mine.filter((person) => person !== me).map((person) => this.names[person])]) : "");
-    this.#say("[data-other-pairs]", pairs.filter((pair) => pair !== mine).map(words).join(" · "));
+    this.#say("[data-other-pairs]", pairs.filter((pair) => pair !== mine).map(words).join("; "));
   }
 
   #drawOwner(owner) {

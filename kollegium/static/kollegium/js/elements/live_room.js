@@ -15,12 +15,14 @@ class LiveRoom extends HTMLElement {
   #wroteAt = -Infinity;
   #pressed = null;
   #phase = null;
+  #isForPlans = false; // the step that runs is the one where plans are written
   #hasMissed = false; // events, while the line was down
   #members = null;
   #stop;
 
   connectedCallback() {
     this.#stop = new AbortController();
+    this.#isForPlans = this.querySelector("[data-wide]") !== null;
     const on = (name, listener, target = document) => target.addEventListener(name, listener, { signal: this.#stop.signal });
     on("room:state", ({ detail }) => this.#draw(detail));
     on("room:connection", ({ detail }) => detail.online && (this.querySelector("[data-alert]").hidden = true));
@@ -34,6 +36,7 @@ class LiveRoom extends HTMLElement {
     on("input", () => (this.#wroteAt = performance.now()), this);
     on("focusin", ({ target }) => target.matches("textarea") && (this.#wroteAt = performance.now()), this);
     on("keydown", (event) => this.#keys(event));
+    new ResizeObserver(([{ target }]) => document.documentElement.style.setProperty("--topbar", `${target.offsetHeight}px`)).observe(document.querySelector(".topbar"));
     this.link = openRoom(this.dataset.url, this.dataset.user);
   }
 
@@ -92,8 +95,7 @@ class LiveRoom extends HTMLElement {
       const button = row.querySelector("[data-mark]");
       if (!button) continue;
       button.value = isHere ? "0" : "1";
-      button.textContent = isHere ? "Inte här" : "Är här";
-      button.ariaLabel = `${name} ${isHere ? "är inte här" : "är här"}`;
+      button.ariaChecked = isHere;
     }
     const list = this.querySelector("[data-participants]");
     if (list && this.dataset.phase !== "final") list.textContent = names.sort(inOrder).join(", ") || "Fylls i av sig självt";
@@ -112,9 +114,12 @@ class LiveRoom extends HTMLElement {
     if (button) button.textContent = next ? `Nästa steg: ${next}` : "Nästa steg";
     const isTalking = round !== null && round.speaker !== null;
     const nextPart = part && this.querySelector(`conversation-parts[data-step="${step}"] [data-part="${part.index + 1}"]`)?.dataset.name;
-    button?.classList.toggle("button--primary", !isTalking && !nextPart); // one thing at a time is what one presses
+    const isFirst = !isTalking && paused === null;
+    button?.classList.toggle("button--primary", isFirst && !nextPart); // one thing at a time is what one presses
+    this.querySelector("[data-end] button")?.classList.toggle("button--primary", paused === null);
+    this.#isForPlans = kind === "plans" && this.dataset.phase === "running";
     toggle(".controls [data-turn-form]", round === null);
-    this.#drawNextPart(nextPart, `${step}.${part?.index}`, !isTalking);
+    this.#drawNextPart(nextPart, `${step}.${part?.index}`, isFirst);
     toggle("[data-end]", step !== steps.length);
     toggle("[data-end-early]", step === steps.length);
     for (const field of this.querySelectorAll("[data-during]")) field.toggleAttribute("data-now", this.dataset.phase === "running" && field.dataset.during.split(" ").includes(kind));
@@ -154,9 +159,9 @@ class LiveRoom extends HTMLElement {
   /** With each step comes what one needs in it: one's own plan when plans are written, else the stage and the protocol. */
   #turnTo(step) {
     if (performance.now() - this.#wroteAt < MID_SENTENCE) return; // never from under a writer
-    const isForPlans = this.querySelector(`[data-step="${step}"][data-kind="plans"]`) !== null;
-    this.querySelector(".room__side").dataset.view = isForPlans ? "plan" : "protocol";
-    this.#choose(isForPlans ? "plan" : "now", null);
+    if (step === 2) this.querySelector(".mirror")?.setAttribute("open", ""); // there is something to hear
+    this.querySelector(".room__side").dataset.view = this.#isForPlans ? "plan" : "protocol";
+    this.#choose(this.#isForPlans ? "plan" : "now", null);
   }
 
   announce(words) {
@@ -178,6 +183,7 @@ class LiveRoom extends HTMLElement {
     this.dataset.view = view;
     const side = this.querySelector(".room__side");
     if (view !== "now") side.dataset.view = view;
+    if (this.#isForPlans !== side.hasAttribute("data-wide")) this.#giveRoom(side);
     for (const tab of this.querySelectorAll(".tabs [data-show]")) {
       const chosen = tab.closest(".room__side") ? side.dataset.view : view;
       tab.toggleAttribute("aria-current", false);
@@ -185,6 +191,12 @@ class LiveRoom extends HTMLElement {
     }
     if (link && !isTab) this.querySelector(view === "plan" ? "#min-plan" : "#protokoll")?.scrollIntoView({ block: "nearest" });
     if (isTab || !link) scrollTo({ top: 0 });
+  }
+
+  /** While plans are written the plan has the wide place, and begins with the month that comes. */
+  #giveRoom(side) {
+    side.toggleAttribute("data-wide", this.#isForPlans);
+    side.querySelector("[data-report]").open = !this.#isForPlans;
   }
 
   #tell({ successful, xhr, requestConfig, failed }) {

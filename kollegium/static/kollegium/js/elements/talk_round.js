@@ -8,7 +8,8 @@ class TalkRound extends HTMLElement {
 
   connectedCallback() {
     this.#stop = follow((state, now) => {
-      this.hidden = !state.round;
+      const parts = this.querySelectorAll("[data-talks]");
+      for (const part of [this.talker, ...(parts.length ? parts : [this])]) part.hidden = !state.round; // between them stands what is there without a round too
       this.names = state.people;
       if (state.round) this.#draw(state, now);
     }, 500);
@@ -19,11 +20,16 @@ class TalkRound extends HTMLElement {
     this.#stop();
   }
 
+  /** In the room it stands in the row that is always in sight, on the wall in here. */
+  get talker() {
+    return (this.closest("live-room") ?? this).querySelector("[data-talker]");
+  }
+
   #draw(state, now) {
     if (state.version !== this.#version) {
       this.#version = state.version;
       this.#drawPeople(state);
-      this.#drawForm(state.round);
+      this.#drawForm(state.round, state.paused_at !== null);
     }
     this.#drawTime(state, now);
   }
@@ -42,6 +48,7 @@ class TalkRound extends HTMLElement {
       const row = rows.get(person);
       row.dataset.state = person === speaker ? "speaking" : passed.includes(person) ? "passed" : done.includes(person) ? "done" : "waiting";
       row.toggleAttribute("aria-current", false);
+      row.toggleAttribute("data-over", false);
       if (person === speaker) row.setAttribute("aria-current", "true");
       row.querySelector(".round__dot").style.setProperty("--t", done.includes(person) ? 100 : 0);
       const isLater = later.includes(person);
@@ -58,7 +65,7 @@ class TalkRound extends HTMLElement {
     return row;
   }
 
-  #drawForm({ speaker, order, queue, has_moved: hasMoved }) {
+  #drawForm({ speaker, order, queue, has_moved: hasMoved }, isPaused) {
     const isMine = speaker === Number(this.dataset.user);
     for (const form of this.closest("live-room")?.querySelectorAll("[data-turn-form]") ?? []) {
       form.hidden = !order.length || (!isMine && !("leads" in form.dataset));
@@ -67,11 +74,11 @@ class TalkRound extends HTMLElement {
       if (pass) pass.hidden = speaker === null;
       if (later) later.hidden = speaker === null || !queue.length;
       if (later) later.textContent = isMine ? "Kom tillbaka till mig" : `Kom tillbaka till ${this.names[speaker]}`;
-      next?.classList.toggle("button--primary", speaker !== null);
+      next?.classList.toggle("button--primary", speaker !== null && !isPaused);
       if (next) next.textContent = speaker === null ? "Ett varv till" : isMine ? "Jag är klar" : "Nästa talare";
     }
     for (const line of this.closest("live-room")?.querySelectorAll("[data-own-promise]") ?? []) line.hidden = isMine;
-    this.querySelector(".round__turn")?.toggleAttribute("data-mine", isMine);
+    for (const part of [this.talker, this.querySelector(".round__turn")]) part?.toggleAttribute("data-mine", isMine);
     const choice = this.querySelector("[data-order-form]");
     if (!choice) return;
     choice.hidden = hasMoved || order.length < 2;
@@ -80,24 +87,31 @@ class TalkRound extends HTMLElement {
 
   #drawTime(state, now) {
     const turn = state.round;
-    const line = this.querySelector("[data-talker]");
+    const line = this.talker;
+    const soon = this.querySelector("[data-soon]");
     if (turn.speaker === null) {
       const words = turn.order.length ? "Alla har haft ordet." : "Ingen är på plats än.";
       if (line.textContent !== words) line.textContent = words;
+      if (soon) soon.textContent = "";
       return;
     }
     const until = state.paused_at ?? now;
     const spoken = Math.max(0, (until - turn.began_at) / 1000);
+    const isOver = spoken >= turn.slot + 1;
     const fair = `${minutes(spoken)} av ${minutes(turn.slot)}`;
     const next = turn.queue.slice(0, 2).map((person) => this.names[person]);
+    const then = next.length ? `sedan ${next.join(" och ")}` : "sist ut";
     const who = document.createElement("strong");
     const rest = document.createElement("span");
     who.textContent = turn.speaker === Number(this.dataset.user) ? "Du" : this.names[turn.speaker];
     rest.className = "meta";
-    rest.textContent = fair + (next.length ? ` · sedan ${next.join(", ")}` : " · sist ut");
+    rest.textContent = [fair, isOver && "över tiden", !soon && then].filter(Boolean).join(", ");
+    rest.toggleAttribute("data-over", isOver);
+    if (soon) soon.textContent = then[0].toUpperCase() + then.slice(1);
     line.replaceChildren(who, turn.speaker === Number(this.dataset.user) ? " har ordet " : " talar ", rest);
     const row = this.querySelector(`[data-person="${turn.speaker}"]`);
     row.querySelector(".round__dot").style.setProperty("--t", Math.min(100, (100 * spoken) / turn.slot));
+    row.toggleAttribute("data-over", isOver);
     row.querySelector("[data-turn]").textContent = fair;
   }
 
