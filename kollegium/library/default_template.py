@@ -21,6 +21,10 @@ STEPS = (
             "Var och en berättar i tur och ordning vad den har provat sedan sist, och de andra lyssnar utan att "
             "avbryta."
         ),
+        "first_help": (  # the group's first lärträff begins the cycle instead
+            "Första gången har ingen provat något än. Var och en berättar i tur och ordning vad den ser hos sina "
+            "elever, och de andra lyssnar utan att avbryta."
+        ),
     },
     {
         "title": "Det här har jag lärt mig, slutsatser och lärdomar",
@@ -29,6 +33,7 @@ STEPS = (
         "protected": True,
         "format": "laget-runt",
         "help": "Vi går från vad vi gjorde till vad det lärde oss, och frågar varandra hur vi vet det.",
+        "first_help": "Vi går från vad eleverna behöver till vad vi behöver, och frågar varandra hur vi vet det.",
     },
     {
         "title": "Ny forskning och nya rön",
@@ -109,7 +114,7 @@ HEADINGS = (
     {
         "key": "question",
         "title": "Frågeställning",
-        "help": "Följer med från träff till träff. Ändrar ni frågan här, ändra den också när nästa träff planeras.",
+        "help": "Följer med från träff till träff. Ändrar ni frågan här är det den nya som följer med.",
     },
     {"key": "date", "title": "Datum", "help": "Fylls i av sig självt."},
     {
@@ -130,7 +135,7 @@ HEADINGS = (
     {
         "key": "learnings",
         "title": "Slutsatser/lärdomar...",
-        "help": "Det ni vet nu som ni inte visste förra gången. Skriv så att en kollega på en annan skola förstår.",
+        "help": "Det ni vet nu som ni inte visste när ni började. Skriv så att en kollega på en annan skola förstår.",
     },
     {
         "key": "next",

@@ -4,18 +4,21 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from kollegium.groups.models import Group
 from kollegium.library import formats
 from kollegium.library.models import Material
 from kollegium.meetings.actions.parts import choosable_steps
 from kollegium.meetings.actions.planning import proposed_duties
+from kollegium.meetings.free_days import WEEK, first_ordinary, why_free
 from kollegium.meetings.models import Duty, Guest, Meeting
 from kollegium.people.models import User
 
 LONGEST_AHEAD = timedelta(days=730)
 BETWEEN = timedelta(weeks=4)
 AFTER_LESSONS = time(14, 30)
+NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 TOO_LONG = "Korta texten till högst %(limit_value)d tecken."
 NOT_LISTED = {"invalid_choice": "Välj något i listan."}
 
@@ -143,8 +146,11 @@ class PlanForm(MeetingForm):
 
     def __init__(self, *args: object, group: Group, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        for name, value in (_from_last(group) | proposed_duties(group)).items():
+        last = group.meetings.filter(called_off_at=None).order_by("starts_at").last()
+        for name, value in (_from_last(last) | proposed_duties(group)).items():
             self.initial.setdefault(name, value)
+        if last:
+            self.fields["day"].help_text = _why_then(_next_day(last))
         self.fields["material"].queryset = Material.objects.filter(organisation=group.organisation_id)
         for name in (*Duty.Kind.values, "deputy"):
             self.fields[name].queryset = group.members()
@@ -156,18 +162,30 @@ class PlanForm(MeetingForm):
         return said
 
 
-def _from_last(group: Group) -> dict[str, object]:
-    """The place and the question go on; the day is four weeks later."""
-    last = group.meetings.filter(called_off_at=None).order_by("starts_at").last()
+def _from_last(last: Meeting | None) -> dict[str, object]:
+    """The place, the question and the hour go on; the day is four weeks later, or when schools are open again."""
     if last is None:
         return {"time": AFTER_LESSONS}
+    clock = timezone.localtime(last.starts_at).time().replace(second=0, microsecond=0)
+    return {"place": last.place, "question": last.question, "day": first_ordinary(_next_day(last)), "time": clock}
+
+
+def _next_day(last: Meeting) -> date:
     begins = timezone.localtime(last.starts_at)
-    clock = begins.time().replace(second=0, microsecond=0)
     while begins < timezone.now():
         begins += BETWEEN
     if last.starts_at >= timezone.now():
         begins += BETWEEN
-    return {"place": last.place, "question": last.question, "day": begins.date(), "time": clock}
+    return begins.date()
+
+
+def _why_then(day: date) -> str:
+    """Why the day that is proposed is another than the one four weeks later."""
+    weeks = (first_ordinary(day) - day) // WEEK
+    if not weeks:
+        return ""
+    later = f"{NUMBERS[weeks]} vecka" if weeks == 1 else f"{NUMBERS[weeks]} veckor"
+    return f"{date_format(day, 'j F')} {why_free(day)}, så förslaget är {later} senare."
 
 
 class DutyForm(forms.Form):

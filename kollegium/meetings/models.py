@@ -125,6 +125,11 @@ class Meeting(models.Model):
         return f"/moten/{self.pk}/rum/"
 
     @property
+    def is_first(self) -> bool:
+        """The group's first: nobody has tried anything since the last one."""
+        return self.number == 1
+
+    @property
     def is_called_off(self) -> bool:
         return self.called_off_at is not None
 

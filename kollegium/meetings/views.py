@@ -17,6 +17,7 @@ from kollegium.meetings import actions
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.actions.calling import call_letter, has_changed_since, latest_letters, recipients, stamp
 from kollegium.meetings.actions.planning import in_turn
+from kollegium.meetings.following import task_after
 from kollegium.meetings.forms import CallOffForm, ChangeForm, DeputyForm, DutyForm, FormatsForm, MaterialPick, PlanForm
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.meetings.timetable import timetable
@@ -71,6 +72,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "has_changed": has_changed_since(meeting),
         "call_letter": call_letter(meeting, request.user) if settings.DEMO else None,
     }
+    if May.LEAD in may:
+        content["task"] = task_after(meeting)
     if May.LEAD in may and not meeting.has_ended:
         rows = deliveries(latest_letters(meeting))
         content["delivery"] = summary(rows)

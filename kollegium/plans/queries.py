@@ -8,6 +8,7 @@ from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from kollegium.groups.models import Membership
+from kollegium.meetings.following import Task, task_for
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.people.models import User
 from kollegium.plans.drafts import untold
@@ -48,30 +49,14 @@ class Stretch:
     names_groups: bool  # only who has been in more than one group needs to be told which
 
     @property
-    def last(self) -> Meeting | None:
-        return self.knots[-1].meeting if self.knots else None
-
-
-@dataclass(frozen=True)
-class Thread:
-    ahead: Knot | None
-    back: Stretch
-    promise: ActionPlan | None  # what I try now
-    taken_up: Meeting | None  # where I tell how it went
-    next: Meeting | None
-    duties: list[str]
-    later: list[Meeting]
-    notes: list[Note]  # since the last lärträff
-    is_in_a_group: bool
+    def task(self) -> Task | None:
+        """The one that stands where the next lärträff stands, or would stand."""
+        here = (task for task in self.tasks if self.next is None or task.group.pk == self.next.group_id)
+        return next(here, None)
 
     @property
-    def knots(self) -> list[Knot]:
-        return ([self.ahead] if self.ahead else []) + self.back.knots
-
-    @property
-    def is_on(self) -> bool:
-        """The next lärträff is now, or so near that the room may as well be opened."""
-        return self.next is not None and (self.next.is_running or self.next.is_due)
+    def other_tasks(self) -> list[Task]:
+        return [task for task in self.tasks if task is not self.task]
 
 
 def thread(user: User) -> Thread:
@@ -93,6 +78,7 @@ def thread(user: User) -> Thread:
         next=following,
         duties=_duties(following, user),
         later=upcoming[1:],
+        tasks=_tasks(memberships, upcoming),
         notes=list(untold(user)),
         is_in_a_group=bool(memberships),
     )
@@ -118,7 +104,8 @@ def notes(user: User) -> list[Note]:
 
 
 def _memberships(user: User) -> dict[int, Membership]:
-    return {member.group_id: member for member in Membership.objects.current().filter(user=user).order_by()}
+    memberships = Membership.objects.current().filter(user=user).select_related("group").order_by()
+    return {member.group_id: member for member in memberships}
 
 
 def _written(user: User) -> dict[int, int]:
@@ -191,6 +178,12 @@ def _taken_up(promise: ActionPlan | None, upcoming: list[Meeting]) -> Meeting | 
         return None
     after: datetime = promise.meeting.starts_at
     return next((meeting for meeting in upcoming if meeting.starts_at > after), None)
+
+
+def _tasks(memberships: dict[int, Membership], upcoming: list[Meeting]) -> list[Task]:
+    soonest = {meeting.group_id: meeting for meeting in reversed(upcoming)}
+    led = (member.group for member in memberships.values() if member.is_leader)
+    return [task for group in led if (task := task_for(group, soonest.get(group.pk)))]
 
 
 def _duties(meeting: Meeting | None, user: User) -> list[str]:

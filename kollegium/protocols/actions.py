@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kollegium import privacy
 from kollegium.mail import letters
-from kollegium.meetings.actions import last_press, mirroring
+from kollegium.meetings.actions import carry_on, last_press, mirroring
 from kollegium.meetings.actions.changing import changed, locked
 from kollegium.meetings.models import Meeting
 from kollegium.people.addresses import addresses_in, are_own
@@ -156,6 +156,7 @@ def _finish(protocol: Protocol) -> Protocol:
     meeting.absences.all().delete()
     mirroring.forget(meeting)
     meeting.guests.all().delete()
+    carry_on(meeting, protocol.text["question"], by=by)
     changed(meeting, "protocol.final", by)
     return protocol
 

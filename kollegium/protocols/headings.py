@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from kollegium.library import formats
 from kollegium.meetings.models import Meeting
 from kollegium.swedish import in_order
 
@@ -13,6 +14,15 @@ WRITTEN = ("question", "purpose", "talked", "reflections", "learnings", "next", 
 def first_words(meeting: Meeting) -> dict[str, str]:
     """What the draft holds before anyone has written."""
     return {"question": meeting.question, "purpose": meeting.purpose}
+
+
+def beginning(meeting: Meeting) -> str:
+    """For "Vi pratade om...": what was read and how it was talked about, to go on from."""
+    rows = [f"Vi läste ”{material.title}”." for material in meeting.materials.all()]
+    for step in meeting.steps.all():
+        if step.kind == "research" and (chosen := formats.find(step.format)):
+            rows.append(f"Samtalsform: {chosen.name}.")
+    return "".join(f"{row}\n" for row in rows)
 
 
 def date_words(meeting: Meeting) -> str:

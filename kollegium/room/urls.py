@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kollegium.room import (
+    catching_up,
     conversation,
     findings,
     first_out,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("moten/<pk:pk>/delat/", views.shared, name="shared"),
     path("handlingsplaner/<pk:meeting_pk>/visning/", showing.show, name="show_field"),
     path("handlingsplaner/<pk:meeting_pk>/visning/slut/", showing.hide, name="hide_field"),
+    path("moten/<pk:pk>/ikapp/", catching_up.show, name="catching_up"),
     path("moten/<pk:pk>/rum/avslut/", views.ending, name="ending"),
     path("moten/<pk:pk>/rum/granskning/", findings.show, name="findings"),
     path("moten/<pk:pk>/rum/samtalsform/", conversation.parts, name="parts"),

@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from kollegium.library.default_template import CYCLE
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.actions import arrive, open_to_code
+from kollegium.meetings.following import task_after
 from kollegium.meetings.models import AgendaStep, Meeting
 from kollegium.people.addresses import are_own
 from kollegium.people.models import User
@@ -41,6 +43,8 @@ ASKS = {
     "plans": "Ange en insats som du ska fokusera på till nästa möte.",
     "closing": "Vad gav mötet?",
 }
+# At a group's first lärträff nobody has tried anything yet: it begins where the cycle begins.
+FIRST_ASKS = {"report": CYCLE[0]["text"], "learnings": CYCLE[1]["text"]}
 # The steps' names where space is short.
 SHORT = {
     "introduction": "Introduktion",
@@ -76,6 +80,7 @@ class Field:
     words: str
     is_written: bool
     during: str
+    beginning: str  # what its writer may begin with, if they press for it
 
 
 def show(request: HttpRequest, pk: int) -> HttpResponse:
@@ -224,7 +229,7 @@ def _step(step: AgendaStep, now: state.State) -> dict[str, Any]:
         "is": step,
         "place": place,
         "short": SHORT.get(step.kind, step.title),
-        "ask": ASKS.get(step.kind, ""),
+        "ask": (FIRST_ASKS if step.meeting.is_first else {}).get(step.kind) or ASKS.get(step.kind, ""),
         "tells_of_effort": step.kind in TELLS_OF_EFFORT,
         "took": round((step.took or 0) / 60),
         "minutes": round(step.seconds / 60),
@@ -259,6 +264,7 @@ def _fields(meeting: Meeting, protocol: Protocol) -> list[Field]:
             words=words.get(heading["key"], ""),
             is_written=heading["key"] in headings.WRITTEN,
             during=WRITTEN_DURING.get(heading["key"], ""),
+            beginning=headings.beginning(meeting) if heading["key"] == "talked" else "",
         )
         for heading in meeting.template.headings
     ]
@@ -270,7 +276,7 @@ def _participants(meeting: Meeting, protocol: Protocol) -> str:
 
 def _ending(meeting: Meeting, protocol: Protocol) -> dict[str, Any]:
     if protocol.is_final:
-        return {}
+        return {"task": task_after(meeting)}
     recipients = protocols.recipients(protocol)
     if protocol.is_due:
         left = (protocol.due_at - timezone.now()).total_seconds()

@@ -107,6 +107,27 @@ def test_a_line_flows_without_a_net_and_one_may_stand_over(
     wait_until(lambda: saved(bo), "it is on disk", 60)
 
 
+def test_who_documents_begins_with_one_press_and_takes_it_back_as_what_one_has_typed(
+    arrive: Arrive, begun: int, installation: Installation
+) -> None:
+    farid, carin = come(arrive, begun, "farid"), come(arrive, begun, "carin", PHONE)
+    carin.show("protocol")
+    begin = farid.page.get_by_role("button", name="Börja med material och samtalsform")
+    theirs = carin.page.locator('[data-heading="talked"]')
+
+    begin.click()
+    farid.page.keyboard.type("Vi talade om tystnad.")
+    words = "Vi läste ”Från vardagsspråk till ämnesspråk”.\nSamtalsform: EPA: enskilt, par, alla.\n"
+    expect(theirs).to_have_value(f"{words}Vi talade om tystnad.", timeout=SLOW)
+    expect(begin).to_be_hidden()  # it is for an empty heading only
+    expect(carin.page.get_by_role("button", name="Börja med material och samtalsform")).to_have_count(0)
+
+    for _ in range(3):  # what was typed, and what the press put there
+        farid.page.keyboard.press("Control+z")
+    expect(theirs).to_have_value("", timeout=SLOW)
+    expect(begin).to_be_visible()
+
+
 def test_a_line_left_behind_is_offered_after_the_end_and_forgotten_with_the_final_protocol(
     arrive: Arrive, begun: int, installation: Installation
 ) -> None:

@@ -1,7 +1,7 @@
 """The pages of a lärträff, without JavaScript."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -244,3 +244,55 @@ def test_a_lartraff_costs_no_more_with_more_material(
 
     with django_assert_max_num_queries(25):
         browser.get(f"/moten/{demo.meeting.pk}/")
+
+
+@pytest.mark.parametrize(
+    ("last", "day", "why"),
+    [
+        ("2026-10-22", "2026-11-19", ""),
+        ("2026-11-26", "2027-01-14", "24 december är julafton, så förslaget är tre veckor senare."),
+        ("2027-10-06", "2027-11-10", "3 november ligger i höstlovet, så förslaget är en vecka senare."),
+    ],
+)
+def test_the_day_that_is_proposed_is_none_when_schools_are_free(
+    demo: Demo, sign_in: SignIn, last: str, day: str, why: str
+) -> None:
+    begins = datetime.fromisoformat(f"{last} 14:30").replace(tzinfo=timezone.get_current_timezone())
+    demo.group.meetings.exclude(pk=demo.meeting.pk).delete()
+    demo.group.meetings.update(starts_at=begins)
+    demo.group.memberships.update(starts_on=begins.date())
+
+    with time_machine.travel(begins + timedelta(hours=2), tick=False):
+        response = sign_in("anna").get(f"/grupper/{demo.group.pk}/moten/nytt/")
+
+    assert f'value="{day}"' in page(response)
+    assert 'value="14:30"' in page(response)
+    assert ("så förslaget är" in page(response)) == bool(why)
+    assert why in page(response)
+
+
+def test_a_group_that_meets_for_the_first_time_is_not_asked_what_it_has_tried(demo: Demo, sign_in: SignIn) -> None:
+    said = filled(documentarian=demo["bo"].pk)
+    later = sign_in("anna").post(f"/grupper/{demo.group.pk}/moten/nytt/", said)["Location"]
+    demo.group.meetings.all().delete()
+    first = sign_in("anna").post(f"/grupper/{demo.group.pk}/moten/nytt/", said)["Location"]
+
+    words = page(sign_in("bo").get(first))
+    room = page(sign_in("bo").get(f"{first}rum/"))
+    letter = page(sign_in("anna").get(f"{first}kallelse/"))
+
+    assert later != first
+    assert "sedan sist" not in words
+    assert "Första gången har ingen provat något än." in words
+    assert "sedan förra mötet provat att …" not in room
+    assert "Vilka kunskaper och färdigheter behöver våra elever?" in room
+    assert "Vilka kunskaper och färdigheter behöver vi som lärare?" in room
+    assert "Det är gruppens första lärträff." in letter
+
+
+def test_a_group_that_has_met_is_asked_what_it_has_tried(demo: Demo, sign_in: SignIn) -> None:
+    address = demo.meeting.get_absolute_url()
+
+    assert "vad den har provat sedan sist" in page(sign_in("bo").get(address))
+    assert "Jag har sedan förra mötet provat att …" in page(sign_in("bo").get(f"{address}rum/"))
+    assert "Det är gruppens första lärträff." not in page(sign_in("anna").get(f"{address}kallelse/"))

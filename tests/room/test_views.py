@@ -157,3 +157,15 @@ def test_the_room_asks_the_database_as_often_for_nine_as_for_three(
 
     with django_assert_max_num_queries(len(three)):
         bo.get(f"/moten/{running.pk}/rum/")
+
+
+def test_who_documents_may_begin_with_material_and_samtalsform(demo: Demo, running: Meeting, sign_in: SignIn) -> None:
+    material = running.materials.get().title
+    begins = f'data-begins="talked" value="Vi läste ”{material}”.\nSamtalsform: EPA: enskilt, par, alla.\n">'
+
+    for who, may in (("farid", True), ("anna", True), ("carin", False)):
+        assert (begins in room(sign_in, who, demo)) == may, who
+
+    running.materials.clear()
+    running.steps.update(format="")
+    assert "data-begins" not in room(sign_in, "farid", demo)

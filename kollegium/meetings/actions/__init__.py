@@ -3,6 +3,7 @@
 from kollegium.meetings.actions.belonging import see_out_former
 from kollegium.meetings.actions.calling import call
 from kollegium.meetings.actions.calling_off import call_off, reinstate
+from kollegium.meetings.actions.carrying_on import carry_on
 from kollegium.meetings.actions.closing import close_forgotten
 from kollegium.meetings.actions.helm import hand_over, is_away, name_deputy, steerers, take_back, take_over
 from kollegium.meetings.actions.inviting import invite_guest, uninvite_guest
@@ -25,6 +26,7 @@ __all__ = [
     "attach",
     "call",
     "call_off",
+    "carry_on",
     "catch_up",
     "change",
     "choose_format",

@@ -64,7 +64,7 @@ def steps_of(meeting: Meeting) -> list[AgendaStep]:
             position=position,
             kind=step["kind"],
             title=step["title"],
-            hint=step.get("hint", ""),
+            hint=(meeting.is_first and step.get("first_help")) or step.get("hint", ""),
             minutes=step["minutes"],
             seconds=step["minutes"] * 60,
             is_protected=step.get("protected", False),

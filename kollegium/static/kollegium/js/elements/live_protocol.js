@@ -68,6 +68,7 @@ class LiveProtocol extends HTMLElement {
     on("room:unsaved", () => this.#settle());
     on("protocol.final", () => this.#close(), document.body);
     on("input", ({ target }) => target.dataset.heading && this.#link.writing(target.dataset.heading), this);
+    on("click", ({ target }) => target.dataset.begins && this.#begin(target), this);
     on("line:put", ({ detail }) => this.#lend(detail, putLine));
     on("line:take", ({ detail }) => this.#lend(detail, takeLine));
     on("beforeunload", (event) => this.#link.unsaved && !this.#draft.isStored && event.preventDefault(), window);
@@ -108,6 +109,14 @@ class LiveProtocol extends HTMLElement {
     if (write === putLine && field.left < asked.words.length + MARKS) return (asked.refusal = FULL);
     this.#draft.takeTurn(text, text.length);
     asked.answer = write(text, asked.words);
+  }
+
+  /** In a heading that is empty: words to begin with, as if whoever presses had typed them. */
+  #begin({ dataset, value }) {
+    const area = this.#areas.find(({ dataset: { heading } }) => heading === dataset.begins);
+    area.value ||= value;
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+    area.focus();
   }
 
   #close() {
