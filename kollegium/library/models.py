@@ -75,6 +75,13 @@ class AgendaTemplate(Derives):
     def minutes(self) -> int:
         return sum(step["minutes"] for step in self.steps)
 
+    @property
+    def plan(self) -> list[tuple[str, list[str]]]:
+        """The action plan's sections, each with its prompts word for word."""
+        texts = self.prompts["texts"]
+        sections = self.prompts["sections"]
+        return [(section["title"], [texts[name]["text"] for name in section["prompts"]]) for section in sections]
+
 
 class WonderQuestion(models.Model):
     """Undrande fråga: a card for step 3 that asks how we know, in the huvudman's own set."""

@@ -158,6 +158,11 @@ class Meeting(models.Model):
         """Close enough to its time that the room may as well be opened."""
         return not self.is_called_off and abs(timezone.now() - self.starts_at) < timedelta(hours=3)
 
+    @property
+    def was_never_started(self) -> bool:
+        """Its time has been: it was held on paper, or not at all."""
+        return not self.has_started and not self.is_called_off and self.planned_end < timezone.now()
+
     def on_duty(self, kind: str) -> User | None:
         duty = next((duty for duty in self.duties.all() if duty.kind == kind), None)
         return duty.user if duty else None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kollegium.meetings import delivery, guest_list, views
+from kollegium.meetings import delivery, guest_list, papers, views
 
 app_name = "meetings"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("moten/<pk:pk>/samtalsformer/", views.choose_formats, name="formats"),
     path("moten/<pk:pk>/gaster/ny/", guest_list.invite, name="guest_new"),
     path("moten/<pk:pk>/gaster/<pk:guest_pk>/bort/", guest_list.uninvite, name="guest_remove"),
+    path("moten/<pk:pk>/papper/", papers.show, name="papers"),
     path("moten/<pk:pk>/material/", views.materials, name="materials"),
     path("moten/<pk:pk>/material/<pk:material_pk>/bort/", views.material_remove, name="material_remove"),
 ]

@@ -13,5 +13,6 @@ urlpatterns = [
     path("anteckningar/", notes.write, name="notes"),
     path("anteckningar/<uuid:key>/borttagning/", notes.remove, name="remove_note"),
     path("handlingsplaner/<pk:meeting_pk>/", views.plan, name="plan"),
+    path("handlingsplaner/<pk:meeting_pk>/tom/", views.blank, name="blank"),
     path("handlingsplaner/<pk:meeting_pk>/anteckningar/", notes.take_in, name="take_in_notes"),
 ]

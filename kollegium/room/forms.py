@@ -1,6 +1,9 @@
-"""The one field of the room that is typed before one is in it."""
+"""What is filled in before one is in the room: its code, or who was there when nobody opened it."""
 
 from django import forms
+
+from kollegium.meetings.models import Meeting
+from kollegium.people.models import User
 
 UNREADABLE = "Koden är sex siffror. Den står på skärmen i rummet."
 
@@ -19,3 +22,25 @@ class CodeForm(forms.Form):
         if len(code) != 6 or not (code.isascii() and code.isdigit()):
             raise forms.ValidationError(UNREADABLE)
         return code
+
+
+class PresentForm(forms.Form):
+    """Who was there. All who have not said that they could not come are ticked: most were."""
+
+    present = forms.ModelMultipleChoiceField(
+        label="Vilka var med?",
+        queryset=User.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Ta bort krysset för den som inte var där.",
+        error_messages={
+            "required": "Kryssa i dem som var med.",
+            "invalid_choice": "Välj bland dem som är med i lärgruppen.",
+            "invalid_pk_value": "Välj bland dem som är med i lärgruppen.",
+        },
+    )
+
+    def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        members = meeting.group.members()
+        self.fields["present"].queryset = members
+        self.initial = {"present": members.exclude(pk__in=meeting.absences.values("user"))}

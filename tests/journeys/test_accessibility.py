@@ -35,6 +35,7 @@ SIGNED_IN = [
     "/moten/{meeting}/andra/",
     "/moten/{meeting}/kallelse/",
     "/moten/{meeting}/gaster/ny/",
+    "/moten/{meeting}/papper/",
     "/handlingsplaner/{meeting}/",
     "/material/",
     "/material/ny/",

@@ -37,6 +37,7 @@ BEFORE: dict[str, Change] = {
     "mark_all": lambda meeting, _who: actions.mark_all(meeting),
     "ask_to_begin": lambda meeting, who: actions.ask_to_begin(meeting, by=who["carin"]),
     "call_off": lambda meeting, who: actions.call_off(meeting, by=who["anna"]),
+    "hold_on_paper": lambda meeting, who: actions.hold_on_paper(past(meeting), present=[who["bo"]], by=who["anna"]),
     "start": lambda meeting, who: actions.start(meeting, by=who["anna"]),
 }
 RUNNING: dict[str, Change] = {
@@ -74,6 +75,12 @@ NO_CHANGE = {
 
 def newcomer(meeting: Meeting) -> User:
     return meeting.group.members().exclude(pk__in=meeting.attendances.values("user")).last()
+
+
+def past(meeting: Meeting) -> Meeting:
+    """The same old copy; its time was yesterday."""
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() - timedelta(days=1))
+    return meeting
 
 
 def talked_in_parts(meeting: Meeting) -> Meeting:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kollegium.demo import Demo
 from kollegium.groups.models import Membership
+from kollegium.library import default_template
 from kollegium.library.models import AgendaTemplate
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Meeting
@@ -393,3 +394,31 @@ def test_a_lärträff_without_a_plan_leads_on_to_one_and_blames_nobody(demo: Dem
     assert page.index("Du har inte skrivit") < page.index("Du har ingen plan")
     for meeting in demo.meetings["no"][:-1]:
         assert f'href="/handlingsplaner/{meeting.pk}/"' in page
+
+
+def test_on_paper_the_plan_has_its_words_and_lines_where_there_are_none(demo: Demo, sign_in: SignIn) -> None:
+    actions.write(demo.meeting, by=demo["carin"], fields={"effort": "Vänta tre sekunder", "tried": ""})
+
+    page = sign_in("carin").get(address(demo)).content.decode()
+
+    assert 'data-words-of="plan-effort">Vänta tre sekunder</div>' in page
+    assert 'data-words-of="plan-tried"></div>' in page
+    assert 'data-words-of="plan-nothing_less"></div>' in page
+    actions.write(demo.meeting, by=demo["carin"], fields={"nothing_less": True})
+    page = sign_in("carin").get(address(demo)).content.decode()
+    assert 'data-words-of="plan-nothing_less">Inget just nu</div>' in page
+
+
+def test_a_blank_plan_asks_what_the_model_asks_and_holds_nothing_of_ones_own(demo: Demo, sign_in: SignIn) -> None:
+    actions.write(demo.meeting, by=demo["carin"], fields={"effort": "Vänta tre sekunder"})
+
+    page = sign_in("carin").get(f"{address(demo)}tom/").content.decode()
+
+    for section in default_template.PLAN_SECTIONS:
+        assert section["title"] in page
+        assert all(default_template.PLAN_PROMPTS[name]["text"] in page for name in section["prompts"])
+    assert page.count('class="sheet__words"></div>') == 8
+    assert "Vänta tre sekunder" not in page
+    assert "Hur vet jag det?" not in page
+    assert f"{address(demo)}tom/" in sign_in("carin").get(address(demo)).content.decode()
+    assert sign_in("david").get(f"{address(demo)}tom/").status_code == 404

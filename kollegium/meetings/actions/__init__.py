@@ -10,6 +10,7 @@ from kollegium.meetings.actions.inviting import invite_guest, uninvite_guest
 from kollegium.meetings.actions.joining import open_to_code
 from kollegium.meetings.actions.last_press import forget_old as forget_old_presses
 from kollegium.meetings.actions.last_press import undoable
+from kollegium.meetings.actions.on_paper import hold_on_paper
 from kollegium.meetings.actions.pacing import Payer, catch_up, finish_by, take_longer
 from kollegium.meetings.actions.parts import choose_format, next_part, own
 from kollegium.meetings.actions.planning import attach, change, detach, excuse, plan, put_on_duty, unexcuse
@@ -38,6 +39,7 @@ __all__ = [
     "forget_old_presses",
     "go_on",
     "hand_over",
+    "hold_on_paper",
     "invite_guest",
     "is_away",
     "mark",

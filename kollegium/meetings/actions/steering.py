@@ -1,7 +1,7 @@
 """The clock and the steps: everyone in the room is in step because the database is."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,9 +27,7 @@ def start(meeting: Meeting, *, by: User, keeps_end: bool = True) -> Meeting:
         raise Refused("Lärträffen är redan startad. Öppna rummet för att vara med.")
     if meeting.is_called_off:
         raise Refused("Lärträffen är inställd.")
-    others = Meeting.objects.running().filter(group=meeting.group_id)
-    if other := others.first():
-        raise Refused(f"{other} pågår redan i gruppen. Avsluta den först.")
+    refuse_while_another_runs(meeting)
     last_press.remember(meeting, LastPress.Kind.START, by)
     meeting.started_at, meeting.started_by = timezone.now(), by
     belonging.see_out(meeting)
@@ -89,13 +87,18 @@ def end(meeting: Meeting, *, by: User) -> Meeting:
     return close(meeting, by=by)
 
 
-def close(meeting: Meeting, *, by: User | None) -> Meeting:
+def close(meeting: Meeting, *, by: User | None, at: datetime | None = None) -> Meeting:
     """Ended, by somebody or by itself: what belonged to the open room is erased. The row is locked already."""
-    meeting.ended_at, meeting.ended_by = timezone.now(), by
+    meeting.ended_at, meeting.ended_by = at or timezone.now(), by
     meeting.paused_at = meeting.helm = meeting.deputy = meeting.helm_seen_at = None
     parts.leave(meeting)
     meeting.code = ""
     return changed(meeting, "meeting.ended", by)
+
+
+def refuse_while_another_runs(meeting: Meeting) -> None:
+    if other := Meeting.objects.running().filter(group=meeting.group_id).first():
+        raise Refused(f"{other} pågår redan i gruppen. Avsluta den först.")
 
 
 def give(meeting: Meeting, before: Sequence[Share], after: Sequence[Share]) -> None:

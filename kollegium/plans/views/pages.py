@@ -59,6 +59,12 @@ def plan(request: HttpRequest, meeting_pk: int) -> HttpResponse:
     return _answer(request, plan, "Planen är sparad.")
 
 
+def blank(request: HttpRequest, meeting_pk: int) -> HttpResponse:
+    """An A4 to fill in by hand, with nothing of one's own on it."""
+    meeting = plan_for(request.user, meeting_pk).meeting
+    return render(request, "plans/blank.html", {"section": "thread", "meeting": meeting})
+
+
 def _openings(plan: ActionPlan) -> list[tuple[Opening, list[str]]]:
     """Vem har öppnat min plan: who, which day, and which of its fields."""
     if plan.pk is None:

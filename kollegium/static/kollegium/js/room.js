@@ -7,6 +7,7 @@ import "./elements/own_plan.js";
 import "./elements/shown_field.js";
 import "./kept_focus.js";
 import "./kept_pages.js";
+import "./on_paper.js";
 import "./signing_out.js";
 import "./elements/agenda_timer.js";
 import "./elements/agenda_track.js";

@@ -37,6 +37,7 @@ class LiveRoom extends HTMLElement {
     on("focusin", ({ target }) => target.matches("textarea") && (this.#wroteAt = performance.now()), this);
     on("keydown", (event) => this.#keys(event));
     new ResizeObserver(([{ target }]) => document.documentElement.style.setProperty("--topbar", `${target.offsetHeight}px`)).observe(document.querySelector(".topbar"));
+    [...this.querySelectorAll(".room__tabs a")].find((tab) => tab.hash === location.hash)?.click(); // the address may name a view
     this.link = openRoom(this.dataset.url, this.dataset.user);
   }
 

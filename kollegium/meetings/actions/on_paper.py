@@ -1,0 +1,44 @@
+"""Höll ni träffen på papper: a meeting that the room never saw, written down as held when it was planned."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from kollegium.meetings.actions import belonging, last_press
+from kollegium.meetings.actions.changing import locked
+from kollegium.meetings.actions.planning import NOT_A_MEMBER
+from kollegium.meetings.actions.steering import close, refuse_while_another_runs
+from kollegium.meetings.models import Attendance, LastPress, Meeting
+from kollegium.people.models import User
+from kollegium.refusals import Refused
+
+
+@transaction.atomic
+def hold_on_paper(meeting: Meeting, *, present: Collection[User], by: User) -> Meeting:
+    """From its time to its planned end, each step as long as it was to be. `present`: who was there.
+
+    Whoever had opened the room as it was due, and was not there, is not counted.
+    """
+    meeting = locked(meeting)
+    if meeting.has_started:
+        raise Refused("Lärträffen är redan startad. Öppna rummet och skriv protokollet där.")
+    if meeting.is_called_off:
+        raise Refused("Lärträffen är inställd. Låt den bli av först, så går det att skriva in protokollet.")
+    if meeting.planned_end > timezone.now():
+        raise Refused("Lärträffen är inte slut än. Skriv in protokollet när dess tid har varit.")
+    refuse_while_another_runs(meeting)
+    if meeting.group.members().filter(pk__in=[person.pk for person in present]).count() < len(present):
+        raise Refused(NOT_A_MEMBER)
+    last_press.remember(meeting, LastPress.Kind.END, by)
+    belonging.see_out(meeting)
+    meeting.attendances.all().delete()
+    Attendance.objects.bulk_create(Attendance(meeting=meeting, user=person) for person in present)
+    meeting.steps.update(took=F("minutes") * 60)
+    last = meeting.steps.order_by("position").last()
+    meeting.started_at, meeting.started_by = meeting.starts_at, by
+    meeting.step, meeting.step_started_at = last.position, meeting.planned_end - timedelta(minutes=last.minutes)
+    meeting.ends_at = meeting.planned_end
+    return close(meeting, by=by, at=meeting.planned_end)
