@@ -48,8 +48,11 @@ def come_in(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def address_of(request: HttpRequest, code: str = "") -> str:
-    """What a phone can reach: the installation's own address, or on a trial run the one this page was opened at."""
-    path = reverse("room:join_by_code", args=[code]) if code else reverse("room:join")
+    return reachable(request, reverse("room:join_by_code", args=[code]) if code else reverse("room:join"))
+
+
+def reachable(request: HttpRequest, path: str) -> str:
+    """By a phone: at the installation's own address, or on a trial run the one this page was opened at."""
     return request.build_absolute_uri(path) if "//localhost" in settings.ADDRESS else settings.ADDRESS + path
 
 

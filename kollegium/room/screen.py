@@ -15,8 +15,11 @@ from kollegium.meetings.access import meeting_for
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.plans.shown import shown_promise
+from kollegium.protocols import actions as protocols
+from kollegium.protocols import notes
+from kollegium.protocols.models import Protocol
 from kollegium.room import choices, conversation, joining, mirror, state
-from kollegium.room.views import SHORT, _clock, _members, _step, speaker_at, worded
+from kollegium.room.views import SHORT, _clock, _fields, _members, _step, speaker_at, worded
 
 
 @require_safe
@@ -30,6 +33,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "qr": joining.qr(joining.address_of(request, code)) if code else "",
     }
     content["members"] = _members(meeting, content["state"])
+    content |= read_together(request, meeting)
     content |= mirror.for_the_group(meeting)
     content |= conversation.content(meeting, User(), content["state"])  # nobody's own: all pairs stand there
     return render(request, "room/screen.html", content)
@@ -42,6 +46,36 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
     speaker = speaker_at(meeting)
     shown = shown_promise(meeting, speaker, to=request.user) if speaker else {}
     return render(request, "room/promise.html", {"shown": worded(shown)})
+
+
+@require_safe
+def protocol(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is read together after the end. It is asked for every few seconds, and nothing new is a short answer."""
+    meeting = meeting_for(request.user, pk, May.READ)
+    if request.GET.get("sett") == _stands_at(meeting, protocols.prepare(meeting)):
+        return HttpResponse(status=204)
+    return render(request, "room/screen_protocol.html", read_together(request, meeting))
+
+
+def read_together(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    """The protocol's text once the meeting has ended, without anything that is only for those who finish it."""
+    if not meeting.has_ended:
+        return {"meeting": meeting}
+    draft = protocols.prepare(meeting)
+    address = joining.reachable(request, draft.get_absolute_url())
+    return {
+        "meeting": meeting,
+        "protocol": draft,
+        "stands_at": _stands_at(meeting, draft),
+        "fields": _fields(meeting, draft),
+        "protocol_address": address.split("//")[-1].rstrip("/"),
+        "protocol_qr": joining.qr(address) if draft.is_final else "",
+    }
+
+
+def _stands_at(meeting: Meeting, protocol: Protocol) -> str:
+    """Another word when somebody has written, come or gone."""
+    return f"{meeting.version}-{notes.newest([protocol.pk]).get(protocol.pk, 0)}"
 
 
 def seen_by_all(meeting: Meeting) -> dict[str, Any]:

@@ -76,6 +76,7 @@ urlpatterns = [
     path("moten/<pk:pk>/rum/reflektion/", mirror.shown, name="mirror_shown"),
     path("moten/<pk:pk>/skarm/lofte/", screen.promise, name="screen_promise"),
     path("moten/<pk:pk>/skarm/spegel/", mirror.on_screen, name="screen_mirror"),
+    path("moten/<pk:pk>/skarm/protokoll/", screen.protocol, name="screen_protocol"),
     path("moten/<pk:pk>/spegel/ord/", mirror.words, name="mirror_words"),
     path("moten/<pk:pk>/spegel/visning/", mirror.show, name="mirror_show"),
     path("moten/<pk:pk>/spegel/visning/slut/", mirror.hide, name="mirror_hide"),

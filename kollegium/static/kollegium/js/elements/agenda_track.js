@@ -39,8 +39,10 @@ class AgendaTrack extends HTMLElement {
     const planned = Number(words.dataset.minutes);
     const has = Math.round(seconds / 60);
     const remaining = isNow ? Math.ceil(left(state, now) / 60) : 0;
-    const more = isNow ? (remaining >= 0 ? ` · ${remaining} min kvar` : ` · ${-remaining} min över`) : took !== null ? ` · ${took < 60 ? "under 1" : `tog ${Math.round(took / 60)}`} min` : has !== planned ? ` · planerat ${planned}` : "";
-    words.textContent = `${has} min${more}`;
+    const more = isNow ? (remaining >= 0 ? `${remaining} min kvar` : `${-remaining} min över`) : took !== null ? `${took < 60 ? "under 1" : `tog ${Math.round(took / 60)}`} min` : has !== planned ? `planerat ${planned}` : "";
+    const apart = row.querySelector("[data-more]"); // the big screen has a line for it
+    words.textContent = more && !apart ? `${has} min · ${more}` : `${has} min`;
+    if (apart) apart.textContent = more;
   }
 
   #drawPace(state, { ends, off }) {

@@ -39,6 +39,8 @@ class RoomScreen extends HTMLElement {
     if (isNew && this.#mustAskAnew(phase)) return location.reload();
     this.dataset.phase = phase;
     for (const part of this.querySelectorAll("[data-phases]")) part.hidden = !part.dataset.phases.split(" ").includes(phase);
+    if (isNew) this.querySelector(".screen__reading")?.scrollTo(0, 0);
+    if (isNew) this.dispatchEvent(new CustomEvent("phase.changed", { bubbles: true })); // also when the event of it was never heard
     for (const part of this.querySelectorAll("[data-step]")) part.hidden = Number(part.dataset.step) !== state.step;
     if (this.#step !== null && state.step !== this.#step && phase === "running") this.announce(`Steg ${state.step}: ${this.querySelector(`h1[data-step="${state.step}"]`)?.textContent ?? ""}`);
     this.#step = state.step ?? 0;

@@ -1,0 +1,295 @@
+"""Nobody scrolls a projector: whatever is shown on the big screen is seen whole, at the sizes that projectors have."""
+
+from collections.abc import Callable, Iterator
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Person
+from tests.world import Installation, post, wait_until
+
+SIZES = ((1024, 768), (1280, 720), (1366, 768), (1920, 1080))
+HERE = ("anna", "bo", "carin", "ester", "farid", "karim", "lena", "mirja", "oskar", "petra")
+
+# What a shell of the installation needs first, and what it says about this meeting.
+WORLD = """
+from datetime import timedelta
+from django.utils import timezone
+from kollegium.models import ActionPlan, Material, Meeting, Membership, Protocol, ProtocolUpdate, User
+from kollegium.plans import actions as plans
+from kollegium.protocols import actions as protocols
+from kollegium.protocols import check, notes
+from pycrdt import Text
+meeting = Meeting.objects.get(pk={meeting})
+before = meeting.group.meetings.filter(starts_at__lt=meeting.starts_at).order_by("-starts_at").first()
+person = {{user.email.split("@")[0]: user for user in User.objects.all()}}
+FIELDS = ["effort", "change", "problems", "helper", "less", "tried", "learnt"]
+LONG = "Återkopplingsmöjligheterna i undervisningssituationen prövades varje vecka, och eleverna svarade. "
+def shows(who, fields, words):
+    for at in (before, meeting):
+        names = [n for n in fields if (n in ("tried", "learnt")) == (at == meeting)]
+        if names:
+            plans.share(plans.write(at, by=person[who], fields=dict.fromkeys(names, words)), set(names))
+        else:
+            plans.share(plans.write(at, by=person[who], fields={{"pupils": "x"}}), set())
+def writes(words):
+    protocol = Protocol.objects.get(meeting=meeting)
+    doc = notes.load(protocol.pk)
+    for key, said in words.items():
+        text = doc.get(key, type=Text)
+        text.clear()
+        text.insert(0, said)
+    ProtocolUpdate.objects.create(protocol=protocol, update=doc.get_update())
+"""
+MUCH = """
+Membership.objects.create(group=meeting.group, user=person["petra"], starts_on=timezone.localdate())
+shows("anna", [], "")
+shows("bo", ["effort"], "Låta eleverna rita sin förklaring innan de skriver den.")
+shows("carin", ["effort", "tried"], "Väntat in svaren i helklassundervisningssituationer och skrivit upp dem.")
+shows("ester", FIELDS, "Fler elever frågar varandra innan de frågar mig.")
+shows("farid", ["effort"], (LONG * 50)[:4000])
+shows("karim", FIELDS, (LONG * 25)[:2000])
+for who, name in {"mirja": "Anna-Christina", "oskar": "Konstantinos", "petra": "Maria-Magdalena"}.items():
+    User.objects.filter(pk=person[who].pk).update(given_name=name)
+short = (meeting.question, meeting.purpose)
+meeting.question, meeting.purpose = (LONG * 6)[:500], (LONG * 12)[:1000]
+meeting.save(update_fields=["question", "purpose"])
+meeting.steps.filter(kind="research").update(format="")
+for number in range(3):
+    said = {"title": (LONG * 3)[:200], "source": (LONG * 3)[:200], "try_it": (LONG * 7)[:600]}
+    kind = Material.Kind.choices[number][0]
+    meeting.materials.add(Material.objects.create(organisation=meeting.group.organisation, kind=kind, **said))
+print(*short, sep="|")
+"""
+AS_USUAL = """
+meeting.question, meeting.purpose = {short!r}.split("|")
+meeting.save(update_fields=["question", "purpose"])
+writes({{"question": meeting.question, "purpose": meeting.purpose}})
+"""
+IN_PARTS = """
+meeting.steps.filter(kind="learnings").update(format="reflekterande-team")
+meeting.steps.filter(kind="research").update(format="epa")
+meeting.materials.remove(*meeting.materials.filter(title__startswith=LONG[:20]))
+"""
+HOURS_AGO = """
+meeting.step_started_at -= timedelta(minutes=142)
+meeting.round["began_at"] = (timezone.now() - timedelta(minutes=12)).isoformat()
+meeting.save(update_fields=["step_started_at", "round"])
+"""
+WRITTEN = """
+usual = (
+    "Tre av oss har låtit eleverna rita sin förklaring innan de skrev. Fler vågade börja, och frågorna blev fler. "
+    "De som brukar vänta på hjälp frågade en kamrat först."
+)
+writes(dict.fromkeys(["talked", "reflections", "learnings"], usual * {times}) | {{"next": usual}})
+"""
+FINISHED = """
+protocol = Protocol.objects.get(meeting=meeting)
+protocols.finalise(protocol, by=person["farid"], seen=check.look(meeting, notes.text(protocol.pk)).token)
+"""
+# Every text that is seen stands whole in the picture and in all that would cut it, and upon no other text.
+CUT = """() => {
+  const found = [];
+  const say = (what, words) => found.push(`${what}: ${words.trim().slice(0, 40)}`);
+  const style = (part) => getComputedStyle(part);
+  const above = (part, last = null) => (part && part !== last ? [part, ...above(part.parentElement, last)] : []);
+  const isSeen = (part) => part.checkVisibility({ visibilityProperty: true })
+    && above(part).every((each) => style(each).clipPath === "none" && !each.matches(".visually-hidden"));
+  // A line of text reaches higher and lower than its letters do.
+  const letters = ({ left, right, top, bottom, height }) => (
+    { left, right, top: top + height / 6, bottom: bottom - height / 6, height });
+  const isInside = (inner, outer) => inner.left >= outer.left - 1.5 && inner.right <= outer.right + 1.5
+    && inner.top >= outer.top - 1.5 && inner.bottom <= outer.bottom + 1.5;
+
+  const texts = [];
+  const walker = document.createTreeWalker(document.querySelector("room-screen"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { data: words, parentElement: part } = walker.currentNode;
+    if (!words.trim() || !isSeen(part)) continue;
+    const scroller = part.closest(".screen__reading[data-cut]");
+    const shortened = above(part).find((each) => style(each).webkitLineClamp !== "none");
+    if (shortened) {
+      const lines = shortened.clientHeight / parseFloat(style(shortened).lineHeight);
+      if (Math.abs(lines - Math.round(lines)) > 0.15) say("cut within a line", words);
+      texts.push({ words, part: shortened, rect: shortened.getBoundingClientRect(), scroller });
+    } else {
+      const range = document.createRange();
+      range.selectNodeContents(walker.currentNode);
+      for (const rect of range.getClientRects()) texts.push({ words, part, rect: letters(rect), scroller });
+    }
+  }
+  const picture = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+  for (const { words, part, rect, scroller } of texts) {
+    if (!scroller && !isInside(rect, picture)) say("outside the picture", words);
+    for (const each of above(part, scroller)) {
+      const cuts = style(each).overflow !== "visible";
+      if (cuts && !isInside(rect, each.getBoundingClientRect())) say(`cut by ${each.className || each.tagName}`, words);
+    }
+  }
+  for (const [at, one] of texts.entries()) {
+    for (const other of texts.slice(at + 1)) {
+      if (one.part === other.part || one.scroller || other.scroller) continue;
+      const across = Math.min(one.rect.right, other.rect.right) - Math.max(one.rect.left, other.rect.left);
+      const down = Math.min(one.rect.bottom, other.rect.bottom) - Math.max(one.rect.top, other.rect.top);
+      if (across > 1 && down > Math.min(one.rect.height, other.rect.height) / 3) say(`upon ${one.words}`, other.words);
+    }
+  }
+  const { scrollWidth, scrollHeight } = document.documentElement;
+  if (scrollHeight > innerHeight || scrollWidth > innerWidth) say("the page scrolls", `${scrollWidth}×${scrollHeight}`);
+  const seen = (names) => [...document.querySelectorAll(names)].filter(isSeen);
+  const [stage, track] = [".screen__now, .screen__reading", ".screen__foot"].map((name) => seen(name)[0]);
+  if (stage.getBoundingClientRect().bottom > track.getBoundingClientRect().top + 1) say("upon the stage", "the track");
+  const isCut = seen(".screen__main[data-cut]").length > 0;
+  if (isCut !== seen(".screen__main > .screen__more").length > 0) say("mer i rummet", isCut ? "not told" : "not true");
+  return found;
+}"""
+# Once the page, which has just been given another size, has drawn itself anew.
+DRAWN = f"new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(({CUT})()))))"
+
+
+def test_nothing_on_the_screen_is_cut_whatever_is_shown(
+    arrive: Callable[..., Person], installation: Installation, meeting: int
+) -> None:
+    wall = arrive("carin", {"width": 1280, "height": 720})
+    wall.page.goto(f"/moten/{meeting}/skarm/")
+    cut: dict[str, object] = {}
+
+    for shown in whatever_is_shown(wall.page, installation, meeting):
+        for width, height in SIZES:
+            wall.page.set_viewport_size({"width": width, "height": height})
+            if found := cut_in(wall.page):
+                cut[f"{shown} {width}×{height}"] = found
+        assert shown.startswith("long") or wall.page.locator("[data-cut]:visible").count() == 0, shown
+
+    assert cut == {}
+
+
+def cut_in(page: Page) -> list[str]:
+    """A busy machine may need some pictures more."""
+    found: list[str] = []
+    for _ in range(10):
+        found = page.evaluate(DRAWN)
+        if not found:
+            break
+    return found
+
+
+def whatever_is_shown(page: Page, installation: Installation, meeting: int) -> Iterator[str]:
+    """Walks a meeting through, and tells what the wall shows when it shows it."""
+    people = installation.facts["people"]
+    title, talker = page.locator("h1:visible"), page.locator("[data-talker]")
+    fields, words = page.locator(".screen__promise dd"), page.locator(".screen__said")
+
+    here: list[str] = []
+
+    def press(path: str, who: str = "anna", **sent: str) -> None:
+        assert post(installation, who, f"/moten/{meeting}/{path}/", **sent) in (200, 204), path
+
+    def world(code: str) -> str:
+        return installation.shell(WORLD.format(meeting=meeting) + code).strip()
+
+    def come(number: int) -> None:
+        for who in HERE[len(here) : number]:
+            here.append(who)
+            press(f"narvaro/{people[who]}", is_here="1")
+
+    def next_speaker(after: str, shown: int) -> None:
+        press("tur", after=str(people[after]))
+        expect(talker).to_contain_text(f"{HERE[HERE.index(after) + 1].capitalize()} talar")
+        expect(fields).to_have_count(shown)
+        expect(page.locator(".round__person:not([hidden])")).to_have_count(len(here))
+
+    def step(number: int) -> None:
+        press("steg")
+        expect(page.locator(f'[data-position="{number}"]')).to_have_attribute("aria-current", "step")
+
+    expect(title).to_have_text("Välkommen till lärträffen")
+    yield "waiting"
+    short = world(MUCH)
+    page.reload()
+    expect(title).to_have_text("Välkommen till lärträffen")
+    yield "long: waiting"
+    press("start")
+    expect(title).to_have_text("Introduktion och mötesordning")
+    yield "long: introduction"
+    world(AS_USUAL.format(short=short))
+    page.reload()
+    expect(title).to_have_text("Introduktion och mötesordning")
+    yield "introduction"
+
+    come(2)
+    step(2)
+    expect(talker).to_contain_text("Anna talar")
+    yield "two in the round, nothing shown"
+    come(6)
+    next_speaker("anna", shown=1)
+    yield "six in the round, one field shown"
+    come(10)
+    next_speaker("bo", shown=2)
+    yield "ten in the round, two fields shown"
+    next_speaker("carin", shown=7)
+    yield "seven fields shown"
+    next_speaker("ester", shown=1)
+    yield "long: one field of 4,000 letters"
+    next_speaker("farid", shown=7)
+    yield "long: seven fields of 2,000 letters"
+    next_speaker("karim", shown=1)
+    press("paus")
+    expect(page.locator("[data-timer-words]")).to_contain_text("Pausad")
+    yield "paused"
+    world(HOURS_AGO)
+    press("fortsattning")
+    expect(page.locator(".clock")).to_contain_text("+")
+    expect(page.locator(".screen__line")).to_contain_text("min över")
+    yield "hours over time"
+
+    step(3)
+    expect(page.locator(".wonder__text:visible")).to_have_count(1)
+    yield "a wonder card"
+    step(4)
+    yield "long: material"
+    step(5)
+    yield "plans"
+    step(6)
+    yield "closing"
+    world(IN_PARTS)
+    for _ in range(3):
+        press("steg/tillbaka")
+    page.reload()
+    expect(page.locator(".parts__part:visible")).to_have_count(5)
+    press("del")
+    expect(page.locator('.parts__part[aria-current="step"]')).to_contain_text("Klargörande frågor")
+    yield "five parts, a wonder card and ten in the round"
+    step(4)
+    press("del")
+    expect(page.locator("[data-other-pairs]:visible")).to_contain_text("och")
+    yield "five pairs"
+    step(5)
+    step(6)
+    for _ in range(3):
+        press("spegel/question", "karim")
+    press("spegel/visning", "karim")
+    expect(page.locator(".mirror__bars:visible")).to_have_count(1)
+    yield "the mirror"
+    press("spegel/ord", "karim", words="Återberättandet tog plats, och frågorna kom när vi väntade. " * 16)
+    press("spegel/visning", "karim")
+    expect(page.locator(".mirror__words:visible")).to_have_count(1)
+    yield "long: the mirror with words"
+
+    press("slut")
+    expect(title).to_have_text("Läs igenom protokollet tillsammans")
+    yield "ended, little is written"
+    world(WRITTEN.format(times=2))
+    expect(words.filter(has_text="Tre av oss")).to_have_count(4)
+    yield "ended, as much as usual"
+    world(WRITTEN.format(times=40))
+    reading = page.locator(".screen__reading[data-cut]")
+    expect(reading).to_have_count(1)
+    yield "long: ended, a very long protocol"
+    reading.evaluate("(box) => box.scrollTo(0, 500)")
+    world(WRITTEN.format(times=41))
+    wait_until(lambda: words.nth(4).inner_text().count("Tre av oss") == 41, "the wall shows what was written")
+    assert reading.evaluate("(box) => box.scrollTop") == 500  # who reads does not lose the place
+    world(WRITTEN.format(times=2) + FINISHED)
+    expect(title).to_have_text("Tack för i dag")
+    expect(page.get_by_role("img", name="QR-kod som öppnar protokollet")).to_be_visible()
+    yield "final"
