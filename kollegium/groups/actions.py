@@ -1,5 +1,6 @@
 """What people do with a group: form it, change it, add and lead and leave."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -11,22 +12,33 @@ from kollegium.groups.models import Group, Membership
 from kollegium.mail import letters
 from kollegium.people import actions as people
 from kollegium.people.addresses import normal
+from kollegium.people.contacts import Contact
 from kollegium.people.models import School, User
 from kollegium.refusals import Refused
+
+ASK_THE_GROUP = "Be någon i lärgruppen att lägga till dig."
 
 
 @transaction.atomic
 def create(
-    *, by: User, name: str, school: School | None = None, protocol_addresses: str = "", leads: bool = True
+    *,
+    by: User,
+    name: str,
+    school: School | None = None,
+    protocol_addresses: str = "",
+    leads: bool = True,
+    leader: Contact | None = None,
 ) -> Group:
-    """A new group. Its maker leads it, unless somebody who arranges groups makes it for others."""
+    """A new group. Its maker leads it, or the `leader` who is invited to; `leads` is False when nobody does yet."""
     group = Group.objects.create(
         organisation=by.organisation, name=name, school=school, protocol_addresses=protocol_addresses
     )
     events.record("group.created", by=by, group=group)
     people.record_addresses("", protocol_addresses, by=by, whose=name)
-    if leads:
-        add(group, by, by=by, is_leader=True)
+    if leader:
+        _join(group, _known_or_invited(group, leader, by=by), by=by, is_leader=True)
+    elif leads:
+        _join(group, by, by=by, is_leader=True)
     return group
 
 
@@ -42,49 +54,31 @@ def change(group: Group, *, by: User) -> Group:
 
 @transaction.atomic
 def add(group: Group, person: User, *, by: User, starts_on: date | None = None, is_leader: bool = False) -> Membership:
-    starts_on = starts_on or timezone.localdate()
-    Group.objects.select_for_update().get(pk=group.pk)
-    # Whoever is about to erase the thread of one who had left (leaving/) must see this, or be done before it.
-    User.objects.select_for_update().get(pk=person.pk)
-    if person.organisation_id != group.organisation_id or not person.is_active:
-        raise Refused("Välj någon som arbetar hos samma huvudman.")
-    if person == by and group.memberships.exists() and not group.memberships.current().filter(user=by).exists():
-        # A post at the huvudman arranges groups; it does not open their meetings.
-        raise Refused("Be någon i lärgruppen att lägga till dig.")
-    if group.memberships.filter(Q(ends_on=None) | Q(ends_on__gt=starts_on), user=person).exists():
-        raise Refused(f"{person.name} är redan med i lärgruppen.")
-    membership = Membership.objects.create(group=group, user=person, starts_on=starts_on, is_leader=is_leader)
-    if not group.memberships.current().filter(user=by).exists():
-        for member in group.members().exclude(pk=person.pk):
-            letters.member_added(membership, to=member, by=by)
-    events.record("membership.began", by=by, group=group, about=person)
+    others = list(group.members().exclude(pk=person.pk))
+    membership = _join(group, person, by=by, starts_on=starts_on, is_leader=is_leader)
+    _tell(others, [membership], by=by)
     return membership
 
 
 @transaction.atomic
 def invite(
-    group: Group,
-    *,
-    by: User,
-    email: str,
-    given_name: str,
-    family_name: str,
-    starts_on: date | None = None,
-    is_leader: bool = False,
+    group: Group, contact: Contact, *, by: User, starts_on: date | None = None, is_leader: bool = False
 ) -> Membership:
     """Someone who may be new to Kollegium. A colleague who is here already is simply added."""
-    person = group.organisation.people.filter(email__iexact=normal(email), is_active=True).first()
-    if person is None:
-        person = people.invite(
-            email=email,
-            given_name=given_name,
-            family_name=family_name,
-            organisation=group.organisation,
-            school=group.school,
-            by=by,
-            group_name=group.name,
-        )
+    person = _known_or_invited(group, contact, by=by)
     return add(group, person, by=by, starts_on=starts_on, is_leader=is_leader)
+
+
+@transaction.atomic
+def invite_all(group: Group, contacts: Sequence[Contact], *, by: User) -> list[Membership]:
+    """Colleagues in one go, from today: all of them or nobody."""
+    Group.objects.select_for_update().get(pk=group.pk)
+    others = list(group.members())
+    # In the same order everywhere: two who invite the same colleagues at once take turns.
+    in_turn = sorted(contacts, key=lambda contact: contact.email)
+    memberships = [_join(group, _known_or_invited(group, contact, by=by), by=by) for contact in in_turn]
+    _tell(others, memberships, by=by)
+    return memberships
 
 
 @transaction.atomic
@@ -118,3 +112,46 @@ def _refuse_for_last_leader(membership: Membership) -> None:
         raise Refused(
             f"{membership.user.name} är ensam lärledare. Gör först någon annan till lärledare, så går det bra."
         )
+
+
+def _known_or_invited(group: Group, contact: Contact, *, by: User) -> User:
+    known = group.organisation.people.filter(email__iexact=normal(contact.email), is_active=True).first()
+    return known or people.invite(
+        email=contact.email,
+        given_name=contact.given_name,
+        family_name=contact.family_name,
+        organisation=group.organisation,
+        school=group.school,
+        by=by,
+        group_name=group.name,
+    )
+
+
+def _join(
+    group: Group, person: User, *, by: User, starts_on: date | None = None, is_leader: bool = False
+) -> Membership:
+    starts_on = starts_on or timezone.localdate()
+    Group.objects.select_for_update().get(pk=group.pk)
+    # Whoever is about to erase the thread of one who had left (leaving/) must see this, or be done before it.
+    User.objects.select_for_update().get(pk=person.pk)
+    if person.organisation_id != group.organisation_id or not person.is_active:
+        raise Refused("Välj någon som arbetar hos samma huvudman.")
+    if person == by and not may_add_oneself(group, by):
+        raise Refused(ASK_THE_GROUP)
+    if group.memberships.filter(Q(ends_on=None) | Q(ends_on__gt=starts_on), user=person).exists():
+        raise Refused(f"{person.name} är redan med i lärgruppen.")
+    membership = Membership.objects.create(group=group, user=person, starts_on=starts_on, is_leader=is_leader)
+    events.record("membership.began", by=by, group=group, about=person)
+    return membership
+
+
+def may_add_oneself(group: Group, by: User) -> bool:
+    """A post at the huvudman arranges groups; it does not open their meetings."""
+    return not group.memberships.exists() or group.memberships.current().filter(user=by).exists()
+
+
+def _tell(members: Sequence[User], memberships: Sequence[Membership], *, by: User) -> None:
+    """Those who were in the group, when it is somebody from outside who has added the new ones."""
+    if memberships and not memberships[0].group.memberships.current().filter(user=by).exists():
+        for member in members:
+            letters.member_added(memberships, to=member, by=by)

@@ -1,13 +1,19 @@
 """Forms of groups: the group itself, and who is in it from when to when."""
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextChoices
+from django.http import QueryDict
 from django.utils import timezone
 
 from kollegium.groups.models import Group, Membership
-from kollegium.people.addresses import validate_addresses
-from kollegium.people.models import Appointment, School, User
+from kollegium.groups.newcomers import MOST
+from kollegium.people import contacts
+from kollegium.people.addresses import normal, validate_addresses
+from kollegium.people.contacts import Contact
+from kollegium.people.models import School, User
 
+NOBODY = "Klistra in minst en rad med namn och e-postadress."
+WRONG_EMAIL = {"invalid": "Skriv hela e-postadressen, till exempel eva@skolan.example."}
 WRONG_DATE = {"invalid": "Skriv datumet så här: 2026-09-01.", "required": "Välj ett datum."}
 
 
@@ -44,25 +50,61 @@ def _only(schools: QuerySet[School]) -> School | None:
 
 
 class NewGroupForm(GroupForm):
-    leads = forms.BooleanField(
-        label="Jag leder gruppen",
-        initial=True,
-        required=False,
+    """Who arranges groups for others says who leads; anybody else leads the group that she makes."""
+
+    class Leader(TextChoices):
+        ME = "me", "Jag"
+        OTHER = "other", "Någon annan"
+
+    leads = forms.ChoiceField(
+        label="Vem leder gruppen?",
+        choices=Leader,
+        widget=forms.RadioSelect,
         help_text="Lärledaren förbereder, kallar och håller i strukturen, och deltar som alla andra.",
+        error_messages={"required": "Välj vem som leder gruppen."},
+    )
+    leader_name = forms.CharField(
+        label="Lärledarens namn",
+        max_length=120,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        help_text="För- och efternamn.",
+    )
+    leader_email = forms.EmailField(
+        label="Lärledarens e-post",
+        required=False,
+        widget=forms.EmailInput({"autocomplete": "off"}),
+        help_text="Dit går inbjudan. En kollega som redan finns här blir lärledare direkt.",
+        error_messages=WRONG_EMAIL,
     )
 
     def __init__(self, *args: object, by: User, **kwargs: object) -> None:
         super().__init__(*args, by=by, **kwargs)
         self.by = by
+        if not by.arranges_groups:
+            for name in ("leads", "leader_name", "leader_email"):
+                del self.fields[name]
 
-    def clean_leads(self) -> bool:
-        leads = self.cleaned_data["leads"]
-        # Without a leader only those who arrange groups can do anything with it.
-        if not leads and not self.by.holds(Appointment.Post.ADMINISTRATOR, Appointment.Post.DEVELOPMENT_LEADER):
-            raise forms.ValidationError(
-                "Någon behöver leda gruppen från början. Kryssa i att du gör det, och lämna över till en kollega sedan."
-            )
-        return leads
+    def clean(self) -> dict[str, object]:
+        said = super().clean()
+        if said.get("leads") == self.Leader.OTHER:
+            given, family = contacts.split(said.get("leader_name", ""))
+            if not family and "leader_name" not in self.errors:
+                self.add_error("leader_name", "Skriv både för- och efternamn.")
+            if not said.get("leader_email") and "leader_email" not in self.errors:
+                self.add_error("leader_email", "Skriv lärledarens e-postadress.")
+            elif normal(said.get("leader_email", "")).lower() == self.by.email.lower():
+                self.add_error("leader_email", "Det är din egen adress. Välj ”Jag” om du leder gruppen.")
+        return said
+
+    @property
+    def leader(self) -> Contact | None:
+        """Whom to invite; None when it is the one who makes the group."""
+        said = self.cleaned_data
+        if said.get("leads") != self.Leader.OTHER:
+            return None
+        given_name, family_name = contacts.split(said["leader_name"])
+        return Contact(said["leader_email"], given_name, family_name)
 
 
 class ColleagueChoice(forms.ModelChoiceField):
@@ -93,17 +135,58 @@ class MemberForm(forms.Form):
         return self.fields["person"].queryset.exists()
 
 
+class ColleaguesForm(forms.Form):
+    """Those who are pasted in one go. The page that shows what will happen has a field for each line."""
+
+    colleagues = forms.CharField(
+        label="En kollega per rad: namn, e-post",
+        max_length=20_000,
+        widget=forms.Textarea(
+            {"rows": 8, "autocomplete": "off", "spellcheck": "false", "placeholder": "Anna Ek, anna@skolan.example"}
+        ),
+        help_text="Klistra in från Outlook, ett kalkylark eller en lista. Du ser vad som händer innan något skickas.",
+        error_messages={
+            "required": NOBODY,
+            "max_length": "Det är för mycket text. Klistra in bara namnen och adresserna.",
+        },
+    )
+
+    def __init__(self, posted: QueryDict | None = None) -> None:
+        super().__init__({"colleagues": "\n".join(posted.getlist("colleagues"))} if posted else None)
+
+    def clean_colleagues(self) -> list[Contact]:
+        found = contacts.read(self.cleaned_data["colleagues"])
+        if not found:
+            raise forms.ValidationError(NOBODY)
+        if len(found) > MOST:
+            raise forms.ValidationError(
+                f"Det är {len(found)} rader, och {MOST} går på en gång. Ta bort några och lägg till dem efteråt."
+            )
+        return found
+
+
 class InvitationForm(forms.Form):
     """Somebody new, who gets a letter with a link."""
 
     prefix = "invitation"
-    given_name = forms.CharField(label="Förnamn", max_length=60)
-    family_name = forms.CharField(label="Efternamn", max_length=60)
+    given_name = forms.CharField(
+        label="Förnamn",
+        max_length=60,
+        widget=forms.TextInput({"autofocus": True}),
+        error_messages={"required": "Skriv kollegans förnamn."},
+    )
+    family_name = forms.CharField(
+        label="Efternamn", max_length=60, error_messages={"required": "Skriv kollegans efternamn."}
+    )
     email = forms.EmailField(
-        label="E-post", error_messages={"invalid": "Skriv hela e-postadressen, till exempel eva@skolan.example."}
+        label="E-post", max_length=254, error_messages=WRONG_EMAIL | {"required": "Skriv kollegans e-postadress."}
     )
     starts_on = date_field("Med från")
     is_leader = forms.BooleanField(label="Lärledare", required=False)
+
+    def contact(self) -> Contact:
+        said = self.cleaned_data
+        return Contact(said["email"], said["given_name"], said["family_name"])
 
 
 class LeadForm(forms.Form):

@@ -19,7 +19,7 @@ def notice(number: int) -> str:
     if number == 0 or number in COMFORTABLE:
         return ""
     if number == 1:
-        return "Än så länge är gruppen en person. Lägg till kollegorna: sju till tio brukar fungera bäst."
+        return "Än så länge är gruppen en person. Bjud in kollegorna: sju till tio brukar fungera bäst."
     time = f"Med {number} personer får var och en {time_each(number)} när alla berättar."
     if number < COMFORTABLE.start:
         return f"{time} Sju till tio brukar fungera bäst: en liten grupp är skör när någon är borta."

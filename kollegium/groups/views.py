@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from kollegium.groups import actions, permissions, queries, size
 from kollegium.groups.access import group_for, roles_in
 from kollegium.groups.forms import (
+    ColleaguesForm,
     EndForm,
     GroupForm,
     InvitationForm,
@@ -17,9 +18,10 @@ from kollegium.groups.forms import (
     SchoolFilter,
 )
 from kollegium.groups.models import Group, Membership
+from kollegium.groups.newcomers import Newcomers, Outcome, newcomers
 from kollegium.groups.permissions import May
 from kollegium.people import invitations
-from kollegium.people.models import Appointment
+from kollegium.people.models import User
 from kollegium.refusals import Refused
 
 
@@ -28,7 +30,7 @@ def all(request: HttpRequest) -> HttpResponse:
     school = chosen.cleaned_data["school"] if chosen.is_valid() else None
     content = {
         "groups": queries.groups_with_next(request.user, school),
-        "sees_all": request.user.holds(Appointment.Post.ADMINISTRATOR, Appointment.Post.DEVELOPMENT_LEADER),
+        "sees_all": request.user.arranges_groups,
         "filter": chosen,
         "school": school,
     }
@@ -38,9 +40,12 @@ def all(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     form = NewGroupForm(request.POST or None, by=request.user)
     if form.is_valid():
-        group = actions.create(by=request.user, **form.cleaned_data)
-        messages.success(request, "Lärgruppen är skapad. Lägg till kollegorna som ska vara med.")
-        return redirect(group)
+        kept = {name: form.cleaned_data[name] for name in ("name", "school", "protocol_addresses")}
+        group = actions.create(by=request.user, leader=form.leader, **kept)
+        leader = group.leaders().get()
+        by_whom = "" if leader == request.user else f", och {leader.name} leder den"
+        messages.success(request, f"Lärgruppen är skapad{by_whom}.")
+        return redirect("groups:member_new", group.pk)
     return _page(request, "groups/new.html", {"form": form})
 
 
@@ -56,6 +61,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "size_notice": size.notice(len(memberships)),
         "time_each": size.time_each(len(memberships)),
         "may": permissions.allowed(roles_in(group, request.user)),
+        "is_alone": len(memberships) < 2,
         "is_member": any(membership.user == request.user for membership in memberships),
         "next_meeting": group.meetings.ahead().prefetch_related("steps", "duties__user").first(),
         "unended": group.meetings.upcoming(),
@@ -82,24 +88,39 @@ def member_new(request: HttpRequest, pk: int) -> HttpResponse:
         added = actions.add(group, by=request.user, **form.cleaned_data)
         messages.success(request, f"{added.user.name} är med i lärgruppen.")
         return redirect(group)
-    return _page(request, "groups/member_new.html", {"group": group, "form": form, "invitation": InvitationForm()})
+    return _member_new(request, group, form=form)
 
 
-@require_POST
+def colleagues(request: HttpRequest, pk: int) -> HttpResponse:
+    """Several in one go: shows what will happen, and does it when that has been `seen`."""
+    group = group_for(request.user, pk, May.ARRANGE)
+    form = ColleaguesForm(request.POST or None)
+    if not form.is_valid():
+        return _member_new(request, group, colleagues=form)
+    found = newcomers(group, form.cleaned_data["colleagues"], by=request.user)
+    if found.ready and found.stamp == request.POST.get("seen"):
+        actions.invite_all(group, [row.contact for row in found.ready], by=request.user)
+        messages.success(request, _what_happened(found, request.user))
+        if not found.troubles:
+            return redirect(group)
+        found = newcomers(group, [row.contact for row in found.troubles], by=request.user)
+    return _page(request, "groups/colleagues.html", {"group": group, "found": found})
+
+
 def invitation(request: HttpRequest, pk: int) -> HttpResponse:
     group = group_for(request.user, pk, May.ARRANGE)
-    form = InvitationForm(request.POST)
+    form = InvitationForm(request.POST or None)
     if form.is_valid():
+        chosen = {name: form.cleaned_data[name] for name in ("starts_on", "is_leader")}
         try:
-            added = actions.invite(group, by=request.user, **form.cleaned_data)
+            added = actions.invite(group, form.contact(), by=request.user, **chosen)
         except Refused as refused:  # what was typed stays in the form
             form.add_error("email", str(refused))
         else:
-            letter = invitations.whereabouts(added.user, by=request.user)
-            messages.success(request, f"{added.user.name} är tillagd i lärgruppen. {letter}")
-            return redirect(group)
-    content = {"group": group, "form": MemberForm(group=group), "invitation": form}
-    return _page(request, "groups/member_new.html", content)
+            letter = invitations.whereabouts(added.user, by=request.user) if added.user.is_invited else ""
+            messages.success(request, f"{added.user.name} är tillagd i lärgruppen. {letter}".strip())
+            return redirect("groups:invitation", pk) if "one_more" in request.POST else redirect(group)
+    return _page(request, "groups/invitation.html", {"group": group, "form": form})
 
 
 def member(request: HttpRequest, pk: int, membership_pk: int) -> HttpResponse:
@@ -128,6 +149,29 @@ def member_end(request: HttpRequest, pk: int, membership_pk: int) -> HttpRespons
     return _page(request, "groups/member.html", content)
 
 
+def _member_new(
+    request: HttpRequest, group: Group, form: MemberForm | None = None, colleagues: ColleaguesForm | None = None
+) -> HttpResponse:
+    content = {
+        "group": group,
+        "form": form or MemberForm(group=group),
+        "colleagues": colleagues or ColleaguesForm(),
+        "is_first": group.memberships.lasting().count() < 2,
+    }
+    return _page(request, "groups/member_new.html", content)
+
+
+def _what_happened(done: Newcomers, by: User) -> str:
+    invited, joined = [row.contact.email for row in done.invited], len(done.of(Outcome.JOINS))
+    said = []
+    if invited:
+        said.append("En kollega är inbjuden." if len(invited) == 1 else f"{len(invited)} kollegor är inbjudna.")
+        said.append(invitations.whereabouts(*User.objects.filter(email__in=invited), by=by))
+    if joined:
+        said.append(f"{'En' if joined == 1 else joined} som redan fanns här är med i lärgruppen.")
+    return " ".join(said)
+
+
 def _membership_of(group: Group, pk: int) -> Membership:
     return get_object_or_404(group.memberships.lasting().select_related("user", "group"), pk=pk)
 
@@ -139,4 +183,9 @@ def _back_to(group: Group, request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str, content: dict[str, object]) -> HttpResponse:
-    return render(request, template, {"section": "groups"} | content)
+    return render(request, template, {"section": "groups", "all_groups": _name_of_all(request.user)} | content)
+
+
+def _name_of_all(user: User) -> str:
+    """What the list is called, as in the menu."""
+    return "Lärgrupper" if user.arranges_groups else "Mina lärgrupper"

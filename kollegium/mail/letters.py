@@ -69,19 +69,23 @@ def thread_warning(person: "User", link: str, *, key: str, about: str, has_accou
     )
 
 
-def member_added(membership: "Membership", *, to: "User", by: "User") -> None:
-    """To each in the group, when somebody who is not in it has added a member."""
-    group = membership.group
+def member_added(memberships: Sequence["Membership"], *, to: "User", by: "User") -> None:
+    """To each who was in the group, when somebody who is not in it has added members: one letter for all of them."""
+    membership, group = memberships[0], memberships[0].group
+    added = [membership.user_id for membership in memberships]
+    who = f"{len(added)} kollegor är tillagda" if len(added) > 1 else f"{membership.user.name} är tillagd"
     _write(
         "member_added",
         key=f"member:{membership.pk}:{to.pk}",
         about=f"member:{membership.pk}",
         to=to.email,
         by=by,
+        memberships=memberships,
+        news=f"{who} i {group.name}",
         membership=membership,
         group=group,
         person=to,
-        leaders=" eller ".join(leader.name for leader in group.leaders().exclude(pk=membership.user_id)),
+        leaders=" eller ".join(leader.name for leader in group.leaders().exclude(pk__in=added)),
     )
 
 

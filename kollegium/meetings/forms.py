@@ -20,6 +20,8 @@ BETWEEN = timedelta(weeks=4)
 AFTER_LESSONS = time(14, 30)
 NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 TOO_LONG = "Korta texten till högst %(limit_value)d tecken."
+NOT_BOTH = "Välj någon annan än dokumentatören."
+DEPUTY_HELP = "Får frågan om att ta över om lärledarens enhet är borta under träffen."
 NOT_LISTED = {"invalid_choice": "Välj något i listan."}
 
 
@@ -110,6 +112,22 @@ class MaterialChoice(forms.ModelChoiceField):
         )
 
 
+class Swap(forms.ModelChoiceField):
+    """Knows whom the presser saw there."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(
+            User.objects.none(),
+            required=False,
+            empty_label="Ingen den här gången",
+            show_hidden_initial=True,
+            error_messages={
+                "invalid_choice": "Välj någon som är med i lärgruppen och som inte har anmält förhinder."
+            },
+            **kwargs,
+        )
+
+
 class PlanForm(MeetingForm):
     """A new lärträff, filled in from the last one and from the rotation."""
 
@@ -140,7 +158,7 @@ class PlanForm(MeetingForm):
         queryset=User.objects.none(),
         required=False,
         empty_label="Ingen den här gången",
-        help_text="Får frågan om att ta över om lärledarens enhet är borta under träffen.",
+        help_text=DEPUTY_HELP,
         error_messages=NOT_LISTED,
     )
 
@@ -158,7 +176,7 @@ class PlanForm(MeetingForm):
     def clean(self) -> dict[str, object]:
         said = super().clean()
         if said.get("documentarian") and said.get("documentarian") == said.get("reflector"):
-            self.add_error("reflector", "Välj någon annan än dokumentatören.")
+            self.add_error("reflector", NOT_BOTH)
         return said
 
 
@@ -188,21 +206,30 @@ def _why_then(day: date) -> str:
     return f"{date_format(day, 'j F')} {why_free(day)}, så förslaget är {later} senare."
 
 
-class DutyForm(forms.Form):
-    """A swap: who has this turn at this lärträff."""
+class TurnsForm(forms.Form):
+    """Who has which turn at this lärträff. Whoever is given the other turn trades; only what one changes is changed."""
 
-    kind = forms.ChoiceField(choices=Duty.Kind.choices, widget=forms.HiddenInput)
-    person = forms.ModelChoiceField(queryset=User.objects.none(), required=False, empty_label="Ingen den här gången")
+    documentarian = Swap(label="Dokumentatör")
+    reflector = Swap(label="Samtalsreflektör")
+    deputy = Swap(label="Ersättare", help_text=DEPUTY_HELP)
 
-    def __init__(self, *args: object, meeting: Meeting, kind: str = "", **kwargs: object) -> None:
+    def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = meeting.group.members().exclude(
-            pk__in=[] if meeting.has_started else meeting.absences.values("user")
-        )
-        if kind:
-            self.auto_id = f"id_{kind}_%s"
-            self.fields["person"].label = Duty.Kind(kind).label
-            self.initial = {"kind": kind, "person": meeting.on_duty(kind)}
+        members = meeting.group.members()
+        able = members if meeting.has_started else members.exclude(pk__in=meeting.absences.values("user"))
+        for name, people in (("documentarian", able), ("reflector", able), ("deputy", members)):
+            self.fields[name].queryset = people
+            self.initial[name] = getattr(meeting, name)
+
+    def clean(self) -> dict[str, object]:
+        said = super().clean()
+        one, other = said.get("documentarian"), said.get("reflector")
+        if one and one == other and {"documentarian", "reflector"} <= {*self.changed_data}:
+            self.add_error("reflector", NOT_BOTH)
+        return said
+
+    def changes(self) -> dict[str, User | None]:
+        return {name: self.cleaned_data[name] for name in self.changed_data}
 
 
 class FormatsForm(forms.Form):
@@ -218,20 +245,6 @@ class FormatsForm(forms.Form):
 
     def chosen(self) -> dict[int, str]:
         return {int(name.removeprefix("step_")): key for name, key in self.cleaned_data.items()}
-
-
-class DeputyForm(forms.Form):
-    """Who is asked to steer when the lärledare's device has been away."""
-
-    person = forms.ModelChoiceField(
-        label="Ersättare", queryset=User.objects.none(), required=False, empty_label="Ingen den här gången"
-    )
-
-    def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.auto_id = "id_deputy_%s"
-        self.fields["person"].queryset = meeting.group.members()
-        self.initial = {"person": meeting.deputy_id}
 
 
 class MaterialPick(forms.Form):

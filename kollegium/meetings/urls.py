@@ -16,7 +16,6 @@ urlpatterns = [
     path("moten/<pk:pk>/installning/", views.call_off, name="call_off"),
     path("moten/<pk:pk>/installning/anger/", views.reinstate, name="reinstate"),
     path("moten/<pk:pk>/turer/", views.duties, name="duties"),
-    path("moten/<pk:pk>/turer/ersattare/", views.deputy, name="deputy"),
     path("moten/<pk:pk>/forhinder/", views.absence, name="absence"),
     path("moten/<pk:pk>/forhinder/anger/", views.absence_undo, name="absence_undo"),
     path("moten/<pk:pk>/samtalsformer/", views.choose_formats, name="formats"),

@@ -18,7 +18,7 @@ from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.actions.calling import call_letter, has_changed_since, latest_letters, recipients, stamp
 from kollegium.meetings.actions.planning import in_turn
 from kollegium.meetings.following import task_after
-from kollegium.meetings.forms import CallOffForm, ChangeForm, DeputyForm, DutyForm, FormatsForm, MaterialPick, PlanForm
+from kollegium.meetings.forms import CallOffForm, ChangeForm, FormatsForm, MaterialPick, PlanForm, TurnsForm
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.meetings.timetable import timetable
 from kollegium.people.models import User
@@ -78,10 +78,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         rows = deliveries(latest_letters(meeting))
         content["delivery"] = summary(rows)
         content["delivery_stuck"] = any(row.can_be_sent_again for row in rows)
-        content["duty_forms"] = [DutyForm(meeting=meeting, kind=kind) for kind in Duty.Kind.values]
+        content["turns"] = TurnsForm(meeting=meeting)
         content["formats_form"] = FormatsForm(meeting=meeting)
         content["formats"] = formats.FORMATS
-        content["deputy_form"] = DeputyForm(meeting=meeting)
         content["pick"] = MaterialPick(initial={"material": request.GET.get("material")}, meeting=meeting)
     return _page(request, "meetings/show.html", content)
 
@@ -144,24 +143,12 @@ def reinstate(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def duties(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
-    form = DutyForm(request.POST, meeting=meeting)
+    form = TurnsForm(request.POST, meeting=meeting)
     if form.is_valid():
-        actions.put_on_duty(meeting, form.cleaned_data["kind"], form.cleaned_data["person"], by=request.user)
+        actions.change_turns(meeting, form.changes(), by=request.user)
         _say_saved(request, meeting)
     else:
-        messages.error(request, "Välj någon som är med i lärgruppen och som inte har anmält förhinder.")
-    return redirect(meeting)
-
-
-@require_POST
-def deputy(request: HttpRequest, pk: int) -> HttpResponse:
-    meeting = meeting_for(request.user, pk, May.LEAD)
-    form = DeputyForm(request.POST, meeting=meeting)
-    if form.is_valid():
-        actions.name_deputy(meeting, form.cleaned_data["person"])
-        messages.success(request, "Sparat.")
-    else:
-        messages.error(request, "Välj någon som är med i lärgruppen.")
+        messages.error(request, next(iter(form.errors.values()))[0])
     return redirect(meeting)
 
 

@@ -123,8 +123,11 @@ class Quota:
     window: timedelta
 
     def is_spent(self, whose: str) -> bool:
+        return not self.left(whose)
+
+    def left(self, whose: str) -> int:
         row = WrongTries.objects.filter(pk=self._key(whose), forgotten_at__gt=timezone.now()).first()
-        return row is not None and row.count >= self.most
+        return max(0, self.most - (row.count if row else 0))
 
     def count(self, whose: str) -> None:
         _count(self._key(whose), self)

@@ -88,7 +88,7 @@ class _Reader(HTMLParser):
         elif tag == "textarea" and self._area and self._form:
             name, begins = self._area
             self._area = None
-            self._form.changes.append(Change(begins, self._here(), "\n" + escape(self.fields[name][0])))
+            self._form.changes.append(Change(begins, self._here(), "\n" + escape("\n".join(self.fields[name]))))
 
     def _field(self, form: Form, tag: str, said: Attributes) -> None:
         name = said.get("name") or ""

@@ -41,10 +41,11 @@ def may_be_handed_over(person: User) -> bool:
     return person.is_invited and person.is_active and not has_mail and not person.is_in_a_group
 
 
-def whereabouts(person: User, *, by: User) -> str:
-    """What the inviter is told of the letter just written."""
+def whereabouts(*people: User, by: User) -> str:
+    """What the inviter is told of the letters just written."""
     if settings.EMAIL_URL:
-        return f"Ett mejl med inbjudan är på väg till {person.email}."
+        to = people[0].email if len(people) == 1 else "var och en"
+        return f"Ett mejl med inbjudan är på väg till {to}."
     where = "Se utkorgen." if by.is_administrator else "Administratören ser den i utkorgen."
     return f"Inbjudan väntar: ingen e-postserver är angiven. {where}"
 

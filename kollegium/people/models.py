@@ -131,9 +131,18 @@ class User(Derives, AbstractBaseUser):
         return self.memberships.filter(Q(ends_on=None) | Q(ends_on__gt=timezone.localdate())).exists()
 
     @cached_property
-    def is_administrator(self) -> bool:
+    def posts(self) -> set[str]:
         """Asked once for each page, by the menu."""
-        return self.holds(Appointment.Post.ADMINISTRATOR)
+        return {appointment.post for appointment in self.appointments.all()}
+
+    @property
+    def is_administrator(self) -> bool:
+        return Appointment.Post.ADMINISTRATOR in self.posts
+
+    @property
+    def arranges_groups(self) -> bool:
+        """Sees all groups at the huvudman, and makes them for others."""
+        return bool(self.posts & {Appointment.Post.ADMINISTRATOR, Appointment.Post.DEVELOPMENT_LEADER})
 
     def holds(self, *posts: object) -> bool:
         """Whether the person has one of these posts at the huvudman."""

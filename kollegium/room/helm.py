@@ -13,7 +13,7 @@ from kollegium.meetings.access import meeting_for
 from kollegium.meetings.models import Duty, LastPress, Meeting
 from kollegium.people.models import User
 from kollegium.reading import key
-from kollegium.refusals import is_fragment
+from kollegium.refusals import Refused, is_fragment
 from kollegium.swedish import listed
 
 
@@ -34,8 +34,9 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
-    if person := _person(request, meeting):
-        actions.hand_over(meeting, person, by=request.user)
+    if (person := _person(request, meeting)) is None:
+        raise Refused("Välj vem som ska styra.")
+    actions.hand_over(meeting, person, by=request.user)
     return _answer(request, meeting)
 
 

@@ -1,6 +1,10 @@
 """Components that wrap content: {% panel %} and {% notice %}. Those without content are plain includes."""
 
+from collections.abc import Iterator
+
 from django import template
+from django.forms import BaseForm
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -33,6 +37,18 @@ def notice(content: str, *, kind: str = "info", title: str = "", live: bool = Tr
         _title(title, heading, "notice__title"),
         content,
     )
+
+
+@register.simple_tag(takes_context=True)
+def if_refused(context: Context) -> str:
+    """What the page's title begins with when a form on it came back: the first thing that is read aloud."""
+    return "Fel: " if any(form.is_bound and form.errors for form in _forms(context)) else ""
+
+
+def _forms(context: Context) -> Iterator[BaseForm]:
+    for value in context.flatten().values():
+        # By type: to ask a lazy value what it is would fetch who is signed in, and give every page a CSRF cookie.
+        yield from (form for form in (value if type(value) is list else [value]) if issubclass(type(form), BaseForm))
 
 
 def _modifier(block: str, kind: str, known: set[str]) -> str:

@@ -10,6 +10,7 @@ from kollegium.groups import actions
 from kollegium.groups.models import Group, Membership
 from kollegium.mail.models import Letter
 from kollegium.meetings.models import Meeting
+from kollegium.people.contacts import Contact
 from kollegium.people.models import Organisation, User
 from kollegium.refusals import Refused
 
@@ -68,9 +69,7 @@ def test_one_from_another_huvudman_or_with_a_closed_account_is_refused(demo: Dem
 
 
 def test_an_invited_colleague_gets_a_letter_and_a_place(demo: Demo) -> None:
-    added = actions.invite(
-        demo.group, by=demo["anna"], email="ny@bjorkskolan.example", given_name="Nora", family_name="Ny"
-    )
+    added = actions.invite(demo.group, Contact("ny@bjorkskolan.example", "Nora", "Ny"), by=demo["anna"])
 
     assert (added.user.organisation, added.user.school) == (demo.organisation, demo.group.school)
     assert added.user in demo.group.members()
@@ -80,12 +79,55 @@ def test_an_invited_colleague_gets_a_letter_and_a_place(demo: Demo) -> None:
 def test_inviting_somebody_who_is_here_already_adds_them(demo: Demo) -> None:
     people = User.objects.count()
 
-    added = actions.invite(
-        demo.group, by=demo["anna"], email=demo["david"].email.upper(), given_name="D", family_name="D"
-    )
+    added = actions.invite(demo.group, Contact(demo["david"].email.upper(), "D", "D"), by=demo["anna"])
 
     assert added.user == demo["david"]
     assert (User.objects.count(), Letter.objects.filter(to=demo["david"].email).count()) == (people, 0)
+
+
+def pasted(demo: Demo, *keys: str) -> list[Contact]:
+    """New ones, and colleagues who are here already."""
+    known = {key: person.email for key, person in demo.people.items()}
+    return [Contact(known.get(key, f"{key}@bjorkskolan.example"), key.title(), "Ny") for key in keys]
+
+
+def test_colleagues_are_added_in_one_go_from_today(demo: Demo) -> None:
+    added = actions.invite_all(demo.group, pasted(demo, "nora", "david", "oda"), by=demo["anna"])
+
+    assert {membership.starts_on for membership in added} == {today()}
+    assert {demo["david"], *User.objects.filter(family_name="Ny")} <= {*demo.group.members()}
+    told = Letter.objects.values_list("to", flat=True)
+    assert sorted(told) == ["nora@bjorkskolan.example", "oda@bjorkskolan.example"]
+    assert demo.group.events.filter(name="membership.began", by=demo["anna"]).count() == 3
+
+
+def test_when_one_of_them_cannot_be_nobody_is_added(demo: Demo) -> None:
+    people = User.objects.count()
+
+    with pytest.raises(Refused, match="redan med"):
+        actions.invite_all(demo.group, pasted(demo, "nora", "carin", "oda"), by=demo["anna"])
+
+    assert (User.objects.count(), Letter.objects.count()) == (people, 0)
+
+
+@pytest.mark.parametrize(("who", "number"), [("inga", 9), ("anna", 0)])
+def test_one_letter_tells_each_of_those_who_were_there_before(demo: Demo, who: str, number: int) -> None:
+    before = sorted(demo.group.members().values_list("email", flat=True))
+
+    actions.invite_all(demo.group, pasted(demo, "nora", "david", "oda"), by=demo[who])
+
+    told = Letter.objects.filter(about__startswith="member:")
+    assert sorted(told.values_list("to", flat=True)) == (before if number else [])
+    assert told.count() == number
+    for letter in told:
+        assert letter.subject == f"3 kollegor är tillagda i {demo.group.name}"
+        assert "David" in letter.text
+        assert "Nora Ny (nora@bjorkskolan.example) och Oda Ny (oda@bjorkskolan.example)" in letter.text
+
+
+def test_who_arranges_groups_is_not_among_those_she_adds(demo: Demo) -> None:
+    with pytest.raises(Refused, match="Be någon i lärgruppen"):
+        actions.invite_all(demo.group, pasted(demo, "inga"), by=demo["inga"])
 
 
 def test_the_last_leader_stays_until_there_is_another(demo: Demo) -> None:

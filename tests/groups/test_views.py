@@ -1,5 +1,6 @@
 """The pages of groups, without JavaScript."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from kollegium.demo import Demo
 from kollegium.groups import actions
 from kollegium.groups.models import Group, Membership
+from kollegium.mail.models import Letter
 from kollegium.people.models import User
 
 SignIn = Callable[[str], Client]
@@ -29,7 +31,7 @@ def page(response: object) -> str:
 
 
 @pytest.mark.parametrize(("who", "status"), ARRANGERS)
-@pytest.mark.parametrize("path", ["andra/", "medlemmar/ny/", "medlemmar/{bo}/"])
+@pytest.mark.parametrize("path", ["andra/", "medlemmar/ny/", "medlemmar/inbjudan/", "medlemmar/{bo}/"])
 def test_leaders_and_those_who_arrange_groups_change_them(
     demo: Demo, sign_in: SignIn, who: str, status: int, path: str
 ) -> None:
@@ -102,18 +104,60 @@ def test_the_development_leader_reads_no_question_of_a_group(demo: Demo, sign_in
 
 
 def test_any_teacher_makes_a_group_and_leads_it(demo: Demo, sign_in: SignIn) -> None:
-    response = sign_in("eva").post("/grupper/ny/", {"name": "Ny grupp", "leads": "on"}, follow=True)
+    eva = sign_in("eva")
+    assert 'name="leads"' not in page(eva.get("/grupper/ny/"))
+
+    response = eva.post("/grupper/ny/", {"name": "Ny grupp", "leads": "other", "leader_name": "X Y"}, follow=True)
 
     group = Group.objects.get(name="Ny grupp")
-    assert list(group.leaders()) == [demo["eva"]]
-    assert "Planera lärträff" in page(response)
+    assert list(group.leaders()) == list(group.members()) == [demo["eva"]]
+    assert response.redirect_chain[-1][0] == f"/grupper/{group.pk}/medlemmar/ny/"
 
 
-def test_only_those_who_arrange_groups_make_one_they_do_not_lead(demo: Demo, sign_in: SignIn) -> None:
-    assert "Någon behöver leda gruppen" in page(sign_in("eva").post("/grupper/ny/", {"name": "Ny grupp"}))
+def test_who_arranges_groups_is_asked_who_leads(demo: Demo, sign_in: SignIn) -> None:
+    hakan = sign_in("hakan")
 
-    assert sign_in("hakan").post("/grupper/ny/", {"name": "Ny grupp"}).status_code == 302
-    assert not Group.objects.get(name="Ny grupp").members().exists()
+    assert "Välj vem som leder gruppen." in page(hakan.post("/grupper/ny/", {"name": "Ny grupp"}))
+    assert not Group.objects.filter(name="Ny grupp").exists()
+
+    hakan.post("/grupper/ny/", {"name": "Ny grupp", "leads": "me"})
+    assert list(Group.objects.get(name="Ny grupp").leaders()) == [demo["hakan"]]
+
+
+@pytest.mark.parametrize("email", ["nora.ny@skolan.example", "david"])
+def test_somebody_else_is_invited_to_lead_and_whoever_asked_is_in_no_group(
+    demo: Demo, sign_in: SignIn, email: str
+) -> None:
+    email = demo[email].email if email == "david" else email
+    said = {"name": "Ny grupp", "leads": "other", "leader_name": "Nora von Ny", "leader_email": email}
+
+    words = page(sign_in("inga").post("/grupper/ny/", said, follow=True))
+
+    [leader] = Group.objects.get(name="Ny grupp").members()
+    assert (leader.email, leader.memberships.get(group__name="Ny grupp").is_leader) == (email, True)
+    assert f"och {leader.name} leder den" in words
+    assert Letter.objects.filter(to=email).exists() == leader.is_invited
+    assert leader == demo["david"] or (leader.given_name, leader.family_name) == ("Nora", "von Ny")
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"leader_name": "Nora"}, "Skriv både för- och efternamn."),
+        ({"leader_email": ""}, "Skriv lärledarens e-postadress."),
+        ({"leader_email": "nora@"}, "Skriv hela e-postadressen"),
+        ({"leader_email": "INGA@ekasa.example"}, "Det är din egen adress."),
+    ],
+)
+def test_a_leader_who_cannot_be_invited_makes_no_group(
+    demo: Demo, sign_in: SignIn, said: dict[str, str], words: str
+) -> None:
+    whole = {"name": "Ny grupp", "leads": "other", "leader_name": "Nora Ny", "leader_email": "nora@skolan.example"}
+    if said.get("leader_email", "").startswith("INGA"):
+        said = {"leader_email": demo["inga"].email.upper()}
+
+    assert words in page(sign_in("inga").post("/grupper/ny/", whole | said))
+    assert not Group.objects.filter(name="Ny grupp").exists()
 
 
 @pytest.mark.parametrize(
@@ -125,7 +169,7 @@ def test_only_those_who_arrange_groups_make_one_they_do_not_lead(demo: Demo, sig
     ],
 )
 def test_what_cannot_be_is_said_in_words(demo: Demo, sign_in: SignIn, said: dict[str, str], words: str) -> None:
-    response = sign_in("eva").post("/grupper/ny/", {"name": "Ny grupp", "leads": "on"} | said)
+    response = sign_in("eva").post("/grupper/ny/", {"name": "Ny grupp"} | said)
 
     assert words in page(response)
     assert not Group.objects.filter(name="Ny grupp").exists()
@@ -172,6 +216,41 @@ def test_an_invitation_that_cannot_be_keeps_what_was_typed(demo: Demo, sign_in: 
 
     assert words in page(response)
     assert 'value="Nora"' in page(response)
+
+
+def test_one_colleague_after_another_is_invited_from_the_first_field(demo: Demo, sign_in: SignIn) -> None:
+    anna, address = sign_in("anna"), f"/grupper/{demo.group.pk}/medlemmar/inbjudan/"
+    said = {"given_name": "Nora", "family_name": "Ny", "email": "ny@skolan.example", "starts_on": "2026-08-20"}
+
+    response = anna.post(address, {f"invitation-{name}": said[name] for name in said} | {"one_more": ""}, follow=True)
+
+    assert response.redirect_chain == [(address, 302)]
+    assert "Nora Ny är tillagd i lärgruppen." in page(response)
+    assert re.search(r'name="invitation-given_name"[^>]* autofocus', page(response))
+    assert page(response).count("autofocus") == 1
+
+
+def test_a_group_of_one_is_told_to_invite_first(demo: Demo, sign_in: SignIn) -> None:
+    eva = sign_in("eva")
+    group = actions.create(by=demo["eva"], name="Ny grupp")
+    alone = page(eva.get(f"/grupper/{group.pk}/"))
+
+    actions.add(group, demo["david"], by=demo["eva"])
+    two = page(eva.get(f"/grupper/{group.pk}/"))
+
+    green = re.compile(r'<a class="button button--primary"[^>]*>([^<]*)</a>')
+    assert [green.findall(words) for words in (alone, two)] == [["Bjud in kollegor"], ["Planera lärträff"]]
+    assert [words.count(">Bjud in kollegor<") for words in (alone, two)] == [1, 1]
+
+
+@pytest.mark.parametrize(("who", "name"), [("anna", "Mina lärgrupper"), ("hakan", "Lärgrupper"), ("inga", "Lärgrupper")])
+def test_the_list_of_groups_has_one_name(demo: Demo, sign_in: SignIn, who: str, name: str) -> None:
+    words = page(sign_in(who).get("/grupper/"))
+
+    assert f"<title>{name} – Kollegium" in words
+    assert f"<h1>{name}</h1>" in words
+    assert re.search(rf'href="/grupper/" aria-current="page">{name}</a>', words)
+    assert f"← {name}</a>" in page(sign_in(who).get(f"/grupper/{demo.group.pk}/"))
 
 
 def test_a_member_becomes_leader_and_another_leaves(demo: Demo, sign_in: SignIn) -> None:
@@ -261,7 +340,7 @@ def test_the_only_school_is_chosen_from_the_start(demo: Demo, sign_in: SignIn) -
     assert sign_in("hakan").get("/grupper/ny/").context["form"]["school"].value() == keep.pk
 
 
-def test_without_colleagues_to_choose_among_there_is_only_the_invitation(demo: Demo, sign_in: SignIn) -> None:
+def test_without_colleagues_to_choose_among_one_is_asked_to_invite(demo: Demo, sign_in: SignIn) -> None:
     browser, address = sign_in("anna"), f"/grupper/{demo.group.pk}/medlemmar/ny/"
     assert 'name="person"' in page(browser.get(address))
 
@@ -269,5 +348,4 @@ def test_without_colleagues_to_choose_among_there_is_only_the_invitation(demo: D
 
     words = page(browser.get(address))
     assert 'name="person"' not in words
-    assert '<button class="button button--primary">Bjud in</button>' in words
     assert words.count("button--primary") == 1

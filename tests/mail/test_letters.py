@@ -20,6 +20,7 @@ from kollegium.leaving.models import Departure
 from kollegium.mail import letters, outbox
 from kollegium.mail.models import Letter
 from kollegium.meetings import actions as meetings
+from kollegium.people.contacts import Contact
 from kollegium.people import actions as people
 from kollegium.people import invitations
 from kollegium.people.addresses import are_own, normal
@@ -254,7 +255,7 @@ def test_the_group_is_told_when_one_who_is_not_in_it_adds_a_member(demo: Demo, w
     before = set(demo.group.members().values_list("email", flat=True))
 
     groups.add(demo.group, demo["david"], by=demo[who])
-    groups.invite(demo.group, by=demo[who], email="ny@x.example", given_name="Ny", family_name="Nyman")
+    groups.invite(demo.group, Contact("ny@x.example", "Ny", "Nyman"), by=demo[who])
 
     told = Letter.objects.filter(about__startswith="member:")
     first = told.filter(about=f"member:{Membership.objects.get(group=demo.group, user=demo['david']).pk}")

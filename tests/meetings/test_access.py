@@ -14,7 +14,6 @@ LEADERS_POSTS = [
     "/moten/{meeting}/andra/",
     "/moten/{meeting}/kallelse/",
     "/moten/{meeting}/turer/",
-    "/moten/{meeting}/turer/ersattare/",
     "/moten/{meeting}/material/",
     "/moten/{meeting}/material/{material}/bort/",
 ]

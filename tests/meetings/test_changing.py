@@ -25,6 +25,9 @@ BEFORE: dict[str, Change] = {
     "put_on_duty": lambda meeting, who: actions.put_on_duty(
         meeting, Duty.Kind.DOCUMENTARIAN, who["carin"], by=who["anna"]
     ),
+    "change_turns": lambda meeting, who: actions.change_turns(
+        meeting, {"documentarian": who["carin"], "deputy": who["bo"]}, by=who["anna"]
+    ),
     "excuse": lambda meeting, _who: actions.excuse(meeting, meeting.duties.first().user),
     "attach": lambda meeting, who: actions.attach(
         meeting, who["anna"].organisation.materials.exclude(pk__in=meeting.materials.all()).first(), by=who["anna"]

@@ -216,10 +216,10 @@ def test_the_room_chooses_a_reflector_or_to_reflect_together(demo: Demo, running
 def test_a_deputy_can_be_chosen_before_the_meeting(demo: Demo, sign_in: SignIn) -> None:
     anna = sign_in("anna")
 
-    anna.post(f"/moten/{demo.meeting.pk}/turer/ersattare/", {"person": demo["bo"].pk})
+    anna.post(f"/moten/{demo.meeting.pk}/turer/", {"deputy": demo["bo"].pk})
 
     assert fresh(demo.meeting).deputy == demo["bo"]
     assert "Ersättare för lärledaren" in anna.get(f"/moten/{demo.meeting.pk}/").content.decode()
-    anna.post(f"/moten/{demo.meeting.pk}/turer/ersattare/", {"person": demo["david"].pk})
+    anna.post(f"/moten/{demo.meeting.pk}/turer/", {"deputy": demo["david"].pk})
     assert fresh(demo.meeting).deputy == demo["bo"]
-    assert sign_in("carin").post(f"/moten/{demo.meeting.pk}/turer/ersattare/").status_code == 403
+    assert sign_in("carin").post(f"/moten/{demo.meeting.pk}/turer/", {"deputy": ""}).status_code == 403

@@ -13,6 +13,7 @@ from kollegium.library.models import Material
 from kollegium.mail.models import Letter
 from kollegium.meetings import actions
 from kollegium.meetings.models import Meeting
+from kollegium.people.models import User
 
 SignIn = Callable[[str], Client]
 
@@ -184,23 +185,62 @@ def test_the_call_shows_who_gets_it_before_it_goes(demo: Demo, sign_in: SignIn) 
     assert Letter.objects.count() == 9
 
 
-def test_the_leader_swaps_a_turn(demo: Demo, sign_in: SignIn) -> None:
-    sign_in("anna").post(f"/moten/{demo.meeting.pk}/turer/", {"kind": "documentarian", "person": demo["carin"].pk})
+def swapped(demo: Demo, browser: Client, **chosen: str) -> tuple[User | None, User | None, User | None]:
+    """The form of the page, with some of its choices made otherwise; who then has which turn."""
+    form = browser.get(f"/moten/{demo.meeting.pk}/").context["turns"]
+    said = {f"{before}{name}": form[name].value() or "" for name in form.fields for before in ("", "initial-")}
+    chosen_keys = {name: demo[person].pk if person else "" for name, person in chosen.items()}
+    said = {name: getattr(value, "pk", value) for name, value in said.items()} | chosen_keys
 
-    assert Meeting.objects.get(pk=demo.meeting.pk).documentarian == demo["carin"]
+    assert browser.post(f"/moten/{demo.meeting.pk}/turer/", said).status_code == 302
+    meeting = Meeting.objects.get(pk=demo.meeting.pk)
+    return meeting.documentarian, meeting.reflector, meeting.deputy
+
+
+def test_the_leader_swaps_the_turns_with_one_press(demo: Demo, sign_in: SignIn) -> None:
+    anna, had = sign_in("anna"), demo.meeting
+    page_before = page(anna.get(f"/moten/{had.pk}/"))
+    assert page_before.count("Spara turerna") == 1
+    assert "Får frågan om att ta över om lärledarens enhet är borta" in page_before
+
+    both = swapped(demo, anna, documentarian="carin", deputy="bo")
+
+    assert both == (demo["carin"], had.reflector, demo["bo"])
+
+
+def test_who_is_given_the_other_turn_trades(demo: Demo, sign_in: SignIn) -> None:
+    bo, reflector = demo.meeting.documentarian, demo.meeting.reflector
+    key = reflector.email.partition("@")[0]
+
+    assert swapped(demo, sign_in("anna"), documentarian=key)[:2] == (reflector, bo)
+
+
+def test_a_turn_that_somebody_else_has_swapped_meanwhile_is_left_alone(demo: Demo, sign_in: SignIn) -> None:
+    anna, before = sign_in("anna"), demo.meeting
+    said = {"initial-documentarian": before.documentarian.pk, "documentarian": before.documentarian.pk}
+    actions.put_on_duty(before, "documentarian", demo["carin"], by=demo["anna"])
+
+    anna.post(f"/moten/{before.pk}/turer/", said | {"initial-deputy": "", "deputy": demo["bo"].pk})
+
+    after = Meeting.objects.get(pk=before.pk)
+    assert (after.documentarian, after.deputy) == (demo["carin"], demo["bo"])
 
 
 @pytest.mark.parametrize(
-    "said", [{"kind": "chair", "person": "carin"}, {"kind": "documentarian", "person": "david"}, {}]
+    ("chosen", "words"),
+    [
+        ({"documentarian": "david"}, "som är med i lärgruppen"),
+        ({"documentarian": "carin", "reflector": "carin"}, "Välj någon annan än dokumentatören."),
+        ({}, "Sparat."),
+    ],
 )
-def test_a_swap_that_cannot_be_changes_nothing(demo: Demo, sign_in: SignIn, said: dict[str, str]) -> None:
-    before = demo.meeting.documentarian
-    person = {"person": demo[said["person"]].pk} if said else {}
+def test_a_swap_that_cannot_be_changes_nothing(
+    demo: Demo, sign_in: SignIn, chosen: dict[str, str], words: str
+) -> None:
+    anna, before = sign_in("anna"), (demo.meeting.documentarian, demo.meeting.reflector, demo.meeting.deputy)
 
-    response = sign_in("anna").post(f"/moten/{demo.meeting.pk}/turer/", said | person)
-
-    assert response.status_code == 302
-    assert Meeting.objects.get(pk=demo.meeting.pk).documentarian == before
+    assert swapped(demo, anna, **chosen) == before
+    assert words in page(anna.get(f"/moten/{demo.meeting.pk}/"))
 
 
 def test_saying_absence_and_taking_it_back(demo: Demo, sign_in: SignIn) -> None:

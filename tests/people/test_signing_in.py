@@ -1,5 +1,7 @@
 """Signing in and out, and the demo's one click."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -27,6 +29,41 @@ def test_signing_in_leads_to_where_one_was_going(demo: Demo, client: Client) -> 
     response = client.post("/logga-in/", {"username": demo["anna"].email, "password": PASSWORD, "next": "/konto/"})
 
     assert response["Location"] == "/konto/"
+
+
+@pytest.mark.parametrize(
+    ("way", "why"),
+    [
+        ("/moten/{meeting}/rum/", "Logga in för att öppna lärträffen."),
+        ("/med/481726/", "Logga in för att gå med i lärträffen."),
+        ("/grupper/{group}/", "Logga in för att öppna lärgruppen."),
+        ("/grupper/?school=1", "Logga in för att komma dit du var på väg."),
+        ("/konto/", "Logga in för att komma dit du var på väg."),
+        ("/", ""),
+        ("https://elsewhere.example/moten/1/", ""),
+    ],
+)
+def test_who_followed_a_link_is_told_why_to_sign_in(demo: Demo, client: Client, way: str, why: str) -> None:
+    way = way.format(meeting=demo.meeting.pk, group=demo.group.pk)
+    if why:
+        assert client.get(way, follow=True).context["why"] == why
+
+    words = client.get("/logga-in/", {"next": way}).content.decode()
+
+    assert re.findall(r"Logga in för att [^<]*", words) == ([why] if why else [])
+
+
+def test_after_a_wrong_password_one_is_in_its_field(demo: Demo, client: Client) -> None:
+    focused = re.compile(r"<(\w+)[^>]*? autofocus")
+
+    first = client.get("/logga-in/").content.decode()
+    wrong = client.post("/logga-in/", WRONG).content.decode()
+    empty = client.post("/logga-in/", WRONG | {"password": ""}).content.decode()
+
+    assert [focused.findall(page) for page in (first, wrong, empty)] == [[], ["input"], ["div"]]
+    assert re.search(r'<input type="password"[^>]* autofocus', wrong)
+    assert ["<title>Fel: Logga in" in page for page in (first, wrong, empty)] == [False, True, True]
+    assert "Skriv ditt lösenord." in empty
 
 
 def test_signing_in_never_leads_to_another_host(demo: Demo, client: Client) -> None:

@@ -1,6 +1,6 @@
 """Förbered nästa träff: time, place, question, material and whose turn it is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from kollegium.library.models import AgendaTemplate, Material
 from kollegium.meetings import rotation
 from kollegium.meetings.actions import calling
 from kollegium.meetings.actions.changing import changed, locked
+from kollegium.meetings.actions.helm import name_deputy
 from kollegium.meetings.models import Absence, AgendaStep, Duty, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
@@ -102,6 +103,16 @@ def change(meeting: Meeting, *, by: User, tells: bool = False, because: str = ""
         latest.absences.all().delete()
     calling.call(latest, by=by, because=because)
     return latest, True
+
+
+@transaction.atomic
+def change_turns(meeting: Meeting, turns: Mapping[str, User | None], *, by: User) -> None:
+    """Each kind of duty that is to have somebody else, and "deputy" if the ersättare is."""
+    for name, person in turns.items():
+        if name == "deputy":
+            name_deputy(meeting, person)
+        else:
+            put_on_duty(meeting, name, person, by=by)
 
 
 @transaction.atomic

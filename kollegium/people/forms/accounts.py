@@ -18,28 +18,39 @@ from kollegium.refusals import Busy
 
 LONGEST_TYPED = 1_000  # signing in: one that was chosen before there was a bound still opens
 PASSWORD_HELP = "Minst 12 tecken. Fyra ord som inte hör ihop är lätta att minnas och svåra att gissa."
+GIVEN_NAME, FAMILY_NAME = "Skriv ditt förnamn.", "Skriv ditt efternamn."
+WRONG_EMAIL = {
+    "required": "Skriv din e-postadress.",
+    "invalid": "Skriv hela e-postadressen, till exempel anna@skolan.example.",
+}
 OR_A_NEW_PASSWORD = ", eller välj ett nytt lösenord under ”Glömt lösenordet?”"
 MISMATCH = "Lösenorden är inte lika. Skriv samma lösenord båda gångerna."
 
 
-def _named(name: str, label: str, **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=60, widget=forms.TextInput({"autocomplete": name}), **more)
+def _named(name: str, label: str, missing: str) -> forms.CharField:
+    widget = forms.TextInput({"autocomplete": name})
+    return forms.CharField(label=label, max_length=60, widget=widget, error_messages={"required": missing})
 
 
 def _email(**more: Any) -> forms.EmailField:
-    return forms.EmailField(label="E-post", max_length=254, **more)
+    return forms.EmailField(label="E-post", max_length=254, error_messages=WRONG_EMAIL, **more)
 
 
-def _password(label: str, autocomplete: str, help_text: str = "", longest: int = LONGEST_TYPED) -> forms.CharField:
+def _password(
+    label: str, autocomplete: str, missing: str, help_text: str = "", longest: int = LONGEST_TYPED
+) -> forms.CharField:
     widget = forms.PasswordInput({"autocomplete": autocomplete})
     # No max_length: a browser would cut what is pasted without a word.
     bound = MaxLengthValidator(longest, f"Lösenordet är för långt. Det får ha högst {longest} tecken.")
-    return forms.CharField(label=label, strip=False, widget=widget, help_text=help_text, validators=[bound])
+    said = {"required": missing}
+    return forms.CharField(
+        label=label, strip=False, widget=widget, help_text=help_text, validators=[bound], error_messages=said
+    )
 
 
 class SignInForm(AuthenticationForm):
     username = _email(widget=forms.EmailInput({"autocomplete": "username"}))
-    password = _password("Lösenord", "current-password")
+    password = _password("Lösenord", "current-password", "Skriv ditt lösenord.")
     error_messages = {
         "invalid_login": (
             "E-postadressen och lösenordet hör inte ihop. Kontrollera stavningen, eller välj ett nytt lösenord. "
@@ -96,8 +107,10 @@ class ChoosesPassword(SetPasswordMixin, forms.Form):
     """Two password fields that must agree, checked against the person's own name and address."""
 
     error_messages = {"password_mismatch": MISMATCH}
-    password1 = _password("Lösenord", "new-password", PASSWORD_HELP, LONGEST)
-    password2 = _password("Lösenordet en gång till", "new-password", longest=LONGEST)
+    password1 = _password("Lösenord", "new-password", "Välj ett lösenord.", PASSWORD_HELP, LONGEST)
+    password2 = _password(
+        "Lösenordet en gång till", "new-password", "Skriv lösenordet en gång till.", longest=LONGEST
+    )
 
     def person(self) -> User:
         raise NotImplementedError
@@ -139,7 +152,7 @@ class NewPasswordForm(ChoosesPassword):
 
 
 class MyPasswordForm(NewPasswordForm):
-    old_password = _password("Nuvarande lösenord", "current-password")
+    old_password = _password("Nuvarande lösenord", "current-password", "Skriv ditt nuvarande lösenord.")
     field_order = ["old_password", "password1", "password2"]
 
     def clean_old_password(self) -> str:
@@ -157,8 +170,8 @@ class MyPasswordForm(NewPasswordForm):
 
 
 class WelcomeForm(ChoosesPassword):
-    given_name = _named("given-name", "Förnamn")
-    family_name = _named("family-name", "Efternamn")
+    given_name = _named("given-name", "Förnamn", GIVEN_NAME)
+    family_name = _named("family-name", "Efternamn", FAMILY_NAME)
     field_order = ["given_name", "family_name", "password1", "password2"]
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
@@ -176,16 +189,20 @@ class WelcomeForm(ChoosesPassword):
 
 class FirstRunForm(ChoosesPassword):
     organisation = forms.CharField(
-        label="Huvudmannens namn", max_length=120, help_text="Kommunen eller den fristående huvudmannen."
+        label="Huvudmannens namn",
+        max_length=120,
+        help_text="Kommunen eller den fristående huvudmannen.",
+        error_messages={"required": "Skriv vad huvudmannen heter."},
     )
-    given_name = _named("given-name", "Ditt förnamn")
-    family_name = _named("family-name", "Ditt efternamn")
+    given_name = _named("given-name", "Ditt förnamn", GIVEN_NAME)
+    family_name = _named("family-name", "Ditt efternamn", FAMILY_NAME)
     email = _email(widget=forms.EmailInput({"autocomplete": "username"}), help_text="Den loggar du in med.")
     code = forms.CharField(
         label="Startkod",
         max_length=40,
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
         help_text="Åtta tecken. Kommandot ”manage.py prepare” skriver ut den på servern.",
+        error_messages={"required": "Skriv startkoden."},
     )
     field_order = ["code", "organisation", "given_name", "family_name", "email", "password1", "password2"]
 
@@ -219,3 +236,4 @@ class MyNameForm(forms.ModelForm):
             "given_name": forms.TextInput({"autocomplete": "given-name"}),
             "family_name": forms.TextInput({"autocomplete": "family-name"}),
         }
+        error_messages = {"given_name": {"required": GIVEN_NAME}, "family_name": {"required": FAMILY_NAME}}

@@ -25,6 +25,10 @@ class OrganisationForm(ValidAddresses):
             "protocol_addresses": forms.Textarea({"rows": 3}),
             "own_domains": forms.Textarea({"rows": 2}),
         }
+        error_messages = {
+            "name": {"required": "Skriv vad huvudmannen heter."},
+            "protocols_open_to": {"required": "Välj vem som får läsa."},
+        }
 
     def clean_own_domains(self) -> str:
         validate_domains(self.cleaned_data["own_domains"])
@@ -36,6 +40,7 @@ class SchoolForm(ValidAddresses):
         model = School
         fields = ["name", "protocol_addresses"]
         widgets = {"protocol_addresses": forms.Textarea({"rows": 3})}
+        error_messages = {"name": {"required": "Skriv vad skolan heter."}}
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"]
@@ -50,6 +55,11 @@ class InvitationForm(forms.ModelForm):
         model = User
         fields = ["given_name", "family_name", "email", "school"]
         labels = {"school": "Skola"}
+        error_messages = {
+            "given_name": {"required": "Skriv personens förnamn."},
+            "family_name": {"required": "Skriv personens efternamn."},
+            "email": {"required": "Skriv personens e-postadress.", "invalid": "Skriv hela e-postadressen."},
+        }
 
     def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,7 +82,9 @@ class ColleagueForm(InvitationForm):
 
 
 class PostForm(forms.Form):
-    post = forms.ChoiceField(label="Nytt uppdrag", choices=Appointment.Post.choices)
+    post = forms.ChoiceField(
+        label="Nytt uppdrag", choices=Appointment.Post.choices, error_messages={"required": "Välj ett uppdrag."}
+    )
     school = forms.ModelChoiceField(
         School.objects.none(), label="Skola", required=False, help_text="Anges för en rektor."
     )

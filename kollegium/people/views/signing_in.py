@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from kollegium import events
-from kollegium.people import kept_forms, queries, sessions
+from kollegium.people import errands, kept_forms, queries, sessions
 from kollegium.people.forms.accounts import SignInForm
 from kollegium.people.models import User
 from kollegium.refusals import is_fragment
@@ -35,13 +35,16 @@ class SignIn(LoginView):
         return sessions.come_in(self.request, form.get_user(), response, is_shared=form.cleaned_data["is_shared"])
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
+        if form.non_field_errors():  # nearly always a slip of the finger
+            form.fields["password"].widget.attrs["autofocus"] = True
         response = self.render_to_response(self.get_context_data(form=form), status=form.status)
         if form.seconds:
             response["Retry-After"] = str(form.seconds)
         return response
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        return super().get_context_data(**kwargs, section="login", demo_people=queries.demo_people())
+        why = errands.words(self.get_redirect_url())
+        return super().get_context_data(**kwargs, section="login", why=why, demo_people=queries.demo_people())
 
 
 class SignOut(LogoutView):

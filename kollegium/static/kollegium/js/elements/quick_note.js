@@ -134,7 +134,7 @@ class QuickNote extends HTMLElement {
 
   #add() {
     const { text, on } = this.form.elements;
-    if (!text.value.trim()) return text.focus();
+    if (!text.value.trim()) return this.#say("Skriv en rad om vad du provade."), text.focus();
     this.#say(SAVING);
     if (this.#row(this.#pressed)) this.#hold({ key: this.#pressed, isRemoved: true });
     this.#hold({ key: newKey(), text: text.value.trim(), on: on.value });
