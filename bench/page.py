@@ -18,7 +18,7 @@ from bench.scales import Table, spread
 from tests.journeys.test_never_a_word_lost import NO_SOCKETS
 
 LOADS = 5
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 SHIFTS = """
 window.shifts = [];

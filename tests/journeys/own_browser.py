@@ -18,7 +18,7 @@ class OwnBrowser:
     def open(self) -> BrowserContext:
         ready = self._profile / "DevToolsActivePort"
         ready.unlink(missing_ok=True)
-        told = [CHROMIUM, "--headless=new", f"--user-data-dir={self._profile}", "--remote-debugging-port=0", *FLAGS]
+        told = [CHROMIUM, f"--user-data-dir={self._profile}", "--remote-debugging-port=0", *FLAGS]
         self._process = subprocess.Popen(
             told, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
