@@ -1,4 +1,4 @@
-"""A form that comes back says in our own words what is wrong, at its top and in the page's title. All forms are walked."""
+"""A form that comes back says in our own words what is wrong, at its top and in the page's title. All are walked."""
 
 import re
 from collections.abc import Iterator
@@ -48,7 +48,9 @@ def test_what_is_sent_empty_comes_back_with_what_is_missing(demo: Demo, sign_in:
 
 def pages_of(demo: Demo, who: str) -> list[str]:
     """Those that no link leads to."""
-    return [] if who == "anyone" else [f"/moten/{demo.meeting.pk}/rum/", f"/grupper/{demo.group.pk}/medlemmar/inbjudan/"]
+    return (
+        [] if who == "anyone" else [f"/moten/{demo.meeting.pk}/rum/", f"/grupper/{demo.group.pk}/medlemmar/inbjudan/"]
+    )
 
 
 class Form:

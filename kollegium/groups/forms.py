@@ -88,7 +88,7 @@ class NewGroupForm(GroupForm):
     def clean(self) -> dict[str, object]:
         said = super().clean()
         if said.get("leads") == self.Leader.OTHER:
-            given, family = contacts.split(said.get("leader_name", ""))
+            _, family = contacts.split(said.get("leader_name", ""))
             if not family and "leader_name" not in self.errors:
                 self.add_error("leader_name", "Skriv både för- och efternamn.")
             if not said.get("leader_email") and "leader_email" not in self.errors:

@@ -121,9 +121,7 @@ class Swap(forms.ModelChoiceField):
             required=False,
             empty_label="Ingen den här gången",
             show_hidden_initial=True,
-            error_messages={
-                "invalid_choice": "Välj någon som är med i lärgruppen och som inte har anmält förhinder."
-            },
+            error_messages={"invalid_choice": "Välj någon som är med i lärgruppen och som inte har anmält förhinder."},
             **kwargs,
         )
 

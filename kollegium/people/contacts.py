@@ -18,7 +18,17 @@ MARKS = re.compile(r"""[<>()\[\]{}"“”|@:;]""")
 AROUND = " \t,;.'‘’´`*•·–—-"  # what may stand around a name or an address and is no part of it
 FAMILY_NAME = {"efternamn", "last name", "surname", "family name"}
 HEADINGS = FAMILY_NAME | {
-    *("namn", "förnamn", "för- och efternamn", "kollega", "deltagare", "e-post", "epost", "e-postadress", "epostadress"),
+    *(
+        "namn",
+        "förnamn",
+        "för- och efternamn",
+        "kollega",
+        "deltagare",
+        "e-post",
+        "epost",
+        "e-postadress",
+        "epostadress",
+    ),
     *("mejl", "mejladress", "mail", "mailadress", "adress", "name", "full name", "display name", "first name"),
     *("given name", "email", "e-mail", "email address", "e-mail address"),
 }

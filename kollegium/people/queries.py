@@ -38,7 +38,7 @@ def first_steps(organisation: Organisation) -> list[Step]:
         ),
         Step(
             "Första lärgruppen",
-            "Ge gruppen ett namn. Sedan lägger du till kollegorna, 7–10 sammanlagt, och anger vem som är lärledare.",
+            "Ge gruppen ett namn och säg vem som leder den. Sedan bjuder du in kollegorna, 7–10 sammanlagt.",
             "Skapa lärgruppen",
             "/grupper/ny/",
             group is not None,

@@ -49,6 +49,33 @@ class Stretch:
     names_groups: bool  # only who has been in more than one group needs to be told which
 
     @property
+    def last(self) -> Meeting | None:
+        return self.knots[-1].meeting if self.knots else None
+
+
+@dataclass(frozen=True)
+class Thread:
+    ahead: Knot | None
+    back: Stretch
+    promise: ActionPlan | None  # what I try now
+    taken_up: Meeting | None  # where I tell how it went
+    next: Meeting | None
+    duties: list[str]
+    later: list[Meeting]
+    tasks: list[Task]  # for the groups that one leads
+    notes: list[Note]  # since the last lärträff
+    is_in_a_group: bool
+
+    @property
+    def knots(self) -> list[Knot]:
+        return ([self.ahead] if self.ahead else []) + self.back.knots
+
+    @property
+    def is_on(self) -> bool:
+        """The next lärträff is now, or so near that the room may as well be opened."""
+        return self.next is not None and (self.next.is_running or self.next.is_due)
+
+    @property
     def task(self) -> Task | None:
         """The one that stands where the next lärträff stands, or would stand."""
         here = (task for task in self.tasks if self.next is None or task.group.pk == self.next.group_id)

@@ -156,8 +156,8 @@ def _finish(protocol: Protocol) -> Protocol:
     meeting.absences.all().delete()
     mirroring.forget(meeting)
     meeting.guests.all().delete()
-    carry_on(meeting, protocol.text["question"], by=by)
     changed(meeting, "protocol.final", by)
+    carry_on(meeting, protocol.text["question"], by=by)
     return protocol
 
 

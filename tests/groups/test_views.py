@@ -243,7 +243,9 @@ def test_a_group_of_one_is_told_to_invite_first(demo: Demo, sign_in: SignIn) -> 
     assert [words.count(">Bjud in kollegor<") for words in (alone, two)] == [1, 1]
 
 
-@pytest.mark.parametrize(("who", "name"), [("anna", "Mina lärgrupper"), ("hakan", "Lärgrupper"), ("inga", "Lärgrupper")])
+@pytest.mark.parametrize(
+    ("who", "name"), [("anna", "Mina lärgrupper"), ("hakan", "Lärgrupper"), ("inga", "Lärgrupper")]
+)
 def test_the_list_of_groups_has_one_name(demo: Demo, sign_in: SignIn, who: str, name: str) -> None:
     words = page(sign_in(who).get("/grupper/"))
 

@@ -259,7 +259,7 @@ def what_is_seen(person: Person) -> dict[str, str]:
 
 
 def auto_filled(person: Person) -> dict[str, str]:
-    date, participants = person.page.locator("live-protocol .minutes__text").all_text_contents()
+    date, participants = person.page.locator("live-protocol .minutes__text:not(.only-print)").all_text_contents()
     return {"date": date, "participants": participants}
 
 

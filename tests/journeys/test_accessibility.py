@@ -30,6 +30,7 @@ SIGNED_IN = [
     "/grupper/{group}/",
     "/grupper/{group}/andra/",
     "/grupper/{group}/medlemmar/ny/",
+    "/grupper/{group}/medlemmar/inbjudan/",
     "/grupper/{group}/moten/nytt/",
     "/moten/{meeting}/",
     "/moten/{meeting}/andra/",

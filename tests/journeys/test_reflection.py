@@ -156,6 +156,9 @@ def test_the_reflector_taps_all_through_and_shows_the_group_at_the_end(
     karim, bo = come(arrive, begun, "karim", PHONE), come(arrive, begun, "bo")
     taps = karim.page.locator("#spegel form:has(#spegel-question) button")
 
+    expect(taps).to_be_hidden()  # folded under the purpose, until there is something to hear
+    to_step(installation, begun, 2)
+    expect(taps).to_be_visible(timeout=SLOW)
     for _ in range(3):
         taps.click()
     karim.page.get_by_role("button", name="Ångra ett tryck på Frågor").click()
@@ -191,6 +194,10 @@ def test_the_helm_is_handed_over_and_the_controls_move_with_it(
     anna.page.get_by_role("button", name="Lämna över").click()
 
     expect(carin.page.locator("[data-next-step] button")).to_have_text("Nästa steg: Laget runt", timeout=SLOW)
+    word = carin.page.get_by_role("dialog", name="Nu styr du lärträffen. Anna lämnade över till dig.")
+    word.get_by_role("button", name="Okej").click(timeout=SLOW)
+    expect(word).to_be_hidden()
+    assert [person.page.get_by_role("dialog").count() for person in (anna, bo)] == [0, 0]
     expect(bo.page.locator(".helm__who")).to_have_text("Carin styr lärträffen i lärledarens ställe.", timeout=SLOW)
     expect(bo.page.locator("[data-next-step]")).to_have_count(0)
     next_step(carin)
@@ -237,6 +244,7 @@ def test_axe_finds_nothing_on_the_card_the_mirror_and_the_helm(
         person.open_room(begun)
         expect(person.page.locator("live-protocol")).to_have_attribute("data-live", "", timeout=SLOW)
     anna.page.get_by_text("Vem styr?").click()
+    karim.page.locator("#spegel summary").click()
     found = look_at(karim.page, "the card") | look_at(anna.page, "the helm's choices")
 
     to_step(installation, begun, 6)

@@ -59,6 +59,7 @@ def heard_by(page: Page) -> list[str | bytes]:
 def test_the_screen_follows_the_room_and_the_clocks_agree(arrive: Callable[..., Person], meeting: int) -> None:
     anna, bo, wall = arrive("anna", PHONE), arrive("bo", PHONE), arrive("carin", {"width": 1280, "height": 720})
     for person in (anna, bo, wall):
+        person.context.grant_permissions(["screen-wake-lock"])
         person.context.add_init_script(COUNT_WAKE_LOCKS)
     lines: list[str] = []
     wall.page.on("websocket", lambda line: lines.append(line.url.rsplit("/moten/", 1)[1]))

@@ -20,10 +20,10 @@ from kollegium.leaving.models import Departure
 from kollegium.mail import letters, outbox
 from kollegium.mail.models import Letter
 from kollegium.meetings import actions as meetings
-from kollegium.people.contacts import Contact
 from kollegium.people import actions as people
 from kollegium.people import invitations
 from kollegium.people.addresses import are_own, normal
+from kollegium.people.contacts import Contact
 from kollegium.protocols import actions as protocols
 from kollegium.protocols.models import Protocol
 from kollegium.reminders.models import Reminder

@@ -36,7 +36,7 @@ def finalise(demo: Demo, question: str) -> Protocol:
     protocol = protocols.prepare(meeting)
     notes.begin(protocol, {"question": question})
     actions.end(meeting, by=demo["anna"])
-    return protocols.finalise(protocol, by=demo["anna"])
+    return protocols.send_now(protocols.finalise(protocol, by=demo["anna"]))
 
 
 def test_the_next_one_is_planned_with_the_question_that_the_protocol_has(demo: Demo, sign_in: SignIn) -> None:

@@ -41,6 +41,7 @@ BEFORE: dict[str, Change] = {
     "ask_to_begin": lambda meeting, who: actions.ask_to_begin(meeting, by=who["carin"]),
     "call_off": lambda meeting, who: actions.call_off(meeting, by=who["anna"]),
     "hold_on_paper": lambda meeting, who: actions.hold_on_paper(past(meeting), present=[who["bo"]], by=who["anna"]),
+    "carry_on": lambda meeting, who: actions.carry_on(meeting, "Hur lär de av varandra?", by=who["anna"]),
     "start": lambda meeting, who: actions.start(meeting, by=who["anna"]),
 }
 RUNNING: dict[str, Change] = {

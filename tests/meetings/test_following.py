@@ -26,7 +26,7 @@ def final(demo: Demo) -> Protocol:
     meeting = actions.start(demo.meeting, by=demo["anna"])
     protocol = protocols.begin(meeting)
     actions.end(meeting, by=demo["anna"])
-    return protocols.finalise(protocol, by=demo["anna"])
+    return protocols.send_now(protocols.finalise(protocol, by=demo["anna"]))
 
 
 def plan(demo: Demo) -> Meeting:

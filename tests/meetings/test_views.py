@@ -234,9 +234,7 @@ def test_a_turn_that_somebody_else_has_swapped_meanwhile_is_left_alone(demo: Dem
         ({}, "Sparat."),
     ],
 )
-def test_a_swap_that_cannot_be_changes_nothing(
-    demo: Demo, sign_in: SignIn, chosen: dict[str, str], words: str
-) -> None:
+def test_a_swap_that_cannot_be_changes_nothing(demo: Demo, sign_in: SignIn, chosen: dict[str, str], words: str) -> None:
     anna, before = sign_in("anna"), (demo.meeting.documentarian, demo.meeting.reflector, demo.meeting.deputy)
 
     assert swapped(demo, anna, **chosen) == before

@@ -94,9 +94,7 @@ def test_a_name_that_is_missing_is_taken_from_the_address_and_said_to_be(line: s
 def test_only_addresses_in_a_row_are_each_somebody() -> None:
     read = contacts.read("anna.ek@skolan.example, bo.al@skolan.example <bo.al@skolan.example>; aek@skolan.example")
 
-    assert [contact.email for contact in read] == [
-        f"{who}@skolan.example" for who in ("anna.ek", "bo.al", "aek")
-    ]
+    assert [contact.email for contact in read] == [f"{who}@skolan.example" for who in ("anna.ek", "bo.al", "aek")]
     assert [bool(contact.trouble) for contact in read] == [False, False, True]
 
 
@@ -142,7 +140,26 @@ def test_a_name_is_split_where_the_family_name_begins(name: str, parts: tuple[st
 
 
 SNIPPETS = st.sampled_from(
-    ["Anna", "Ek", "von", " ", ", ", ";", "\t", "\n", "<", ">", "(", ")", '"', "'", "@", "anna@x.se", "b.o@y.example", "é"]
+    [
+        "Anna",
+        "Ek",
+        "von",
+        " ",
+        ", ",
+        ";",
+        "\t",
+        "\n",
+        "<",
+        ">",
+        "(",
+        ")",
+        '"',
+        "'",
+        "@",
+        "anna@x.se",
+        "b.o@y.example",
+        "é",
+    ]
 )
 
 

@@ -83,6 +83,20 @@ def test_a_refused_form_keeps_what_was_written(nobody: None, real: object, clien
     assert not User.objects.exists()
 
 
+def test_an_empty_form_says_what_is_missing_field_by_field(nobody: None, real: object, client: Client) -> None:
+    page = client.post("/kom-igang/", dict.fromkeys(FIRST, "")).content.decode()
+
+    assert "<title>Fel: Kom igång" in page
+    for words in (
+        "Skriv vad huvudmannen heter.",
+        "Skriv ditt förnamn.",
+        "Skriv din e-postadress.",
+        "Välj ett lösenord.",
+    ):
+        assert words in page
+    assert "Detta fält" not in page
+
+
 @pytest.mark.parametrize(("code", "is_let_in"), [("", False), ("abcdefgå", False), ("right", True), (" RIGHT ", True)])
 def test_on_an_open_address_the_first_one_shows_the_code_of_the_server(
     nobody: None, real: object, client: Client, code: str, is_let_in: bool

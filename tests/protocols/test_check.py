@@ -60,7 +60,7 @@ def test_a_colleague_who_is_named_is_asked_about_once_when_anyone_can_read_it(de
     write(ended, demo["carin"].pk, "next", "Bo börjar.")
 
     assert check.look(ended.meeting, notes.text(ended.pk)).token == found.token
-    assert actions.finalise(ended, by=demo["bo"], seen=found.token).is_final
+    assert finalise(ended, by=demo["bo"], seen=found.token).is_final
 
 
 def test_a_yes_to_one_colleague_is_no_yes_to_another(demo: Demo, ended: Protocol) -> None:
@@ -77,7 +77,7 @@ def test_colleagues_may_be_named_in_what_only_colleagues_read(demo: Demo, ended:
     demo.organisation.save()
     write(ended, demo["carin"].pk, "learnings", "Bo berättade.")
 
-    assert actions.finalise(Protocol.objects.get(pk=ended.pk), by=demo["bo"]).is_final
+    assert finalise(Protocol.objects.get(pk=ended.pk), by=demo["bo"]).is_final
 
 
 def test_a_colleague_with_a_name_that_few_have_is_found_too(demo: Demo) -> None:

@@ -29,7 +29,8 @@ def end(demo: Demo) -> None:
 
 def finalise(demo: Demo) -> None:
     protocol = protocols.prepare(demo.meeting)
-    protocols.finalise(protocol, by=demo["anna"], seen=protocols.check.look(demo.meeting, _text(protocol)).token)
+    seen = protocols.check.look(demo.meeting, _text(protocol)).token
+    protocols.send_now(protocols.finalise(protocol, by=demo["anna"], seen=seen))
 
 
 def _text(protocol: object) -> dict[str, str]:
@@ -73,7 +74,7 @@ def test_before_the_end_there_is_nothing_to_catch_up_with(demo: Demo, sign_in: S
 
 def test_it_tells_nobody_who_reads_and_reads_nobodys_plan(demo: Demo, sign_in: SignIn) -> None:
     plan = plans.write(demo.meeting, by=demo["bo"], fields={"effort": "Bos hemliga insats"})
-    plans.share(plan, {"effort"})
+    plans.show(plan, {"effort"})
     end(demo)
     finalise(demo)
     before = Event.objects.count(), Opening.objects.count(), ActionPlan.objects.of(demo["carin"]).count()

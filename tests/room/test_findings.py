@@ -12,6 +12,7 @@ from kollegium.protocols import actions as protocols
 from kollegium.protocols import notes
 from kollegium.protocols.headings import WRITTEN
 from kollegium.protocols.models import Protocol
+from tests.protocols.conftest import finalise
 
 SignIn = Callable[[str], Client]
 FULL = dict.fromkeys(WRITTEN, "Vi lyssnade.")
@@ -63,7 +64,7 @@ def test_there_is_nothing_to_ask_before_the_end_nor_once_it_is_final(demo: Demo,
     meetings.end(demo.meeting, by=demo["anna"])
     assert sign_in("anna").get(address).status_code == 200
 
-    protocols.finalise(protocol, by=demo["anna"])
+    finalise(protocol, by=demo["anna"])
     assert sign_in("anna").get(address).status_code == 204
 
 

@@ -1,5 +1,6 @@
 """The lookout: the ersättare's page is asked when nobody who may steer is there, and what nobody ended is closed."""
 
+import asyncio
 import time
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from kollegium.demo import Demo
 from kollegium.meetings import actions
 from kollegium.meetings.models import Meeting
+from kollegium.protocols import actions as protocols
 from kollegium.room.hub import Hub, Seat
 from kollegium.room.lookout import Lookout, look_for_steerers
 from tests.room.conftest import Member
@@ -159,6 +161,26 @@ def test_what_was_forgotten_is_closed_when_the_server_looks(impatient: Installat
     wait_until(lambda: impatient.shell(asked).strip() == "True", "it is closed", 20)
 
 
+def test_it_looks_again_when_the_next_minute_is_out_and_not_later(
+    settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.LOOKOUT_PAUSE = 300
+    looks: list[float] = []
+    monkeypatch.setattr(protocols, "finalise_due", lambda: looks.append(time.monotonic()) or 0.05)
+
+    async def follow() -> None:
+        lookout = Lookout(Hub())
+        lookout.open()
+        async with asyncio.timeout(20):
+            while len(looks) < 3:
+                await asyncio.sleep(0.01)
+        await lookout.close()
+
+    asyncio.run(follow())
+
+    assert looks[2] - looks[0] >= 0.1
+
+
 def test_a_protocol_whose_minute_ends_while_the_server_is_away_is_final_and_mailed_once(
     installation: Installation, mail_server: MailServer
 ) -> None:
@@ -171,7 +193,7 @@ def test_a_protocol_whose_minute_ends_while_the_server_is_away_is_final_and_mail
     known = f"from kollegium.models import Event, Letter, Protocol; p = Protocol.objects.get(meeting={room})\n"
     letters = "Letter.objects.filter(about=f'protocol:{p.pk}').count()"
     assert installation.shell(f"{known}print(p.is_due, p.is_final, {letters})").split() == ["True", "False", "0"]
-    # Two processes wake at its moment, long before their next look; on a slow machine the first finds it at its start.
+    # Two processes wake at its moment; on a slow machine the first of them finds it at its start.
     installation.shell(
         f"{known}from datetime import timedelta; from django.utils import timezone\n"
         "p.due_at = timezone.now() + timedelta(seconds=10); p.save()"

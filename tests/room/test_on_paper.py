@@ -56,6 +56,7 @@ def test_what_is_typed_in_is_finalised_as_usual(demo: Demo, past: Meeting, sign_
     assert "Läs igenom protokollet tillsammans" in anna.get(past.room_url).content.decode()
 
     anna.post(f"/protokoll/{protocol.pk}/fardigstallande/")
+    anna.post(f"/protokoll/{protocol.pk}/fardigstallande/utskick/")
     protocol.refresh_from_db()
     assert protocol.is_final
     assert protocol.text["participants"] == f"{demo['anna'].name}, {demo['bo'].name}"

@@ -21,6 +21,7 @@ from kollegium.plans.models import FIELDS, REPORT, SHAREABLE
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import check, notes
 from kollegium.protocols.models import Protocol, ProtocolUpdate
+from tests.protocols.conftest import finalise
 from tests.room.conftest import Member
 from tests.world import Installation
 
@@ -106,6 +107,7 @@ def test_the_wall_shows_of_a_plan_what_its_owner_shows_whoever_is_signed_in_on_i
     hidden = words | {field: "det som döljs"}
     written = {meeting: plans.write(meeting, by=demo[owner], fields=words) for meeting in (running, told_of)}
     for plan in written.values():
+        plans.hide(plan, SHAREABLE)
         plans.show(plan, {field} & set(SHAREABLE))
     speaks(running, owner, demo)
 
@@ -252,7 +254,7 @@ def test_what_the_check_finds_and_what_stands_in_a_plan_is_not_on_the_wall(
     demo: Demo, running: Meeting, sign_in: SignIn
 ) -> None:
     words = {name: f"hemligt {name}" for name in (*SHAREABLE, "pupils")}
-    plans.share(plans.write(running, by=demo["carin"], fields=words), set(SHAREABLE))
+    plans.show(plans.write(running, by=demo["carin"], fields=words), set(SHAREABLE))
     write(running, talked="Ali i 5B ringde 070-123 45 67.")
     actions.end(running, by=demo["anna"])
     found = check.look(running, notes.text(running.protocol.pk)).findings
@@ -280,7 +282,7 @@ def test_the_wall_is_told_only_when_somebody_has_written_and_asks_no_more_when_i
     news = reading(carin, running, first)
     assert "De frågade varandra." in news.content.decode()
     assert reading(carin, running, asks(news.content.decode())).status_code == 204
-    protocols.finalise(running.protocol, by=demo["bo"])
+    finalise(running.protocol, by=demo["bo"])
 
     last = reading(carin, running, first).content.decode()
     assert "Tack för i dag" in last

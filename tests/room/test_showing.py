@@ -78,7 +78,7 @@ def test_the_page_has_a_switch_for_each_field_but_those_that_are_never_shown(
             name for name in FIELDS if name in SHAREABLE
         ]
         assert page.count("Det här kan aldrig visas") == 2
-        assert page.count('aria-checked="true"') == (place == plan.get_absolute_url())
+        assert page.count('aria-checked="true" form="visning"') == (place == plan.get_absolute_url())
 
 
 def test_without_javascript_one_comes_back_to_the_page_and_is_told(

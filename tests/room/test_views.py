@@ -109,6 +109,7 @@ def test_the_group_sees_of_the_speaker_only_what_the_speaker_shows(
 ) -> None:
     words = {name: f"hemligt {name}" for name in (*SHAREABLE, "pupils")}
     plan = plans.write(demo.meetings["no"][-2], by=demo["anna"], fields=words)
+    plans.hide(plan, SHAREABLE)
     plans.show(plan, {"effort"})
     actions.next_step(running, by=demo["anna"])  # Anna has the word
 

@@ -13,7 +13,16 @@ from kollegium.meetings.actions.last_press import undoable
 from kollegium.meetings.actions.on_paper import hold_on_paper
 from kollegium.meetings.actions.pacing import Payer, catch_up, finish_by, take_longer
 from kollegium.meetings.actions.parts import choose_format, next_part, own
-from kollegium.meetings.actions.planning import attach, change, change_turns, detach, excuse, plan, put_on_duty, unexcuse
+from kollegium.meetings.actions.planning import (
+    attach,
+    change,
+    change_turns,
+    detach,
+    excuse,
+    plan,
+    put_on_duty,
+    unexcuse,
+)
 from kollegium.meetings.actions.presence import arrive, mark, mark_all
 from kollegium.meetings.actions.steering import end, go_on, next_step, pause, start
 from kollegium.meetings.actions.turns import arrange, ask_to_begin, next_speaker

@@ -108,9 +108,7 @@ class ChoosesPassword(SetPasswordMixin, forms.Form):
 
     error_messages = {"password_mismatch": MISMATCH}
     password1 = _password("Lösenord", "new-password", "Välj ett lösenord.", PASSWORD_HELP, LONGEST)
-    password2 = _password(
-        "Lösenordet en gång till", "new-password", "Skriv lösenordet en gång till.", longest=LONGEST
-    )
+    password2 = _password("Lösenordet en gång till", "new-password", "Skriv lösenordet en gång till.", longest=LONGEST)
 
     def person(self) -> User:
         raise NotImplementedError
