@@ -72,6 +72,7 @@ class NewGroupForm(GroupForm):
     )
     leader_email = forms.EmailField(
         label="Lärledarens e-post",
+        max_length=contacts.LONGEST_ADDRESS,
         required=False,
         widget=forms.EmailInput({"autocomplete": "off"}),
         help_text="Dit går inbjudan. En kollega som redan finns här blir lärledare direkt.",
@@ -88,9 +89,11 @@ class NewGroupForm(GroupForm):
     def clean(self) -> dict[str, object]:
         said = super().clean()
         if said.get("leads") == self.Leader.OTHER:
-            _, family = contacts.split(said.get("leader_name", ""))
+            given, family = contacts.split(said.get("leader_name", ""))
             if not family and "leader_name" not in self.errors:
                 self.add_error("leader_name", "Skriv både för- och efternamn.")
+            elif max(len(given), len(family)) > contacts.LONGEST_NAME:
+                self.add_error("leader_name", "Namnet är för långt.")
             if not said.get("leader_email") and "leader_email" not in self.errors:
                 self.add_error("leader_email", "Skriv lärledarens e-postadress.")
             elif normal(said.get("leader_email", "")).lower() == self.by.email.lower():
@@ -179,7 +182,9 @@ class InvitationForm(forms.Form):
         label="Efternamn", max_length=60, error_messages={"required": "Skriv kollegans efternamn."}
     )
     email = forms.EmailField(
-        label="E-post", max_length=254, error_messages=WRONG_EMAIL | {"required": "Skriv kollegans e-postadress."}
+        label="E-post",
+        max_length=contacts.LONGEST_ADDRESS,
+        error_messages=WRONG_EMAIL | {"required": "Skriv kollegans e-postadress."},
     )
     starts_on = date_field("Med från")
     is_leader = forms.BooleanField(label="Lärledare", required=False)

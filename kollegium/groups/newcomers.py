@@ -91,7 +91,10 @@ def newcomers(group: Group, contacts: Sequence[Contact], *, by: User) -> Newcome
         return Newcomer(contact, Outcome.JOINS, person.name)
 
     rows: list[Newcomer] = []
+    counted: set[str] = set()
     for row in map(newcomer, contacts):
-        is_twice = row.contact.email and any(row.contact.email.lower() == one.contact.email.lower() for one in rows)
-        rows.append(replace(row, outcome=Outcome.TWICE, trouble="") if is_twice else row)
+        address = row.contact.email.lower()
+        rows.append(replace(row, outcome=Outcome.TWICE, trouble="") if address in counted else row)
+        if row.outcome != Outcome.TROUBLE:
+            counted.add(address)
     return Newcomers(rows, brake.INVITATIONS.left(by.email))

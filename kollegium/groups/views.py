@@ -41,11 +41,15 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewGroupForm(request.POST or None, by=request.user)
     if form.is_valid():
         kept = {name: form.cleaned_data[name] for name in ("name", "school", "protocol_addresses")}
-        group = actions.create(by=request.user, leader=form.leader, **kept)
-        leader = group.leaders().get()
-        by_whom = "" if leader == request.user else f", och {leader.name} leder den"
-        messages.success(request, f"Lärgruppen är skapad{by_whom}.")
-        return redirect("groups:member_new", group.pk)
+        try:
+            group = actions.create(by=request.user, leader=form.leader, **kept)
+        except Refused as refused:  # of the leader; what was typed stays in the form
+            form.add_error("leader_email", str(refused))
+        else:
+            leader = group.leaders().get()
+            by_whom = "" if leader == request.user else f", och {leader.name} leder den"
+            messages.success(request, f"Lärgruppen är skapad{by_whom}.")
+            return redirect("groups:member_new", group.pk)
     return _page(request, "groups/new.html", {"form": form})
 
 

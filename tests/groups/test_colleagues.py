@@ -122,6 +122,14 @@ def test_what_somebody_else_did_meanwhile_is_shown_before_anything_is_done(demo:
     assert User.objects.filter(email="olle@skolan.example").exists()
 
 
+def test_a_line_without_a_name_takes_nothing_from_the_one_that_has_it(demo: Demo, paste: Paste) -> None:
+    words = paste.shows("nny@skolan.example\nNora Ny, nny@skolan.example\nnny@skolan.example")
+
+    assert "En rad behöver rättas" in words
+    assert words.count("Får en inbjudan") == 1
+    assert words.count("står två gånger") == 1
+
+
 def test_closed_accounts_and_other_huvudman_are_refused_alike_and_without_a_name(demo: Demo, paste: Paste) -> None:
     User.objects.filter(pk=demo["david"].pk).update(is_active=False)
     other = User.objects.create(

@@ -74,6 +74,8 @@ def test_it_goes_to_somebody_who_is_here(demo: Demo, running: Meeting, sign_in: 
     with pytest.raises(Refused, match="Lena är inte på plats"):
         actions.hand_over(running, demo["lena"], by=demo["anna"])
 
+    nobody = sign_in("anna").post(f"/moten/{running.pk}/roder/", {"person": ""}, headers=HTMX)
+    assert (nobody.status_code, nobody.content.decode()) == (409, "Välj vem som ska styra.")
     stranger = sign_in("anna").post(f"/moten/{running.pk}/roder/", {"person": demo["david"].pk})
 
     assert stranger.status_code == 404
