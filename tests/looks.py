@@ -2,6 +2,7 @@
 through a whole lärträff; the big screen; every printed page; every letter."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -14,15 +15,19 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys.conftest import CHROMIUM, FLAGS
 from tests.journeys.test_accessibility import ADMINISTRATORS, OPEN, SIGNED_IN
-from tests.world import Installation, post, prepare
+from tests.journeys.test_the_screen_fits import SIZES, cut_in, whatever_is_shown
+from tests.world import Installation, finalise, post, prepare
 
 HEIGHTS = {320: 640, 390: 844, 1280: 800, 1440: 900}
-WALLS = ((1024, 768), (1280, 720), (1366, 768), (1920, 1080))
 SCHEMES = ("light", "dark")
 PAPER = {
-    "anna": ("/", "/grupper/{group}/", "/moten/{meeting}/", "/moten/{meeting}/rum/", "/handlingsplaner/{meeting}/"),
+    "anna": (
+        *("/", "/grupper/{group}/", "/moten/{meeting}/", "/moten/{meeting}/rum/", "/moten/{meeting}/papper/"),
+        *("/moten/{held}/ikapp/", "/handlingsplaner/{meeting}/", "/handlingsplaner/{meeting}/tom/"),
+    ),
     "anyone": ("/om/", "/vem-ser-vad/", "/protokoll/{protocol}/"),
 }
+A_TEACHER = ("/", "/grupper/{group}/", "/moten/{meeting}/", "/handlingsplaner/{held}/")
 A_STEP = ("now", "protocol", "plan")  # what a phone shows one at a time
 Part = Callable[[Browser, Installation, Path], None]
 
@@ -53,7 +58,8 @@ def serving() -> Iterator[Installation]:
 
 def take_pages(browser: Browser, installation: Installation, into: Path) -> None:
     """Each page whole, also what lies below the fold."""
-    for who, addresses in {"anyone": OPEN, "anna": SIGNED_IN, "inga": ADMINISTRATORS}.items():
+    everybody = {"anyone": OPEN, "anna": SIGNED_IN, "inga": ADMINISTRATORS, "carin": A_TEACHER, "gunilla": ("/",)}
+    for who, addresses in everybody.items():
         page = page_of(who, browser, installation)
         for address in addresses:
             page.goto(address.format(**installation.facts))
@@ -97,31 +103,22 @@ def take_room(browser: Browser, installation: Installation, into: Path) -> None:
             post(installation, "anna", f"/moten/{meeting}/fortsattning/")
     post(installation, "anna", f"/moten/{meeting}/slut/")
     take("7-ended")
+    finalise(installation, "farid")
+    take("8-final")
 
 
 def take_wall(browser: Browser, installation: Installation, into: Path) -> None:
-    meeting, people = installation.facts["meeting"], installation.facts["people"]
-    page = page_of("anna", browser, installation)
-
-    def take(moment: str) -> None:
-        page.goto(f"/moten/{meeting}/skarm/")
+    """What the journey of the big screen shows on it, which also holds that nothing is cut."""
+    page = page_of("carin", browser, installation)
+    page.goto(f"/moten/{installation.facts['meeting']}/skarm/")
+    for number, shown in enumerate(whatever_is_shown(page, installation, installation.facts["meeting"])):
+        name = re.sub(r"\W+", "-", shown)
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            for width, height in WALLS:
+            for width, height in SIZES:
                 page.set_viewport_size({"width": width, "height": height})
-                page.wait_for_timeout(150)
-                page.screenshot(path=into / f"{moment}-{width}x{height}-{scheme}.png")
-
-    for who in ("anna", "bo", "carin", "ester", "farid", "karim", "lena", "mirja", "oskar"):
-        post(installation, who, f"/moten/{meeting}/narvaro/{people[who]}/", is_here="1")
-    take("0-waiting")
-    post(installation, "anna", f"/moten/{meeting}/start/")
-    take("1")
-    for step in range(2, 7):
-        post(installation, "anna", f"/moten/{meeting}/steg/")
-        take(str(step))
-    post(installation, "anna", f"/moten/{meeting}/slut/")
-    take("7-ended")
+                cut_in(page)  # waits until it is drawn
+                page.screenshot(path=into / f"{number:02}-{name}-{width}x{height}-{scheme}.png")
 
 
 def take_paper(browser: Browser, installation: Installation, into: Path) -> None:

@@ -75,7 +75,8 @@ meeting = Meeting.objects.get(group__name="NO-gruppen", ended_at=None)
 protocol = Protocol.objects.filter(meeting__group=meeting.group).latest("final_at")
 memberships = {m.user.email.split("@")[0]: m.pk for m in Membership.objects.filter(group=meeting.group)}
 print(json.dumps({"sessions": sessions, "people": people, "memberships": memberships,
-                  "meeting": meeting.pk, "group": meeting.group_id, "protocol": protocol.pk}))
+                  "meeting": meeting.pk, "group": meeting.group_id, "protocol": protocol.pk,
+                  "held": protocol.meeting_id}))
 """
 
 
