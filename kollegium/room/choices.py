@@ -56,19 +56,19 @@ def longer(meeting: Meeting, names: Names) -> dict[str, Any]:
     in_hand = -pace.behind(meeting, now=now)
     to_come = [share for share in pace.remaining(meeting, now=now) if share.position > meeting.step]
     payers = [
-        Choice(str(share.position), f"{_name(meeting, names, share)} ger {MINUTES} min", ends_at, share.is_protected)
+        Choice(str(share.position), f"Från {_name(meeting, names, share)}", ends_at, share.is_protected)
         for share in budget.payers(to_come, seconds)
     ]
     free = [choice for choice in payers if not choice.is_protected]
     together = budget.open_to_spreading(to_come)
     if not free and sum(share.spare for share in together) >= seconds:
-        free = [Choice(Payer.SEVERAL, f"Flera steg ger tillsammans {MINUTES} min", ends_at)]
+        free = [Choice(Payer.SEVERAL, "Från flera steg tillsammans", ends_at)]
     later = ends_at + timedelta(seconds=seconds)
     if in_hand >= timedelta(seconds=seconds):
-        nobody = Choice(Payer.NOBODY, f"Ingen, ni har {_minutes(in_hand.total_seconds())} min i reserv", later)
+        nobody = Choice(Payer.NOBODY, f"Inget steg, ni har {_minutes(in_hand.total_seconds())} min i reserv", later)
         free = [nobody, *free]
     else:
-        free = [*free, Choice(Payer.NOBODY, f"Ingen, vi slutar {_hour(later)}")]
+        free = [*free, Choice(Payer.NOBODY, f"Inget steg, vi slutar {_hour(later)}")]
     step = next(step for step in meeting.steps.all() if step.position == meeting.step)
     return {
         "minutes": MINUTES,

@@ -48,7 +48,7 @@ FIRST_ASKS = {"report": CYCLE[0]["text"], "learnings": CYCLE[1]["text"]}
 # The steps' names where space is short.
 SHORT = {
     "introduction": "Introduktion",
-    "report": "Laget runt",
+    "report": "Så här går det",
     "learnings": "Lärdomar",
     "research": "Ny forskning",
     "plans": "Handlingsplaner",

@@ -55,7 +55,7 @@ def test_a_whole_turn_is_led_spoken_and_handed_on_by_keyboard_alone(here: dict[s
 
     press(anna, "Starta lärträffen")
     expect(anna.page.locator('h1[data-step="1"]')).to_be_visible()
-    press(anna, "Nästa steg: Laget runt")
+    press(anna, "Nästa steg: Så här går det")
     expect(talker(anna)).to_contain_text("Du har ordet")
     press(anna, "Jag är klar")
     expect(talker(bo)).to_contain_text("Du har ordet")

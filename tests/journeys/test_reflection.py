@@ -190,10 +190,10 @@ def test_the_helm_is_handed_over_and_the_controls_move_with_it(
     expect(carin.page.locator("[data-next-step]")).to_have_count(0)
 
     anna.page.get_by_text("Vem styr?").click()
-    anna.page.get_by_label("Lämna över rodret till").select_option(label="Carin Ceder")
+    anna.page.get_by_label("Vem ska styra?").select_option(label="Carin Ceder")
     anna.page.get_by_role("button", name="Lämna över").click()
 
-    expect(carin.page.locator("[data-next-step] button")).to_have_text("Nästa steg: Laget runt", timeout=SLOW)
+    expect(carin.page.locator("[data-next-step] button")).to_have_text("Nästa steg: Så här går det", timeout=SLOW)
     word = carin.page.get_by_role("dialog", name="Nu styr du lärträffen. Anna lämnade över till dig.")
     word.get_by_role("button", name="Okej").click(timeout=SLOW)
     expect(word).to_be_hidden()
@@ -206,7 +206,7 @@ def test_the_helm_is_handed_over_and_the_controls_move_with_it(
     carin.page.locator(".controls").get_by_role("button", name="Nästa talare").click()  # Anna had the word
     expect(bo.page.locator("[data-talker]")).to_contain_text("Du har ordet", timeout=SLOW)
 
-    anna.page.get_by_role("button", name="Ta tillbaka rodret").click()
+    anna.page.get_by_role("button", name="Ta tillbaka styrningen").click()
     expect(carin.page.locator("[data-next-step]")).to_have_count(0, timeout=SLOW)
     expect(bo.page.locator(".helm__who")).to_have_text("Anna styr lärträffen.", timeout=SLOW)
     assert [person.loads for person in (anna, carin, bo)] == [[], [], []]

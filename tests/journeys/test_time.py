@@ -226,7 +226,7 @@ def test_a_leader_chooses_who_pays_and_catches_up_by_keyboard_on_a_narrow_phone(
 
     summary.focus()
     anna.page.keyboard.press("Enter")
-    expect(anna.page.get_by_role("button", name="Ny forskning ger 2 min")).to_be_visible()
+    expect(anna.page.get_by_role("button", name="Från Ny forskning")).to_be_visible()
     assert anna.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     anna.page.keyboard.press("Tab")
     anna.page.keyboard.press("Enter")

@@ -110,8 +110,8 @@ def test_everyone_sees_who_steers_and_only_those_who_may_get_the_controls(
     assert "<strong>Carin</strong> styr lärträffen i lärledarens ställe." in seen["bo"]
     assert "Du styr lärträffen i lärledarens ställe." in seen["carin"]
     assert {who: "Nästa steg" in page for who, page in seen.items()} == {"bo": False, "carin": True, "anna": True}
-    assert "Ta tillbaka rodret" in seen["anna"]
-    assert "Lämna tillbaka rodret" in seen["carin"]
+    assert "Ta tillbaka styrningen" in seen["anna"]
+    assert "Lämna tillbaka styrningen" in seen["carin"]
 
 
 def test_whoever_is_given_the_helm_is_told_so_and_nobody_else(demo: Demo, running: Meeting, sign_in: SignIn) -> None:

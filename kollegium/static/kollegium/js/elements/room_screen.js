@@ -60,7 +60,7 @@ class RoomScreen extends HTMLElement {
       told.textContent = words;
     };
     if (online) return say("");
-    if (reason === "lost") return (this.#lost = setTimeout(() => say(`Utan kontakt sedan ${hour()}. Klockan går vidare, sidan följer med igen av sig själv.`), CALM));
+    if (reason === "lost") return (this.#lost = setTimeout(() => say(`Utan kontakt sedan ${hour()}. Klockan går vidare. Sidan uppdateras igen när kontakten är tillbaka.`), CALM));
     if ("guest" in this.dataset && this.link.greeted) return location.reload();
     say(message || GONE[reason] || GONE.gone);
   }
