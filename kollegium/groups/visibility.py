@@ -106,7 +106,8 @@ ROWS = (
         "protocol_draft",
         "Protokoll, utkast",
         {Viewer.MEMBER: READS_AND_WRITES, Viewer.LEADER: READS_AND_WRITES},
-        when="Arbetsmaterial tills protokollet är färdigställt.",
+        when="Arbetsmaterial tills protokollet är färdigställt. Har ni träffen på en skärm står utkastet där när den "
+        "är slut, för alla som är i rummet.",
     ),
     Row(
         "protocol_final",

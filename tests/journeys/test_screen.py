@@ -2,6 +2,7 @@
 
 import signal
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -10,7 +11,7 @@ from tests.journeys.conftest import LAPTOP, PHONE, Person, _listen
 from tests.journeys.test_a_killed_server import is_on_line, saved
 from tests.journeys.test_a_whole_meeting import next_step, seconds_shown
 from tests.journeys.test_accessibility import look_at
-from tests.world import Installation, wait_until
+from tests.world import Installation, post, wait_until
 
 KEPT = "caches.open('kollegium-pages').then((c) => c.keys()).then((all) => all.map(({url}) => new URL(url).pathname))"
 FILES = """caches.keys().then((names) => Promise.all(names.filter((name) => name.includes("files")).map((name) =>
@@ -93,6 +94,28 @@ def test_the_screen_follows_the_room_and_the_clocks_agree(arrive: Callable[..., 
     assert wall.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     assert lines == [f"{meeting}/skarm/"]
     assert wall.loads == []
+
+
+def test_the_screen_keeps_nothing_of_a_draft_once_whoever_is_signed_in_on_it_has_left_the_group(
+    arrive: Callable[..., Person], begun: int, installation: Installation
+) -> None:
+    walls = {who: arrive(who, {"width": 1280, "height": 720}).page for who in ("bo", "carin")}
+    assert post(installation, "anna", f"/moten/{begun}/slut/") == 204
+    for wall in walls.values():
+        wall.goto(f"/moten/{begun}/skarm/")
+        expect(wall.locator(".screen__said").first).to_be_visible()
+
+    left = installation.facts["memberships"]["carin"]
+    assert (
+        post(
+            installation, "anna", f"/grupper/{installation.facts['group']}/medlemmar/{left}/slut/", on=str(date.today())
+        )
+        == 200
+    )
+
+    expect(walls["carin"].locator("[data-contact]")).to_be_visible()
+    assert walls["carin"].locator(".screen__reading").inner_text().strip() == ""
+    expect(walls["bo"].locator(".screen__said").first).to_be_visible()
 
 
 def test_a_guest_follows_without_plan_or_draft_until_the_meeting_ends(

@@ -62,6 +62,7 @@ class RoomScreen extends HTMLElement {
     if (online) return say("");
     if (reason === "lost") return (this.#lost = setTimeout(() => say(`Utan kontakt sedan ${hour()}. Klockan går vidare. Sidan uppdateras igen när kontakten är tillbaka.`), CALM));
     if ("guest" in this.dataset && this.link.greeted) return location.reload();
+    this.querySelector(".screen__reading")?.replaceChildren(); // what is read together is for the group
     say(message || GONE[reason] || GONE.gone);
   }
 }
