@@ -58,7 +58,7 @@ async def measure(grounds: Grounds, rooms: Rooms, table: Table) -> None:
         weight = loads[0]["weight"]
         parts = ", ".join(f"{kind.lower()} {size / 1000:.1f}" for kind, size in weight.most_common())
         table.at_most("Room page, transferred with an empty cache", weight.total() / 1000, 150, "kB", parts)
-        table.at_most("of it scripts", weight["Script"] / 1000, 60, "kB")
+        table.at_most("of it scripts", weight["Script"] / 1000, 64, "kB")
         table.add("of it fonts", "", f"{weight['Font'] / 1000:.1f} kB")
         paints = [load["painted"] for load in loads]
         more = f"median of {LOADS}, slowest {max(paints):.0f} ms"

@@ -267,7 +267,7 @@ def test_each_warning_is_seen_once_waved_off_and_only_two_minutes_is_said(
     page.get_by_role("checkbox", name="Vibrera vid halvtid").check()
     page.evaluate("pulses.length = 0")
     stands_at = "document.querySelector('[data-step=\"2\"].stack').getBoundingClientRect().top + scrollY"
-    top = page.evaluate(stands_at)
+    top = page.evaluate(f"document.fonts.ready.then(() => {stands_at})")
 
     leave(installation, meeting, 595)
     expect(row).to_contain_text("Halva tiden har gått")
