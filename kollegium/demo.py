@@ -144,11 +144,18 @@ def _add_group(demo: Demo, said: shapes.Group, now: datetime) -> None:
         meeting = _add_meeting(demo, said, held, starts_at)
         _hold(demo, said, held, meeting)
     planned = said.planned
-    starts_at = now_or_soon(now) if planned.in_days == 0 else _at(said, now + timedelta(days=planned.in_days))
-    meeting = _add_meeting(demo, said, planned, starts_at)
+    meeting = _add_meeting(demo, said, planned, planned_start(said, now))
     meeting.steps.filter(kind="research").update(format=planned.format)
     meeting.called_at, meeting.called_by = now - timedelta(days=6), demo[said.leader]
     meeting.save()
+
+
+def planned_start(said: shapes.Group, now: datetime) -> datetime:
+    """When the group meets next: now, or on its own weekday and hour, never before tomorrow whatever day it is."""
+    if said.planned.in_days == 0:
+        return now_or_soon(now)
+    starts_at = _at(said, now + timedelta(days=said.planned.in_days))
+    return starts_at if starts_at >= now + timedelta(days=1) else starts_at + timedelta(weeks=1)
 
 
 def _at(said: shapes.Group, day: datetime) -> datetime:
