@@ -4,24 +4,27 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 
 import hypothesis
 import psycopg
 import pytest
+import time_machine
 from django.conf import settings as django_settings
 from django.test import Client
 from django.utils import timezone
 
 from kollegium import demo as demo_world
 from kollegium.demo import Demo
+from kollegium.meetings.models import Meeting
 from tests.world import Installation, MailServer, copy_of, prepare
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 SAME_ON_BOTH = "What is tried here does not depend on the database: it is tried on SQLite only."
 PREPARED, JOURNEY = f"prepared_{WORKER}", f"journey_{WORKER}"  # databases of this process of the test run
 DEMO = {"KOLLEGIUM_DEMO": "1", "KOLLEGIUM_OUTBOX_PAUSE": "0.2", "KOLLEGIUM_DATABASE_PATIENCE": "2"}
+HALF_PAST_ONE = datetime.fromisoformat("2026-11-24T13:30:00+01:00")
 
 # A busy machine is not a wrong answer.
 hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -65,6 +68,20 @@ def demo(db: None) -> Demo:
     there.meeting.starts_at = demo_world.now_or_soon(timezone.now())
     there.meeting.save(update_fields=["starts_at"])
     return there
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """Stands at half past one until the test shifts it."""
+    with time_machine.travel(HALF_PAST_ONE, tick=False) as now:
+        yield now
+
+
+@pytest.fixture
+def called(demo: Demo, clock: time_machine.Traveller) -> Meeting:
+    """Called to half past one, to three o'clock."""
+    Meeting.objects.filter(pk=demo.meeting.pk).update(starts_at=HALF_PAST_ONE)
+    return Meeting.objects.get(pk=demo.meeting.pk)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Time that is conserved in a running meeting: who pays, when it ends, and what is never done silently."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,21 +10,7 @@ from kollegium.meetings import actions, pace
 from kollegium.meetings.actions import Payer
 from kollegium.meetings.models import Meeting
 from kollegium.refusals import Refused
-
-HALF_PAST_ONE = datetime.fromisoformat("2026-11-24T13:30:00+01:00")
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(HALF_PAST_ONE, tick=False) as now:
-        yield now
-
-
-@pytest.fixture
-def called(demo: Demo, clock: time_machine.Traveller) -> Meeting:
-    """Called to half past one, to three o'clock."""
-    Meeting.objects.filter(pk=demo.meeting.pk).update(starts_at=HALF_PAST_ONE)
-    return fresh(demo.meeting)
+from tests.conftest import HALF_PAST_ONE
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Time in the room: what the lärledare may choose, what each choice says it costs, and what the others see."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,22 +12,10 @@ from kollegium.meetings import actions
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
 from kollegium.room import state
+from tests.conftest import HALF_PAST_ONE
 
 SignIn = Callable[[str], Client]
-HALF_PAST_ONE = datetime.fromisoformat("2026-11-24T13:30:00+01:00")
 AS_FRAGMENT = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(HALF_PAST_ONE, tick=False) as now:
-        yield now
-
-
-@pytest.fixture
-def called(demo: Demo, clock: time_machine.Traveller) -> Meeting:
-    Meeting.objects.filter(pk=demo.meeting.pk).update(starts_at=HALF_PAST_ONE)
-    return Meeting.objects.get(pk=demo.meeting.pk)
 
 
 @pytest.fixture
