@@ -177,121 +177,140 @@ def cut_in(page: Page) -> list[str]:
 
 def whatever_is_shown(page: Page, installation: Installation, meeting: int) -> Iterator[str]:
     """Walks a meeting through, and tells what the wall shows when it shows it."""
-    people = installation.facts["people"]
-    title, talker = page.locator("h1:visible"), page.locator("[data-talker]")
-    fields, words = page.locator(".screen__promise dd"), page.locator(".screen__said")
+    return Walk(page, installation, meeting).whole()
 
-    here: list[str] = []
 
-    def press(path: str, who: str = "anna", **sent: str) -> None:
-        assert post(installation, who, f"/moten/{meeting}/{path}/", **sent) in (200, 204), path
+class Walk:
+    """A meeting led from outside, while `page` shows the wall."""
 
-    def world(code: str) -> str:
-        return installation.shell(WORLD.format(meeting=meeting) + code).strip()
+    def __init__(self, page: Page, installation: Installation, meeting: int) -> None:
+        self.page, self.installation, self.meeting = page, installation, meeting
+        self.here: list[str] = []
+        self.title, self.talker = page.locator("h1:visible"), page.locator("[data-talker]")
+        self.words = page.locator(".screen__said")
 
-    def come(number: int) -> None:
-        for who in HERE[len(here) : number]:
-            here.append(who)
-            press(f"narvaro/{people[who]}", is_here="1")
+    def whole(self) -> Iterator[str]:
+        yield from self.beginning()
+        yield from self.the_round()
+        yield from self.other_steps()
+        yield from self.afterwards()
 
-    def next_speaker(after: str, shown: int) -> None:
-        press("tur", after=str(people[after]))
-        expect(talker).to_contain_text(f"{HERE[HERE.index(after) + 1].capitalize()} talar")
-        expect(fields).to_have_count(shown)
-        expect(page.locator(".round__person:not([hidden])")).to_have_count(len(here))
+    def beginning(self) -> Iterator[str]:
+        expect(self.title).to_have_text("Välkommen till lärträffen")
+        yield "waiting"
+        short = self.world(MUCH)
+        self.page.reload()
+        expect(self.title).to_have_text("Välkommen till lärträffen")
+        yield "long: waiting"
+        self.press("start")
+        expect(self.title).to_have_text("Introduktion och mötesordning")
+        yield "long: introduction"
+        self.world(AS_USUAL.format(short=short))
+        self.page.reload()
+        expect(self.title).to_have_text("Introduktion och mötesordning")
+        yield "introduction"
 
-    def step(number: int) -> None:
-        press("steg")
-        expect(page.locator(f'[data-position="{number}"]')).to_have_attribute("aria-current", "step")
+    def the_round(self) -> Iterator[str]:
+        self.come(2)
+        self.step(2)
+        expect(self.talker).to_contain_text("Anna talar")
+        yield "two in the round, nothing shown"
+        self.come(6)
+        self.next_speaker("anna", shown=1)
+        yield "six in the round, one field shown"
+        self.come(10)
+        self.next_speaker("bo", shown=2)
+        yield "ten in the round, two fields shown"
+        self.next_speaker("carin", shown=7)
+        yield "seven fields shown"
+        self.next_speaker("ester", shown=1)
+        yield "long: one field of 4,000 letters"
+        self.next_speaker("farid", shown=7)
+        yield "long: seven fields of 2,000 letters"
+        self.next_speaker("karim", shown=1)
+        self.press("paus")
+        expect(self.page.locator("[data-timer-words]")).to_contain_text("Pausad")
+        yield "paused"
+        self.world(HOURS_AGO)
+        self.press("fortsattning")
+        expect(self.page.locator(".clock")).to_contain_text("+")
+        expect(self.page.locator(".screen__line")).to_contain_text("min över")
+        yield "hours over time"
 
-    expect(title).to_have_text("Välkommen till lärträffen")
-    yield "waiting"
-    short = world(MUCH)
-    page.reload()
-    expect(title).to_have_text("Välkommen till lärträffen")
-    yield "long: waiting"
-    press("start")
-    expect(title).to_have_text("Introduktion och mötesordning")
-    yield "long: introduction"
-    world(AS_USUAL.format(short=short))
-    page.reload()
-    expect(title).to_have_text("Introduktion och mötesordning")
-    yield "introduction"
+    def other_steps(self) -> Iterator[str]:
+        self.step(3)
+        expect(self.page.locator(".wonder__text:visible")).to_have_count(1)
+        yield "a wonder card"
+        self.step(4)
+        yield "long: material"
+        self.step(5)
+        yield "plans"
+        self.step(6)
+        yield "closing"
+        self.world(IN_PARTS)
+        for _ in range(3):
+            self.press("steg/tillbaka")
+        self.page.reload()
+        expect(self.page.locator(".parts__part:visible")).to_have_count(5)
+        self.press("del")
+        expect(self.page.locator('.parts__part[aria-current="step"]')).to_contain_text("Klargörande frågor")
+        yield "five parts, a wonder card and ten in the round"
+        self.step(4)
+        self.press("del")
+        expect(self.page.locator("[data-other-pairs]:visible")).to_contain_text("och")
+        yield "five pairs"
+        self.step(5)
+        self.step(6)
+        for _ in range(3):
+            self.press("spegel/question", "karim")
+        self.press("spegel/visning", "karim")
+        expect(self.page.locator(".mirror__bars:visible")).to_have_count(1)
+        yield "the mirror"
+        self.press("spegel/ord", "karim", words="Återberättandet tog plats, och frågorna kom när vi väntade. " * 16)
+        self.press("spegel/visning", "karim")
+        expect(self.page.locator(".mirror__words:visible")).to_have_count(1)
+        yield "long: the mirror with words"
 
-    come(2)
-    step(2)
-    expect(talker).to_contain_text("Anna talar")
-    yield "two in the round, nothing shown"
-    come(6)
-    next_speaker("anna", shown=1)
-    yield "six in the round, one field shown"
-    come(10)
-    next_speaker("bo", shown=2)
-    yield "ten in the round, two fields shown"
-    next_speaker("carin", shown=7)
-    yield "seven fields shown"
-    next_speaker("ester", shown=1)
-    yield "long: one field of 4,000 letters"
-    next_speaker("farid", shown=7)
-    yield "long: seven fields of 2,000 letters"
-    next_speaker("karim", shown=1)
-    press("paus")
-    expect(page.locator("[data-timer-words]")).to_contain_text("Pausad")
-    yield "paused"
-    world(HOURS_AGO)
-    press("fortsattning")
-    expect(page.locator(".clock")).to_contain_text("+")
-    expect(page.locator(".screen__line")).to_contain_text("min över")
-    yield "hours over time"
+    def afterwards(self) -> Iterator[str]:
+        self.press("slut")
+        expect(self.title).to_have_text("Läs igenom protokollet tillsammans")
+        yield "ended, little is written"
+        self.world(WRITTEN.format(times=2))
+        expect(self.words.filter(has_text="Tre av oss")).to_have_count(4)
+        yield "ended, as much as usual"
+        self.world(WRITTEN.format(times=40))
+        reading = self.page.locator(".screen__reading[data-cut]")
+        expect(reading).to_have_count(1)
+        yield "long: ended, a very long protocol"
+        reading.evaluate("(box) => box.scrollTo(0, 500)")
+        self.world(WRITTEN.format(times=41))
+        wait_until(lambda: self.words.nth(4).inner_text().count("Tre av oss") == 41, "the wall shows what was written")
+        assert reading.evaluate("(box) => box.scrollTop") == 500  # who reads does not lose the place
+        self.world(WRITTEN.format(times=2) + FINISHED)
+        expect(self.title).to_have_text("Tack för i dag")
+        expect(self.page.get_by_role("img", name="QR-kod som öppnar protokollet")).to_be_visible()
+        yield "final"
 
-    step(3)
-    expect(page.locator(".wonder__text:visible")).to_have_count(1)
-    yield "a wonder card"
-    step(4)
-    yield "long: material"
-    step(5)
-    yield "plans"
-    step(6)
-    yield "closing"
-    world(IN_PARTS)
-    for _ in range(3):
-        press("steg/tillbaka")
-    page.reload()
-    expect(page.locator(".parts__part:visible")).to_have_count(5)
-    press("del")
-    expect(page.locator('.parts__part[aria-current="step"]')).to_contain_text("Klargörande frågor")
-    yield "five parts, a wonder card and ten in the round"
-    step(4)
-    press("del")
-    expect(page.locator("[data-other-pairs]:visible")).to_contain_text("och")
-    yield "five pairs"
-    step(5)
-    step(6)
-    for _ in range(3):
-        press("spegel/question", "karim")
-    press("spegel/visning", "karim")
-    expect(page.locator(".mirror__bars:visible")).to_have_count(1)
-    yield "the mirror"
-    press("spegel/ord", "karim", words="Återberättandet tog plats, och frågorna kom när vi väntade. " * 16)
-    press("spegel/visning", "karim")
-    expect(page.locator(".mirror__words:visible")).to_have_count(1)
-    yield "long: the mirror with words"
+    def press(self, path: str, who: str = "anna", **sent: str) -> None:
+        assert post(self.installation, who, f"/moten/{self.meeting}/{path}/", **sent) in (200, 204), path
 
-    press("slut")
-    expect(title).to_have_text("Läs igenom protokollet tillsammans")
-    yield "ended, little is written"
-    world(WRITTEN.format(times=2))
-    expect(words.filter(has_text="Tre av oss")).to_have_count(4)
-    yield "ended, as much as usual"
-    world(WRITTEN.format(times=40))
-    reading = page.locator(".screen__reading[data-cut]")
-    expect(reading).to_have_count(1)
-    yield "long: ended, a very long protocol"
-    reading.evaluate("(box) => box.scrollTo(0, 500)")
-    world(WRITTEN.format(times=41))
-    wait_until(lambda: words.nth(4).inner_text().count("Tre av oss") == 41, "the wall shows what was written")
-    assert reading.evaluate("(box) => box.scrollTop") == 500  # who reads does not lose the place
-    world(WRITTEN.format(times=2) + FINISHED)
-    expect(title).to_have_text("Tack för i dag")
-    expect(page.get_by_role("img", name="QR-kod som öppnar protokollet")).to_be_visible()
-    yield "final"
+    def world(self, code: str) -> str:
+        """Runs in the installation's own shell, after WORLD; what it printed."""
+        return self.installation.shell(WORLD.format(meeting=self.meeting) + code).strip()
+
+    def come(self, number: int) -> None:
+        """Until so many are here."""
+        for who in HERE[len(self.here) : number]:
+            self.here.append(who)
+            self.press(f"narvaro/{self.installation.facts['people'][who]}", is_here="1")
+
+    def next_speaker(self, after: str, shown: int) -> None:
+        """`shown`: how many fields of a plan the one who speaks now has shown."""
+        self.press("tur", after=str(self.installation.facts["people"][after]))
+        expect(self.talker).to_contain_text(f"{HERE[HERE.index(after) + 1].capitalize()} talar")
+        expect(self.page.locator(".screen__promise dd")).to_have_count(shown)
+        expect(self.page.locator(".round__person:not([hidden])")).to_have_count(len(self.here))
+
+    def step(self, number: int) -> None:
+        self.press("steg")
+        expect(self.page.locator(f'[data-position="{number}"]')).to_have_attribute("aria-current", "step")
