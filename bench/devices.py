@@ -13,8 +13,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from bench.writers import Token
-from tests.room.conftest import Member
-from tests.room.posting import PostedLine
+from tests.wire.conftest import Member
+from tests.wire.posting import PostedLine
 from tests.world import Installation
 
 PEOPLE = ("anna", "bo", "carin", "ester", "farid", "karim", "lena", "mirja", "oskar")

@@ -23,9 +23,9 @@ from kollegium.cleaning import without_charset  # noqa: E402
 from kollegium.leaving.rounds import Rounds  # noqa: E402
 from kollegium.mail.outbox import Carrier  # noqa: E402
 from kollegium.reminders import actions as reminders  # noqa: E402
-from kollegium.room import polling  # noqa: E402
-from kollegium.room.lookout import Lookout  # noqa: E402
-from kollegium.room.socket import hub, meeting_socket, relay  # noqa: E402
+from kollegium.wire import polling  # noqa: E402
+from kollegium.wire.periodic_checks import Lookout  # noqa: E402
+from kollegium.wire.socket import hub, meeting_socket, relay  # noqa: E402
 
 events.listen(relay.hear)
 # WhiteNoise reads a static file in a thread, which is well here and says nothing to whoever reads the terminal.

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kollegium.library import formats, questions
+from kollegium.live import state
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.models import AgendaStep, Meeting
 from kollegium.people.models import User
-from kollegium.room import state
 from kollegium.swedish import listed
 
 

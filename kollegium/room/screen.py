@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kollegium.groups.permissions import May
+from kollegium.live import state
 from kollegium.meetings import actions
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.models import Meeting
@@ -18,7 +19,7 @@ from kollegium.plans.shown import shown_promise
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import notes
 from kollegium.protocols.models import Protocol
-from kollegium.room import choices, conversation, joining, mirror, state
+from kollegium.room import choices, conversation, joining, mirror
 from kollegium.room.views import SHORT, _clock, _fields, _members, _step, speaker_at, worded
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from kollegium.library.default_template import CYCLE
+from kollegium.live import state
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.actions import arrive, open_to_code
 from kollegium.meetings.following import task_after
@@ -23,7 +24,7 @@ from kollegium.protocols import actions as protocols
 from kollegium.protocols import headings, notes
 from kollegium.protocols.models import Protocol
 from kollegium.refusals import is_fragment
-from kollegium.room import choices, conversation, findings, first_out, helm, mirror, state
+from kollegium.room import choices, conversation, findings, first_out, helm, mirror
 from kollegium.room.joining import spaced
 
 # In which steps each heading is at hand, so that the page can point to it.

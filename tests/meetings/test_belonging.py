@@ -11,11 +11,11 @@ from django.utils import timezone
 from kollegium.demo import Demo
 from kollegium.groups import actions as groups
 from kollegium.groups.models import Membership
+from kollegium.live import state
 from kollegium.meetings import actions
 from kollegium.meetings.actions import belonging
 from kollegium.meetings.models import Absence, Duty, Meeting
 from kollegium.people import actions as people
-from kollegium.room import state
 
 Leave = Callable[[Demo, str], object]
 

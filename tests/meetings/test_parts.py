@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from kollegium.demo import Demo
 from kollegium.library import formats
+from kollegium.live import state
 from kollegium.meetings import actions
 from kollegium.meetings.actions import turns
 from kollegium.meetings.models import Meeting
 from kollegium.refusals import Refused
-from kollegium.room import state
 
 
 def in_step_4(demo: Demo, format: str, *people: str) -> Meeting:

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kollegium.demo import Demo
+from kollegium.live import state
 from kollegium.meetings import actions
 from kollegium.meetings.actions import turns
 from kollegium.meetings.conversation import fair_slot
 from kollegium.meetings.models import Meeting
 from kollegium.refusals import Refused
-from kollegium.room import state
 
 Ids = Callable[..., list[int]]
 

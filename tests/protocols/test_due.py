@@ -14,6 +14,7 @@ from kollegium.demo import Demo
 from kollegium.events import Event
 from kollegium.groups import actions as groups
 from kollegium.groups.models import Membership
+from kollegium.live import state
 from kollegium.mail.models import Letter
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Attendance, Meeting
@@ -21,7 +22,6 @@ from kollegium.people import actions as people
 from kollegium.protocols import actions, headings, notes
 from kollegium.protocols.models import Protocol, ProtocolUpdate
 from kollegium.refusals import Refused
-from kollegium.room import state
 from tests.protocols.conftest import finalise, write
 
 SignIn = Callable[[str], Client]

@@ -18,7 +18,7 @@ from kollegium.plans.models import SHAREABLE
 from kollegium.protocols import actions as protocols
 from kollegium.protocols.models import Protocol
 from tests.protocols.conftest import finalise
-from tests.room.conftest import Member
+from tests.wire.conftest import Member
 from tests.world import Installation, post
 
 SignIn = Callable[[str], Client]

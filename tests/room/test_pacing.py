@@ -8,10 +8,10 @@ import time_machine
 from django.test import Client
 
 from kollegium.demo import Demo
+from kollegium.live import state
 from kollegium.meetings import actions
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
-from kollegium.room import state
 from tests.conftest import HALF_PAST_ONE
 
 SignIn = Callable[[str], Client]

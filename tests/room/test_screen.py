@@ -22,7 +22,7 @@ from kollegium.protocols import actions as protocols
 from kollegium.protocols import check, notes
 from kollegium.protocols.models import Protocol, ProtocolUpdate
 from tests.protocols.conftest import finalise
-from tests.room.conftest import Member
+from tests.wire.conftest import Member
 from tests.world import Installation
 
 SignIn = Callable[[str], Client]

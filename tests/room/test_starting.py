@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.test import Client
 
+from kollegium.live import state
 from kollegium.meetings.models import Meeting
-from kollegium.room import state
 from tests.conftest import HALF_PAST_ONE
 
 SignIn = Callable[[str], Client]

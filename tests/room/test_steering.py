@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from kollegium.demo import Demo
+from kollegium.live import state
 from kollegium.meetings import actions
 from kollegium.meetings.models import Absence, Meeting
 from kollegium.protocols import actions as protocols
-from kollegium.room import state
 
 SignIn = Callable[[str], Client]
 STRANGERS = [("david", 404), ("gunilla", 404), ("hakan", 404), ("inga", 404), ("eva", 404), ("anyone", 302)]

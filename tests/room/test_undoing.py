@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from kollegium.demo import Demo
+from kollegium.live import state
 from kollegium.meetings import actions
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
-from kollegium.room import state
 from tests.protocols.conftest import finalise
 
 SignIn = Callable[[str], Client]

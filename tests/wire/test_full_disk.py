@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.room.conftest import Member
+from tests.wire.conftest import Member
 from tests.world import Installation, post, wait_until
 
 Fill = Callable[[bool], None]

@@ -14,13 +14,13 @@ from websockets.exceptions import ConnectionClosed
 
 from bench import floor, house
 from config import connections
-from kollegium.room.allowance import Allowance
-from kollegium.room.entrance import Doorstep
-from kollegium.room.hub import MOST_IN_ALL, MOST_SEATS, Hub, Seat
-from kollegium.room.polling import MOST_ASKING
-from tests.room.conftest import Member
-from tests.room.posting import PostedLine
-from tests.room.test_socket import at_the_table
+from kollegium.wire.admission import Doorstep
+from kollegium.wire.hub import MOST_IN_ALL, MOST_SEATS, Hub, Seat
+from kollegium.wire.polling import MOST_ASKING
+from kollegium.wire.rate_limit import Allowance
+from tests.wire.conftest import Member
+from tests.wire.posting import PostedLine
+from tests.wire.test_socket import at_the_table
 from tests.world import ROOT, UVICORN, Installation, wait_until
 
 Join = Callable[..., Member]
@@ -39,7 +39,7 @@ def test_what_is_used_up_comes_back_little_by_little_and_each_has_their_own() ->
 
 
 def test_those_who_have_everything_back_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kollegium.room.allowance.MANY", 10)
+    monkeypatch.setattr("kollegium.wire.rate_limit.MANY", 10)
     allowance = Allowance(1, back=1e9)
 
     for stranger in range(1000):

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from kollegium.demo import PASSWORD
-from tests.room.conftest import Member
-from tests.room.posting import PostedLine
+from tests.wire.conftest import Member
+from tests.wire.posting import PostedLine
 from tests.world import Installation, post
 
 Join = Callable[..., Member]

@@ -11,9 +11,9 @@ from kollegium.demo import Demo
 from kollegium.meetings import actions
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
-from kollegium.room.hub import Hub, Seat
-from kollegium.room.lookout import Lookout, look_for_steerers
-from tests.room.conftest import Member
+from kollegium.wire.hub import Hub, Seat
+from kollegium.wire.periodic_checks import Lookout, look_for_steerers
+from tests.wire.conftest import Member
 from tests.world import Installation, MailServer, post, protocol_of, wait_until
 
 Join = Callable[..., Member]

@@ -15,10 +15,10 @@ from django.http import parse_cookie
 
 from kollegium.headers import plain
 from kollegium.reading import KEY
-from kollegium.room import entrance
-from kollegium.room.entrance import Scope
-from kollegium.room.hub import MOST_WAITING, Seat
-from kollegium.room.socket import Sitting, admit
+from kollegium.wire import admission
+from kollegium.wire.admission import Scope
+from kollegium.wire.hub import MOST_WAITING, Seat
+from kollegium.wire.socket import Sitting, admit
 
 PATH = re.compile(rf"(/moten/{KEY}/rum/)ramar/(?:([A-Za-z0-9_-]{{32}})/)?")
 TEXT, BINARY, CLOSE = 0, 1, 2  # kinds of frame in a body; each has four bytes of length and then itself
@@ -48,7 +48,7 @@ async def meeting_frames(scope: Scope, receive: Any, send: Any) -> None:
     as_socket = scope | {"type": "websocket", "path": room}
     if key is None:
         await _open(as_socket, send)
-    elif key in lines and entrance.is_ours(as_socket) and lines[key].is_held_by(as_socket):
+    elif key in lines and admission.is_ours(as_socket) and lines[key].is_held_by(as_socket):
         await _carry(lines[key], receive, send)
     else:
         await _answer(send, 410)  # of another process, or from before a restart: the page opens anew

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from pycrdt import Doc
 
+from kollegium.live import state
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import notes
 from kollegium.protocols.updates import is_state_vector
-from kollegium.room import state
-from kollegium.room.gathering import Gathering
+from kollegium.wire.batching import Gathering
 
 MOST_AT_ONCE = 100
 MOST_BYTES = 64 * 1024 * 1024  # of updates in the drafts at hand

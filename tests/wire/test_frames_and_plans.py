@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.room.conftest import Member
-from tests.room.posting import PostedLine
+from tests.wire.conftest import Member
+from tests.wire.posting import PostedLine
 from tests.world import Installation, post
 
 SECRET, SHOWN = "Hemligheten i Carins plan", "Det som Carin visar"

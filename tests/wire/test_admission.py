@@ -11,9 +11,9 @@ from websockets.exceptions import ConnectionClosed
 
 from kollegium.demo import Demo
 from kollegium.meetings.actions import arrive
-from kollegium.room import entrance, porter
-from kollegium.room.hub import MOST_SEATS, Seat
-from tests.room.test_porter import page_of
+from kollegium.wire import admission, batch_admission
+from kollegium.wire.hub import MOST_SEATS, Seat
+from tests.wire.test_batch_admission import page_of
 from tests.world import Installation
 
 GOOD = 40
@@ -38,20 +38,20 @@ def test_what_no_database_can_be_asked_is_no_question_to_it(demo: Demo, way: str
             for key in BAD_COOKIES
         ]
 
-    *strangers, bo = porter.seats_for([*bad, good])
+    *strangers, bo = batch_admission.seats_for([*bad, good])
 
     assert isinstance(bo, Seat)
     assert strangers == [None] * len(bad)
-    assert porter.may_stay([*bad, good]) == [False] * len(bad) + [True]
+    assert batch_admission.may_stay([*bad, good]) == [False] * len(bad) + [True]
     for page in bad:
-        assert entrance.come_in(page) in (entrance.NOT_YOURS, entrance.SIGNED_OUT)
+        assert admission.come_in(page) in (admission.NOT_YOURS, admission.SIGNED_OUT)
 
 
 @pytest.mark.parametrize("origin", [b"http://[", b"http://\xe2\x84\x80.example", b"\xff\xfe", b"null", b"http://a:b:c"])
 def test_an_origin_that_cannot_be_read_is_not_ours(origin: bytes) -> None:
     scope = {"path": "/moten/1/rum/", "headers": [(b"origin", origin), (b"host", b"localhost")]}
 
-    assert not entrance.is_ours(scope)
+    assert not admission.is_ours(scope)
 
 
 def test_forty_members_come_in_while_forty_strangers_ask_for_what_is_no_room(

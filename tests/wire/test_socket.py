@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from kollegium.protocols.notes import Fate
-from kollegium.room import socket
-from kollegium.room.hub import Seat
-from tests.room.conftest import Member
+from kollegium.wire import socket
+from kollegium.wire.hub import Seat
+from tests.wire.conftest import Member
 from tests.world import Installation, final_text, finalise, post, protocol_of
 
 Join = Callable[..., Member]

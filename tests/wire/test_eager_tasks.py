@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from kollegium.room.at_once import begun
+from kollegium.wire.eager_tasks import begun
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="Before Python 3.12 a task begins at the loop's next turn.")

@@ -16,8 +16,8 @@ from kollegium.groups.models import Membership
 from kollegium.meetings import actions
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
-from kollegium.room.entrance import in_thread
-from kollegium.room.hub import Hub, Seat
+from kollegium.wire.admission import in_thread
+from kollegium.wire.hub import Hub, Seat
 
 log = logging.getLogger("kollegium.room")
 

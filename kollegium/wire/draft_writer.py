@@ -8,7 +8,7 @@ from django.db import DatabaseError
 
 from kollegium.protocols import notes
 from kollegium.protocols.notes import Fate, Line
-from kollegium.room.gathering import AWAY, Gathering
+from kollegium.wire.batching import AWAY, Gathering
 
 log = logging.getLogger("kollegium.room")
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from kollegium.room import entrance, relay
-from kollegium.room.hub import Hub, Seat
-from tests.room.conftest import Member
+from kollegium.wire import admission, broadcast
+from kollegium.wire.hub import Hub, Seat
+from tests.wire.conftest import Member
 from tests.world import Installation, post
 
 
@@ -24,12 +24,17 @@ def second(installation: Installation) -> Iterator[Installation]:
 
 
 def test_words_of_farewell_fit_in_a_close_frame() -> None:
-    for words in (relay.NO_LONGER_A_MEMBER, relay.ACCOUNT_CLOSED, entrance.SIGNED_OUT[1], entrance.NOT_YOURS[1]):
+    for words in (
+        broadcast.NO_LONGER_A_MEMBER,
+        broadcast.ACCOUNT_CLOSED,
+        admission.SIGNED_OUT[1],
+        admission.NOT_YOURS[1],
+    ):
         assert len(words.encode()) <= 123, words  # RFC 6455 5.5: 125 bytes with the code
 
 
 def test_a_parcel_brings_its_frames_in_order_to_the_other_processes_and_not_to_its_own() -> None:
-    here, there = relay.Relay(Hub()), relay.Relay(Hub())
+    here, there = broadcast.Relay(Hub()), broadcast.Relay(Hub())
     bo, carin, screen = (
         Seat(room=1, user=2, group=1),
         Seat(room=1, user=3, group=1),
@@ -40,7 +45,7 @@ def test_a_parcel_brings_its_frames_in_order_to_the_other_processes_and_not_to_i
         there.hub.sit(seat)
 
     line, state = b"\x01" + bytes(range(256)) * 3, '{"type": "state", "now": "åäö"}'
-    parcel = here._parcel([relay._packed({"room": 1, "draft": 1}, line), relay._packed({"room": 1}, state)])
+    parcel = here._parcel([broadcast._packed({"room": 1, "draft": 1}, line), broadcast._packed({"room": 1}, state)])
     for process in (here, there):
         process._receive(parcel)
 

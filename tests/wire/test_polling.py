@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from kollegium.room.polling import LAST_WORDS
-from tests.room.conftest import Member
-from tests.room.posting import PostedLine
-from tests.room.test_socket import at_the_table, finish
+from kollegium.wire.polling import LAST_WORDS
+from tests.wire.conftest import Member
+from tests.wire.posting import PostedLine
+from tests.wire.test_socket import at_the_table, finish
 from tests.world import Installation, final_text
 
 Join = Callable[..., Member]

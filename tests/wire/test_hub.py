@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from kollegium.room.hub import MOST_WAITING, Frame, Hub, Seat
+from kollegium.wire.hub import MOST_WAITING, Frame, Hub, Seat
 
 
 def waiting(seat: Seat) -> list[Frame]:

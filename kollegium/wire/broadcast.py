@@ -12,9 +12,9 @@ from django.utils.crypto import salted_hmac
 
 from kollegium.events import Event
 from kollegium.groups.models import Membership
-from kollegium.room import state
-from kollegium.room.entrance import in_thread
-from kollegium.room.hub import Frame, Hub
+from kollegium.live import state
+from kollegium.wire.admission import in_thread
+from kollegium.wire.hub import Frame, Hub
 
 log = logging.getLogger("kollegium.room")
 

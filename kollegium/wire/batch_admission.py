@@ -15,10 +15,10 @@ from django.utils.crypto import constant_time_compare
 from kollegium.groups.models import Membership
 from kollegium.meetings.models import Absence, Attendance
 from kollegium.people.models import User
-from kollegium.room import entrance
-from kollegium.room.entrance import Parting, Scope, in_thread
-from kollegium.room.gathering import Gathering
-from kollegium.room.hub import Seat
+from kollegium.wire import admission
+from kollegium.wire.admission import Parting, Scope, in_thread
+from kollegium.wire.batching import Gathering
+from kollegium.wire.hub import Seat
 
 MOST_AT_ONCE = 100
 Asked = tuple[str, int]  # session key and room
@@ -31,14 +31,14 @@ class Porter:
         self._staying: Gathering[Scope, bool] = Gathering(may_stay, thread, MOST_AT_ONCE)
 
     async def admit(self, scope: Scope) -> Seat | Parting:
-        is_plain = entrance.way(scope) == "rum"  # the big screen and guests have their own
+        is_plain = admission.way(scope) == "rum"  # the big screen and guests have their own
         seat = await self._coming.ask(scope) if is_plain else None
-        return seat if seat else await in_thread(entrance.come_in, scope)
+        return seat if seat else await in_thread(admission.come_in, scope)
 
     async def refusal(self, scope: Scope) -> Parting | None:
         """Why one who came in may not stay; none when all is as it was."""
-        is_plain = entrance.way(scope) != "gast"
-        return None if is_plain and await self._staying.ask(scope) else await in_thread(entrance.refusal, scope)
+        is_plain = admission.way(scope) != "gast"
+        return None if is_plain and await self._staying.ask(scope) else await in_thread(admission.refusal, scope)
 
 
 def seats_for(scopes: list[Scope]) -> list[Seat | None]:
@@ -60,7 +60,7 @@ def may_stay(scopes: list[Scope]) -> list[bool]:
 
 def _members(scopes: list[Scope]) -> list[tuple[User, int, int] | None]:
     """Who asks, for which room of which group, where that person is signed in and is a member today."""
-    asked = [entrance.asked_for(scope) for scope in scopes]
+    asked = [admission.asked_for(scope) for scope in scopes]
     people = _people({key for key, _ in asked if key})
     current = Membership.objects.current().filter(
         user__in={user.pk for user in people.values()}, group__meetings__in={room for _, room in asked}

@@ -12,8 +12,8 @@ from kollegium.demo import Demo
 from kollegium.meetings.actions import arrive
 from kollegium.models import Attendance, Membership, Protocol, User
 from kollegium.protocols import notes
-from kollegium.room import entrance, porter
-from kollegium.room.hub import Seat
+from kollegium.wire import admission, batch_admission
+from kollegium.wire.hub import Seat
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ def test_those_on_place_get_seats_together_and_all_others_are_left_to_the_door(d
         arrive(demo.meeting, demo[key])
     people = [demo["anna"], demo["bo"], demo["carin"], demo["david"], demo["gunilla"], demo["inga"], None]
 
-    seats = porter.seats_for([page_of(person, room) for person in people])
+    seats = batch_admission.seats_for([page_of(person, room) for person in people])
 
     anna, bo, *others = seats
     assert isinstance(anna, Seat)
@@ -49,19 +49,22 @@ def test_those_on_place_get_seats_together_and_all_others_are_left_to_the_door(d
 def test_one_who_comes_for_the_first_time_is_marked_by_the_door(demo: Demo) -> None:
     page = page_of(demo["carin"], demo.meeting.pk)
 
-    assert porter.seats_for([page]) == [None]
-    seat = entrance.come_in(page)
+    assert batch_admission.seats_for([page]) == [None]
+    seat = admission.come_in(page)
 
     assert isinstance(seat, Seat)
     assert Attendance.objects.filter(meeting=demo.meeting, user=demo["carin"], is_here=True).exists()
-    assert isinstance(porter.seats_for([page])[0], Seat)
+    assert isinstance(batch_admission.seats_for([page])[0], Seat)
 
 
 def test_a_meeting_of_another_group_is_not_opened_by_being_on_place_in_ones_own(demo: Demo) -> None:
     arrive(demo.meeting, demo["bo"])
     others = demo.meetings["svenska"][-1]
 
-    assert porter.may_stay([page_of(demo["bo"], demo.meeting.pk), page_of(demo["bo"], others.pk)]) == [True, False]
+    assert batch_admission.may_stay([page_of(demo["bo"], demo.meeting.pk), page_of(demo["bo"], others.pk)]) == [
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -72,8 +75,8 @@ def test_what_ends_the_right_to_be_there_is_seen_by_the_porter_as_by_the_door(de
     arrive(demo.meeting, demo["bo"])
     arrive(demo.meeting, demo["carin"])
     bo, carin = page_of(demo["bo"], room), page_of(demo["carin"], room)
-    assert porter.may_stay([bo, carin]) == [True, True]
-    key = entrance.asked_for(bo)[0]
+    assert batch_admission.may_stay([bo, carin]) == [True, True]
+    key = admission.asked_for(bo)[0]
 
     if ends == "the membership":
         Membership.objects.filter(user=demo["bo"]).update(ends_on=date.today())
@@ -92,10 +95,10 @@ def test_what_ends_the_right_to_be_there_is_seen_by_the_porter_as_by_the_door(de
         said[BACKEND_SESSION_KEY] = "elsewhere.Backend"
         said.save()
 
-    assert porter.may_stay([bo, carin]) == [False, True]
-    assert porter.seats_for([bo])[0] is None
-    assert entrance.refusal(bo) is not None
-    assert entrance.refusal(carin) is None
+    assert batch_admission.may_stay([bo, carin]) == [False, True]
+    assert batch_admission.seats_for([bo])[0] is None
+    assert admission.refusal(bo) is not None
+    assert admission.refusal(carin) is None
 
 
 def test_who_may_write_is_who_is_a_member_today(demo: Demo) -> None:

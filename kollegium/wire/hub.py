@@ -8,8 +8,8 @@ from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from kollegium.room.at_once import begun
-from kollegium.room.state import seen_by_guests
+from kollegium.live.state import seen_by_guests
+from kollegium.wire.eager_tasks import begun
 
 log = logging.getLogger("kollegium.room")
 

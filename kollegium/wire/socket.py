@@ -13,15 +13,15 @@ from django.db import DatabaseError
 from kollegium.protocols.headings import WRITTEN
 from kollegium.protocols.models import Protocol
 from kollegium.protocols.notes import Fate, Line
-from kollegium.room import entrance
-from kollegium.room.allowance import Allowance
-from kollegium.room.entrance import in_thread
-from kollegium.room.hub import Frame, Hub, Seat
-from kollegium.room.pen import Pen
-from kollegium.room.porter import Porter
-from kollegium.room.relay import Relay
-from kollegium.room.shelf import Shelf
-from kollegium.room.watch import Watch
+from kollegium.wire import admission
+from kollegium.wire.admission import in_thread
+from kollegium.wire.batch_admission import Porter
+from kollegium.wire.broadcast import Relay
+from kollegium.wire.draft_cache import Shelf
+from kollegium.wire.draft_writer import Pen
+from kollegium.wire.hub import Frame, Hub, Seat
+from kollegium.wire.rate_limit import Allowance
+from kollegium.wire.recheck import Watch
 
 log = logging.getLogger("kollegium.room")
 
@@ -36,7 +36,7 @@ pen = Pen()
 porter = Porter()
 shelf = Shelf()
 watch = Watch()
-doorstep = entrance.Doorstep()
+doorstep = admission.Doorstep()
 questions = Allowance(60, back=1)  # for what is missing: a page asks once for each line it opens
 refusals = Allowance(30, back=1 / 3)  # a page that is refused comes back after some seconds and tries again
 
@@ -69,11 +69,11 @@ async def meeting_socket(scope: dict[str, Any], receive: Any, send: Any) -> None
         await _close(send, *entry)
 
 
-async def admit(scope: dict[str, Any]) -> Seat | entrance.Parting:
-    if not entrance.is_ours(scope):
-        return entrance.NOT_YOURS
+async def admit(scope: dict[str, Any]) -> Seat | admission.Parting:
+    if not admission.is_ours(scope):
+        return admission.NOT_YOURS
     if not doorstep.may_ask(scope):
-        return entrance.TOO_OFTEN
+        return admission.TOO_OFTEN
     try:
         return await porter.admit(scope)
     except DatabaseError as error:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import OperationalError
 
-from kollegium.room.gathering import Gathering
+from kollegium.wire.batching import Gathering
 
 LONG = 0.2  # seconds
 

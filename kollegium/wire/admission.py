@@ -20,8 +20,8 @@ from kollegium.meetings.actions import arrive
 from kollegium.meetings.models import Guest, Meeting
 from kollegium.people.models import User
 from kollegium.reading import KEY, key
-from kollegium.room.allowance import Allowance
-from kollegium.room.hub import Seat
+from kollegium.wire.hub import Seat
+from kollegium.wire.rate_limit import Allowance
 
 T = TypeVar("T")
 Scope = dict[str, Any]

@@ -9,8 +9,8 @@ import psycopg
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from tests.room.conftest import Member
-from tests.room.test_socket import at_the_table
+from tests.wire.conftest import Member
+from tests.wire.test_socket import at_the_table
 from tests.world import Installation, wait_until
 
 Join = Callable[..., Member]

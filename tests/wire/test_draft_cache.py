@@ -4,13 +4,13 @@ import pytest
 from pycrdt import Doc, Text
 
 from kollegium.demo import Demo
+from kollegium.live import state
 from kollegium.meetings import actions
 from kollegium.models import Meeting, Protocol, ProtocolUpdate
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import notes
 from kollegium.protocols.notes import Line
-from kollegium.room import state
-from kollegium.room.shelf import Shelf
+from kollegium.wire.draft_cache import Shelf
 from tests.protocols.conftest import finalise
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +140,7 @@ def test_a_vector_that_cannot_be_read_harms_nobody_who_asks_at_the_same_time(dem
 
 
 def test_the_shelf_holds_no_more_than_it_may(demo: Demo, draft: Protocol, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kollegium.room.shelf.MOST_BYTES", 10)
+    monkeypatch.setattr("kollegium.wire.draft_cache.MOST_BYTES", 10)
     shelf, other = Shelf(), demo.last_protocol
     ProtocolUpdate.objects.create(protocol=other, update=line(other, demo["bo"].pk, "annat").update)
 
