@@ -19,10 +19,10 @@ from django.conf import settings  # noqa: E402  (Django must be set up before th
 
 from config.bodies import bounded  # noqa: E402
 from kollegium import events  # noqa: E402
-from kollegium.cleaning import without_charset  # noqa: E402
 from kollegium.leaving.rounds import Rounds  # noqa: E402
 from kollegium.mail.outbox import Carrier  # noqa: E402
 from kollegium.reminders import actions as reminders  # noqa: E402
+from kollegium.web.cleaning import without_charset  # noqa: E402
 from kollegium.wire import polling  # noqa: E402
 from kollegium.wire.periodic_checks import Lookout  # noqa: E402
 from kollegium.wire.socket import hub, meeting_socket, relay  # noqa: E402

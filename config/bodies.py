@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
-from kollegium.headers import plain
+from kollegium.web.headers import plain
 
 TOO_LONG = "Det som skickades är för stort för servern. Gå tillbaka, korta av texten och försök igen."
 

@@ -52,13 +52,13 @@ INSTALLED_APPS = [
     "kollegium.apps.KollegiumConfig",
 ]
 MIDDLEWARE = [
-    "kollegium.headers.Headers",
+    "kollegium.web.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pads each answer by chance against guessing by length (BREACH); and other sites' requests bring no cookie (Lax).
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "kollegium.cleaning.CleaningMiddleware",  # before anything reads a cookie or a field
+    "kollegium.web.cleaning.CleaningMiddleware",  # before anything reads a cookie or a field
     "kollegium.people.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -67,9 +67,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kollegium.people.sessions.SeenBrowsers",
-    "kollegium.people.caching.NothingKept",
+    "kollegium.web.caching.NothingKept",
     "kollegium.people.kept_forms.KeptForms",
-    "kollegium.refusals.RefusalMiddleware",
+    "kollegium.web.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 CSRF_FAILURE_VIEW = "kollegium.about.views.form_too_old"
@@ -186,7 +186,9 @@ STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "kollegium.about.static.Hashed"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "kollegium.assets.static.Hashed"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from kollegium.reading import KeyConverter
+from kollegium.web.reading import KeyConverter
 
 register_converter(KeyConverter, "pk")  # before the slices' own lists are read
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("kollegium.leaving.urls")),
     path("", include("kollegium.mail.urls")),
     path("", include("kollegium.about.urls")),
+    path("", include("kollegium.assets.urls")),
 ]
 
 handler400 = "kollegium.about.views.bad_request"

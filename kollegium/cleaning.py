@@ -1,9 +1,6 @@
-"""Text as a database, an XML file and a letter can hold it, and the door where all that a browser sends becomes so."""
+"""Text as a database, an XML file and a letter can hold it. Pure."""
 
 import re
-from collections.abc import Callable
-
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 LINE_BREAK = re.compile("\r\n|[\r\v\f]")
 # Control characters but tab and new line, lone surrogates, and the code points that Unicode keeps for no character.
@@ -13,43 +10,7 @@ UNKEEPABLE = re.compile(
     + "]"
 )
 
-CHARSET = re.compile(r";\s*charset=[^;]*", re.IGNORECASE)
-
 
 def clean(words: str) -> str:
     """Nothing that anybody can see is changed. A new line is one character, as browsers count it."""
     return UNKEEPABLE.sub("", LINE_BREAK.sub("\n", words))
-
-
-class CleaningMiddleware:
-    """Before anything else reads what is sent: fields, the address and its query, and cookies."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if UNKEEPABLE.search(request.path_info):
-            raise Http404  # no address of ours has it
-        request.GET = _cleaned(request.GET)
-        request.COOKIES = cleaned_cookies(request.COOKIES)
-        if request.method == "POST":
-            request.POST = _cleaned(request.POST)
-        return self.get_response(request)
-
-
-def without_charset(content_type: str) -> str:
-    """Our pages send UTF-8. Django believes another charset, also one that decodes no text, before it can refuse."""
-    return CHARSET.sub("", content_type)
-
-
-def cleaned_cookies(cookies: dict[str, str]) -> dict[str, str]:
-    return {name: clean(value) for name, value in cookies.items()}
-
-
-def _cleaned(sent: QueryDict) -> QueryDict:
-    cleaned = QueryDict(mutable=True, encoding=sent.encoding)
-    for name, values in sent.lists():
-        for value in values:
-            cleaned.appendlist(clean(name), clean(value))
-    cleaned._mutable = False
-    return cleaned

@@ -27,7 +27,7 @@ from kollegium.people import invitations
 from kollegium.protocols import actions as protocols
 from tests.addresses import PLACE, filled, routes
 from tests.odd_requests import BODIES, HEADERS, IN_FIELDS, IN_HEADERS, IN_PLACES, POISON, Forms, names
-from tests.test_cleaning import unkeepable_in_the_database
+from tests.web.test_cleaning import unkeepable_in_the_database
 
 SignIn = Callable[[str], Client]
 SIGNED_IN = ["anna", "carin", "inga"]  # leads, mirrors, administers

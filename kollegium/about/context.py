@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-from kollegium.about.installing import theme
+from kollegium.assets.installing import theme
 
 
 def installation(request: HttpRequest) -> dict[str, object]:

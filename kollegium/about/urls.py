@@ -2,16 +2,13 @@
 
 from django.urls import path
 
-from kollegium.about import installing, views
+from kollegium.about import views
 
 app_name = "about"
 urlpatterns = [
     path("om/", views.about, name="about"),
     path("vem-ser-vad/", views.who_sees_what, name="who_sees_what"),
     path("stilguide/", views.styleguide, name="styleguide"),
-    path("manifest.webmanifest", installing.manifest, name="manifest"),
-    path("sw.js", installing.worker, name="worker"),
-    path("utan-nat/", installing.offline, name="offline"),
     path("halsa/", views.health, name="health"),
     path("halsa/beredskap/", views.ready, name="ready"),
 ]

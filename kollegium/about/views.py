@@ -14,7 +14,8 @@ from kollegium.about.readiness import readiness
 from kollegium.about.version import version
 from kollegium.people.kept_forms import after_an_old_token
 from kollegium.people.views.signing_in import is_signing_in, sign_in_anew
-from kollegium.refusals import is_fragment, out_of_reach, written
+from kollegium.web.refusals import out_of_reach
+from kollegium.web.requests import is_fragment, written
 
 log = logging.getLogger("kollegium.about")
 

@@ -22,7 +22,7 @@ from kollegium.meetings.forms import CallOffForm, ChangeForm, FormatsForm, Mater
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.meetings.timetable import timetable
 from kollegium.people.models import User
-from kollegium.refusals import is_fragment
+from kollegium.web.requests import is_fragment
 
 CALLED = "Kallelsen är på väg till alla i gruppen."
 WAITS = "Kallelsen är skriven men väntar i utkorgen: ingen e-postserver är angiven."

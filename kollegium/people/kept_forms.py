@@ -25,7 +25,7 @@ from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
 from kollegium.people.filling import filled
-from kollegium.refusals import is_fragment, is_from_our_page, page_before, written
+from kollegium.web.requests import is_fragment, is_from_our_page, page_before, written
 
 KEPT = "kept_forms"  # in the session: one sealed text for each form
 AUTHORS = "kollegium_authors"  # the cookie

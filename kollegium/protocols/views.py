@@ -16,8 +16,8 @@ from kollegium.protocols import actions, queries
 from kollegium.protocols.access import finished_protocol_for, needs_sign_in, protocol_for
 from kollegium.protocols.forms import Search
 from kollegium.protocols.models import Protocol
-from kollegium.reading import moment
-from kollegium.refusals import is_fragment
+from kollegium.web.answers import after_press
+from kollegium.web.reading import moment
 
 ON_A_PAGE = 20
 
@@ -47,21 +47,21 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def finalise(request: HttpRequest, pk: int) -> HttpResponse:
     protocol = protocol_for(request.user, pk, May.FINALISE)
     actions.finalise(protocol, by=request.user, seen=request.POST.get("seen", ""))
-    return _answer(request, protocol)
+    return after_press(request, protocol.meeting.room_url)
 
 
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     protocol = protocol_for(request.user, pk, May.FINALISE)
     actions.take_back(protocol)
-    return _answer(request, protocol)
+    return after_press(request, protocol.meeting.room_url)
 
 
 @require_POST
 def send_now(request: HttpRequest, pk: int) -> HttpResponse:
     protocol = protocol_for(request.user, pk, May.FINALISE)
     actions.send_now(protocol, after=moment(request.POST.get("after", "")))
-    return _answer(request, protocol)
+    return after_press(request, protocol.meeting.room_url)
 
 
 def delivery(request: HttpRequest, pk: int) -> HttpResponse:
@@ -90,7 +90,3 @@ def before_next(request: HttpRequest, pk: int) -> HttpResponse:
     """A fragment: what the group said last about this lärträff, for the one who plans it."""
     protocol, said = queries.last_said_about_next(group_for(request.user, pk))
     return render(request, "protocols/_before_next.html", {"protocol": protocol, "said": said})
-
-
-def _answer(request: HttpRequest, protocol: Protocol) -> HttpResponse:
-    return HttpResponse(status=204) if is_fragment(request) else redirect(protocol.meeting.room_url)

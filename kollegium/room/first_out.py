@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -14,7 +14,7 @@ from kollegium.meetings.actions import turns
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.protocols.models import Protocol
-from kollegium.refusals import is_fragment
+from kollegium.web.answers import after_press
 
 
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
@@ -26,7 +26,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     actions.ask_to_begin(meeting, by=request.user, wants=request.POST.get("wants") != "0")
-    return HttpResponse(status=204) if is_fragment(request) else redirect(meeting.room_url)
+    return after_press(request, meeting.room_url)
 
 
 def offered(meeting: Meeting, user: User) -> dict[str, Any]:

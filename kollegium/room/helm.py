@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from kollegium.groups.permissions import May
@@ -12,9 +12,10 @@ from kollegium.meetings import actions
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.models import Duty, LastPress, Meeting
 from kollegium.people.models import User
-from kollegium.reading import key
-from kollegium.refusals import Refused, is_fragment
+from kollegium.refusals import Refused
 from kollegium.swedish import listed
+from kollegium.web.answers import after_press
+from kollegium.web.reading import key
 
 
 def choices(request: HttpRequest, pk: int) -> HttpResponse:
@@ -37,14 +38,14 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     if (person := _person(request, meeting)) is None:
         raise Refused("Välj vem som ska styra.")
     actions.hand_over(meeting, person, by=request.user)
-    return _answer(request, meeting)
+    return after_press(request, meeting.room_url)
 
 
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.take_back(meeting, by=request.user)
-    return _answer(request, meeting)
+    return after_press(request, meeting.room_url)
 
 
 @require_POST
@@ -53,14 +54,14 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
     if meeting.deputy_id != request.user.pk:
         raise PermissionDenied("Bara ersättaren kan ta över. Den som styr kan låta någon annan göra det.")
     actions.take_over(meeting, by=request.user)
-    return _answer(request, meeting)
+    return after_press(request, meeting.room_url)
 
 
 @require_POST
 def name_deputy(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.name_deputy(meeting, _person(request, meeting))
-    return _answer(request, meeting)
+    return after_press(request, meeting.room_url)
 
 
 @require_POST
@@ -68,7 +69,7 @@ def name_reflector(request: HttpRequest, pk: int) -> HttpResponse:
     """A samtalsreflektör, or nobody: then the group reflects together."""
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.put_on_duty(meeting, Duty.Kind.REFLECTOR, _person(request, meeting), by=request.user)
-    return _answer(request, meeting)
+    return after_press(request, meeting.room_url)
 
 
 def steering(meeting: Meeting) -> dict[str, Any]:
@@ -93,7 +94,3 @@ def _person(request: HttpRequest, meeting: Meeting) -> User | None:
     """Chosen in the form; none when the empty choice was."""
     chosen = request.POST.get("person", "")
     return get_object_or_404(meeting.group.members(), pk=key(chosen)) if chosen else None
-
-
-def _answer(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    return HttpResponse(status=204) if is_fragment(request) else redirect(meeting.room_url)

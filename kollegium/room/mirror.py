@@ -11,7 +11,7 @@ from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.actions import mirroring
 from kollegium.meetings.models import Meeting, Mirror
 from kollegium.people.models import User
-from kollegium.refusals import is_fragment
+from kollegium.web.requests import is_fragment
 
 Row = dict[str, Any]
 

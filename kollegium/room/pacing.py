@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_time
 from django.views.decorators.http import require_POST
@@ -13,10 +13,11 @@ from kollegium.meetings import actions
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.actions import Payer
 from kollegium.meetings.models import Meeting
-from kollegium.reading import number
-from kollegium.refusals import Refused, is_fragment
+from kollegium.refusals import Refused
 from kollegium.room import choices
 from kollegium.room.views import SHORT
+from kollegium.web.answers import after_press
+from kollegium.web.reading import number
 
 
 def beginning(request: HttpRequest, pk: int) -> HttpResponse:
@@ -36,21 +37,21 @@ def sooner(request: HttpRequest, pk: int) -> HttpResponse:
 def take_longer(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.take_longer(meeting, choices.MINUTES, by=request.user, payer=_payer(request), after=_after(request))
-    return _answer(request, meeting)
+    return after_press(request, meeting.room_url)
 
 
 @require_POST
 def catch_up(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.catch_up(meeting, by=request.user)
-    return _answer(request, meeting)
+    return after_press(request, meeting.room_url)
 
 
 @require_POST
 def finish_by(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.finish_by(meeting, _moment(request.POST.get("at", "")), by=request.user)
-    return _answer(request, meeting)
+    return after_press(request, meeting.room_url)
 
 
 def _choices(request: HttpRequest, meeting: Meeting, template: str) -> HttpResponse:
@@ -86,7 +87,3 @@ def _moment(said: str) -> datetime:
     days = [now.date() + timedelta(days=days) for days in (-1, 0, 1)]
     moments = [timezone.make_aware(datetime.combine(day, hour.replace(tzinfo=None))) for day in days]
     return min(moments, key=lambda moment: abs(moment - now))
-
-
-def _answer(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    return HttpResponse(status=204) if is_fragment(request) else redirect(meeting.room_url)

@@ -14,7 +14,8 @@ from kollegium.plans import actions as plans
 from kollegium.plans.access import plan_for
 from kollegium.plans.forms import ShowingForm, showings
 from kollegium.plans.models import ActionPlan
-from kollegium.refusals import Refused, is_fragment, page_before
+from kollegium.refusals import Refused
+from kollegium.web.requests import is_fragment, page_before
 
 SHOWN = "Gruppen ser det här."
 HIDDEN = "Nu är det dolt. Gruppen ser det inte längre."

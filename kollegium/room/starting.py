@@ -5,9 +5,9 @@ from django.shortcuts import render
 
 from kollegium.meetings.models import Meeting
 from kollegium.meetings.pace import Beginning
-from kollegium.refusals import is_fragment
 from kollegium.room import choices
 from kollegium.room.views import SHORT
+from kollegium.web.requests import is_fragment
 
 
 def question(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from kollegium.groups.permissions import REFUSAL, May
@@ -11,9 +11,10 @@ from kollegium.meetings import actions
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
-from kollegium.reading import key, number
-from kollegium.refusals import Refused, is_fragment
+from kollegium.refusals import Refused
 from kollegium.room import starting
+from kollegium.web.answers import after_press
+from kollegium.web.reading import key, number
 
 
 @require_POST
@@ -25,28 +26,28 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         return question
     actions.start(meeting, by=request.user, keeps_end=request.POST.get("ends") != "later")
     protocols.begin(meeting)
-    return _answer(request, meeting)
+    return after_press(request, meeting.room_url)
 
 
 @require_POST
 def next_step(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.next_step(meeting, by=request.user, after=number(request.POST.get("after", "")))
-    return _answer(request, meeting)
+    return after_press(request, meeting.room_url)
 
 
 @require_POST
 def pause(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.pause(meeting, by=request.user)
-    return _answer(request, meeting)
+    return after_press(request, meeting.room_url)
 
 
 @require_POST
 def go_on(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.go_on(meeting, by=request.user)
-    return _answer(request, meeting)
+    return after_press(request, meeting.room_url)
 
 
 @require_POST
@@ -58,7 +59,7 @@ def next_speaker(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied("Bara lärledaren eller den som har ordet kan lämna det vidare.")
     after, passes, later = number(request.POST.get("after", "")), "passes" in request.POST, "later" in request.POST
     actions.next_speaker(meeting, by=request.user, after=after, passes=passes, later=later)
-    return _answer(request, meeting)
+    return after_press(request, meeting.room_url)
 
 
 @require_POST
@@ -66,14 +67,14 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
     """Who begins in laget runt."""
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.arrange(meeting, request.POST.get("order", ""), by=request.user, after=request.POST.get("after"))
-    return _answer(request, meeting)
+    return after_press(request, meeting.room_url)
 
 
 @require_POST
 def next_part(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.next_part(meeting, by=request.user, after=request.POST.get("after"))
-    return _answer(request, meeting)
+    return after_press(request, meeting.room_url)
 
 
 @require_POST
@@ -84,7 +85,7 @@ def owner(request: HttpRequest, pk: int) -> HttpResponse:
     if person != request.user.pk and May.LEAD not in may_at(meeting, request.user):
         raise PermissionDenied("Bara lärledaren kan säga vem annan som äger frågan.")
     actions.own(meeting, get_object_or_404(meeting.group.members(), pk=person) if person else None)
-    return _answer(request, meeting)
+    return after_press(request, meeting.room_url)
 
 
 @require_POST
@@ -97,7 +98,7 @@ def mark(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
     with transaction.atomic():
         _still_open(meeting)
         actions.mark(meeting, person, is_here=request.POST.get("is_here") == "1")
-    return _answer(request, meeting)
+    return after_press(request, meeting.room_url)
 
 
 @require_POST
@@ -106,14 +107,14 @@ def mark_all(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.FINALISE)
     _still_open(meeting)
     actions.mark_all(meeting)
-    return _answer(request, meeting)
+    return after_press(request, meeting.room_url)
 
 
 @require_POST
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.end(meeting, by=request.user)
-    return _answer(request, meeting)
+    return after_press(request, meeting.room_url)
 
 
 def _still_open(meeting: Meeting) -> None:
@@ -124,7 +125,3 @@ def _still_open(meeting: Meeting) -> None:
         raise Refused("Protokollet är färdigställt, så deltagarna ändras inte mer.")
     if protocol.is_due:
         raise Refused("Protokollet skickas strax. Ångra det först, om deltagarna ska ändras.")
-
-
-def _answer(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    return HttpResponse(status=204) if is_fragment(request) else redirect(meeting.room_url)

@@ -2,15 +2,16 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from kollegium.groups.permissions import REFUSAL, May
 from kollegium.meetings import actions
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.protocols import actions as protocols
-from kollegium.reading import number
-from kollegium.refusals import Refused, is_fragment
+from kollegium.refusals import Refused
+from kollegium.web.answers import after_press
+from kollegium.web.reading import number
 
 
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
@@ -32,11 +33,11 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     if protocol.is_due:
         raise Refused("Protokollet skickas strax. Ångra det först, om lärträffen ska fortsätta.")
     actions.undo(meeting, kind=request.POST.get("kind", ""))
-    return HttpResponse(status=204) if is_fragment(request) else redirect(meeting.room_url)
+    return after_press(request, meeting.room_url)
 
 
 @require_POST
 def step_back(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.step_back(meeting, by=request.user, after=number(request.POST.get("after", "")))
-    return HttpResponse(status=204) if is_fragment(request) else redirect(meeting.room_url)
+    return after_press(request, meeting.room_url)

@@ -23,9 +23,9 @@ from kollegium.plans.shown import shown_at, shown_promise
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import headings, notes
 from kollegium.protocols.models import Protocol
-from kollegium.refusals import is_fragment
 from kollegium.room import choices, conversation, findings, first_out, helm, mirror
 from kollegium.room.joining import spaced
+from kollegium.web.requests import is_fragment
 
 # In which steps each heading is at hand, so that the page can point to it.
 WRITTEN_DURING = {

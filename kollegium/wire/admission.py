@@ -13,13 +13,13 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections
 from django.http import Http404, HttpRequest, parse_cookie
 
-from kollegium.cleaning import cleaned_cookies
 from kollegium.meetings import guests
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.actions import arrive
 from kollegium.meetings.models import Guest, Meeting
 from kollegium.people.models import User
-from kollegium.reading import KEY, key
+from kollegium.web.cleaning import cleaned_cookies
+from kollegium.web.reading import KEY, key
 from kollegium.wire.hub import Seat
 from kollegium.wire.rate_limit import Allowance
 

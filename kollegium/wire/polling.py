@@ -13,8 +13,8 @@ from typing import Any
 from django.conf import settings
 from django.http import parse_cookie
 
-from kollegium.headers import plain
-from kollegium.reading import KEY
+from kollegium.web.headers import plain
+from kollegium.web.reading import KEY
 from kollegium.wire import admission
 from kollegium.wire.admission import Scope
 from kollegium.wire.hub import MOST_WAITING, Seat

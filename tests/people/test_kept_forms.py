@@ -15,7 +15,8 @@ from django.views.generic import RedirectView
 
 from kollegium.demo import Demo
 from kollegium.groups.models import Membership
-from kollegium.refusals import RefusalMiddleware, Refused
+from kollegium.refusals import Refused
+from kollegium.web.refusals import RefusalMiddleware
 from tests.addresses import filled, routes
 
 WORDS = "Åsas ”egna” <ord> & rader\nsom ingen annan ska se."

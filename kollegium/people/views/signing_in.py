@@ -13,7 +13,7 @@ from kollegium import events
 from kollegium.people import errands, kept_forms, queries, sessions
 from kollegium.people.forms.accounts import SignInForm
 from kollegium.people.models import User
-from kollegium.refusals import is_fragment
+from kollegium.web.requests import is_fragment
 
 SIGNS_IN = {"people:sign_in", "people:demo_sign_in"}
 SIGNED_OUT = "Du är utloggad. Logga in igen, det du skrivit finns kvar här."

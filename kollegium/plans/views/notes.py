@@ -11,7 +11,8 @@ from kollegium.plans import actions
 from kollegium.plans.access import plan_for
 from kollegium.plans.drafts import plan_ahead
 from kollegium.plans.forms import NoteForm, SeenForm
-from kollegium.refusals import Refused, is_fragment
+from kollegium.refusals import Refused
+from kollegium.web.requests import is_fragment
 
 WAITS = (
     "Anteckningen är sparad och bara du ser den. Lärgruppen läser redan fältet den hör till, "

@@ -17,8 +17,8 @@ from kollegium.plans.drafts import plan_before, waiting
 from kollegium.plans.forms import NoteForm, PlanForm, bases, prompted
 from kollegium.plans.models import ActionPlan, Opening
 from kollegium.plans.prompts import prompt_of
-from kollegium.reading import moment
-from kollegium.refusals import is_fragment
+from kollegium.web.reading import moment
+from kollegium.web.requests import is_fragment
 
 
 @login_not_required

@@ -49,7 +49,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def offline(request: HttpRequest) -> HttpResponse:
     """Kept by the worker, and shown when a page can't be fetched."""
-    return render(request, "about/offline.html")
+    return render(request, "assets/offline.html")
 
 
 @cache

@@ -9,7 +9,7 @@ import minify
 from django.contrib.staticfiles import finders
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from kollegium.about.bundling import IMPORT_FACTS, bundled
+from kollegium.assets.bundling import IMPORT_FACTS, bundled
 
 INDEX = "kollegium/css/index.css"
 OWN = "kollegium/js/"

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client, RequestFactory
 
 from kollegium.demo import Demo
-from kollegium.headers import ALWAYS, NOT_ON_FILES
+from kollegium.web.headers import ALWAYS, NOT_ON_FILES
 from tests.addresses import filled, routes
 from tests.world import ROOT, Installation
 
@@ -71,7 +71,7 @@ SECURE = """
 import django; django.setup()
 from django.conf import settings
 from django.test import Client
-from kollegium.headers import plain
+from kollegium.web.headers import plain
 answer = Client().get("/halsa/", secure=True)
 print(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_SECURE,
       settings.SESSION_COOKIE_PATH, settings.SESSION_COOKIE_DOMAIN, sep="|")

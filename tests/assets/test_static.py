@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
-from kollegium.about.static import INDEX, one_sheet
+from kollegium.assets.static import INDEX, one_sheet
 
 CSS = Path(finders.find(INDEX)).parent
 

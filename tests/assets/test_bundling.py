@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
-from kollegium.about.bundling import bundled
-from kollegium.about.static import LATER, OWN, PAGES, made
+from kollegium.assets.bundling import bundled
+from kollegium.assets.static import LATER, OWN, PAGES, made
 
 MODULES = {
     "js/page.js": 'import { once as one } from "./parts/once.js";\nimport "./parts/loud.js";\n'

@@ -21,6 +21,7 @@ from kollegium.demo import Demo
 from kollegium.meetings.models import Guest, Mirror
 from kollegium.people.models import Organisation, School
 from kollegium.plans.models import ActionPlan, Note
+from kollegium.web.cleaning import CleaningMiddleware
 
 SignIn = Callable[[str], Client]
 ANY_TEXT = st.text(st.characters(exclude_categories=()))  # lone surrogates too
@@ -66,7 +67,7 @@ def test_what_is_posted_asked_for_and_carried_is_clean_when_a_page_reads_it() ->
     request = RequestFactory().post(f"/?a{POISON}=b%00{POISON}", {f"c{POISON}": [f"d{POISON}\r\n", "e"]})
     request.COOKIES["sessionid"] = f"f{POISON}"
 
-    cleaning.CleaningMiddleware(HttpResponse)(request)
+    CleaningMiddleware(HttpResponse)(request)
 
     assert dict(request.GET.lists()) == {"a": ["b"]}
     assert dict(request.POST.lists()) == {"c": ["d\n", "e"]}
@@ -152,7 +153,7 @@ def test_what_the_browser_counts_as_short_enough_the_server_does_too(demo: Demo)
         words = (rows * longest)[: longest - 3] + "😀" + "å"
         assert len(words.encode("utf-16-le")) // 2 == longest
         request = RequestFactory().post("/", {name: words.replace("\n", "\r\n")})  # as browsers send it
-        cleaning.CleaningMiddleware(HttpResponse)(request)
+        CleaningMiddleware(HttpResponse)(request)
         assert form.base_fields[name].clean(request.POST[name]) == words, (form, name)
 
 
