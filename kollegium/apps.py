@@ -9,6 +9,6 @@ class KollegiumConfig(AppConfig):
 
     def ready(self) -> None:
         from kollegium import events
-        from kollegium.meetings.actions import belonging
+        from kollegium.live.actions import belonging
 
         events.take_part(belonging.hear)

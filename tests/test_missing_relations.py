@@ -16,6 +16,7 @@ from kollegium.demo import Demo
 from kollegium.groups.models import Group
 from kollegium.leaving import links, rounds
 from kollegium.leaving.models import Departure
+from kollegium.live import actions as live
 from kollegium.mail.models import Letter
 from kollegium.meetings import actions as meetings
 from kollegium.people import actions as people
@@ -55,7 +56,7 @@ def bare(demo: Demo) -> Demo:
     """A meeting that goes on, somebody who has left, a protocol, letters; and nothing that may be missing is there."""
     people.deactivate(demo["farid"], by=demo["inga"])
     rounds.go()
-    meetings.start(demo.meeting, by=demo["anna"])
+    live.start(demo.meeting, by=demo["anna"])
     protocols.begin(demo.meeting)
     assert let_everything_be_missing() == NEVER_MISSING
     assert Group.objects.exclude(school=None).count() == 0
@@ -110,7 +111,7 @@ def test_every_letter_is_written_without_what_may_be_missing(bare: Demo) -> None
     people.renew_invitation(bare["eva"])
     people.send_password_letter(bare["carin"].email)
     plans.write(bare.meeting, by=bare["carin"], fields={"tried": "Provat"})
-    meetings.end(bare.meeting, by=bare["anna"])
+    live.end(bare.meeting, by=bare["anna"])
     finalise(bare.meeting.protocol, by=bare["anna"])
 
     written = Letter.objects.values_list("subject", "text")

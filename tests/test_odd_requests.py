@@ -20,6 +20,7 @@ from django.urls.converters import IntConverter
 from kollegium.demo import Demo
 from kollegium.leaving import links, rounds
 from kollegium.leaving.models import Departure
+from kollegium.live import actions as live
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Duty
 from kollegium.people import actions as people
@@ -40,7 +41,7 @@ def town(demo: Demo) -> dict[str, Any]:
     rounds.go()
     meeting = demo.meeting
     meetings.put_on_duty(meeting, Duty.Kind.REFLECTOR, demo["carin"], by=demo["anna"])
-    meetings.start(meeting, by=demo["anna"])
+    live.start(meeting, by=demo["anna"])
     protocols.begin(meeting)
     meetings.invite_guest(meeting, "Gun Gäst", "", by=demo["anna"])
     meeting.refresh_from_db()

@@ -18,7 +18,7 @@ from kollegium.demo import Demo
 from kollegium.derived import Derives
 from kollegium.groups.models import Group
 from kollegium.library.models import Material
-from kollegium.meetings import actions as meetings
+from kollegium.live import actions as live
 from kollegium.meetings.models import Guest
 from kollegium.people.models import Organisation, School, User
 from kollegium.protocols import headings
@@ -186,14 +186,14 @@ def test_every_list_of_names_is_in_the_one_order(demo: Demo, sign_in: object) ->
         Group.objects.create(organisation=demo.organisation, name=name)
         key = f"{name:0<64}"
         Guest.objects.create(meeting=demo.meeting, name=name, key_digest=key, invited_by=demo["anna"])
-    meeting = meetings.start(demo.meeting, by=demo["anna"])
+    meeting = live.start(demo.meeting, by=demo["anna"])
     for person in meeting.group.members():
-        meetings.mark(meeting, person, is_here=True)
+        live.mark(meeting, person, is_here=True)
 
     lists = {
         "members": [person.name for person in meeting.group.members()],
         "memberships": [member.user.name for member in meeting.group.memberships.all()],
-        "the round": [User.objects.get(pk=pk).name for pk in meetings.turns.present(meeting)],
+        "the round": [User.objects.get(pk=pk).name for pk in live.turns.present(meeting)],
         "the protocol": headings.participant_names(meeting),
         "schools": [school.name for school in demo.organisation.schools.all()],
         "groups": [group.name for group in demo.organisation.groups.all()],

@@ -10,8 +10,8 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from kollegium.groups.models import Membership
-from kollegium.meetings import conversation
-from kollegium.meetings.actions import turns
+from kollegium.live import conversation
+from kollegium.live.actions import turns
 from kollegium.meetings.models import AgendaStep, LastPress, Meeting
 from kollegium.people.models import User
 

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from kollegium.groups.models import Group
 from kollegium.library import formats
 from kollegium.library.models import Material
-from kollegium.meetings.actions.parts import choosable_steps
+from kollegium.meetings.actions.formats import choosable_steps
 from kollegium.meetings.actions.planning import proposed_duties
 from kollegium.meetings.free_days import WEEK, first_ordinary, why_free
 from kollegium.meetings.models import Duty, Guest, Meeting

@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from kollegium import privacy
+from kollegium.live.actions import last_press, mirroring
 from kollegium.mail import letters
-from kollegium.meetings.actions import carry_on, last_press, mirroring
-from kollegium.meetings.actions.changing import changed, locked
+from kollegium.meetings.actions import carry_on
+from kollegium.meetings.changing import changed, locked
 from kollegium.meetings.models import Meeting
 from kollegium.people.addresses import addresses_in, are_own
 from kollegium.people.models import User

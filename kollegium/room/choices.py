@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from kollegium.meetings import budget, pace
-from kollegium.meetings.actions import Payer
-from kollegium.meetings.budget import Share
+from kollegium.live import budget, pace
+from kollegium.live.actions import Payer
+from kollegium.live.budget import Share
 from kollegium.meetings.models import Meeting
 from kollegium.swedish import listed
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kollegium.groups.models import Membership
-from kollegium.meetings import actions
+from kollegium.live import actions
+from kollegium.live.actions import turns
 from kollegium.meetings.access import meeting_for
-from kollegium.meetings.actions import turns
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.protocols.models import Protocol

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from kollegium.live.actions.turns import is_going, queue
 from kollegium.meetings import guests
-from kollegium.meetings.actions.turns import is_going, queue
 from kollegium.meetings.models import Guest, Meeting
 from kollegium.people.models import User
 from kollegium.room.screen import seen_by_all

@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from kollegium.groups.permissions import May
-from kollegium.meetings import actions
+from kollegium.live import actions
+from kollegium.meetings import actions as meetings
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.models import Duty, LastPress, Meeting
 from kollegium.people.models import User
@@ -60,7 +61,7 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def name_deputy(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
-    actions.name_deputy(meeting, _person(request, meeting))
+    meetings.name_deputy(meeting, _person(request, meeting))
     return after_press(request, meeting.room_url)
 
 
@@ -68,7 +69,7 @@ def name_deputy(request: HttpRequest, pk: int) -> HttpResponse:
 def name_reflector(request: HttpRequest, pk: int) -> HttpResponse:
     """A samtalsreflektör, or nobody: then the group reflects together."""
     meeting = meeting_for(request.user, pk, May.LEAD)
-    actions.put_on_duty(meeting, Duty.Kind.REFLECTOR, _person(request, meeting), by=request.user)
+    meetings.put_on_duty(meeting, Duty.Kind.REFLECTOR, _person(request, meeting), by=request.user)
     return after_press(request, meeting.room_url)
 
 

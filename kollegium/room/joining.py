@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from kollegium.meetings.actions.joining import may_be_joined
+from kollegium.live.actions.joining import may_be_joined
 from kollegium.meetings.models import Meeting
 from kollegium.people import attempts, brake
 from kollegium.people.brake import CODES

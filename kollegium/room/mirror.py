@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from kollegium.groups.permissions import May
+from kollegium.live.actions import mirroring
 from kollegium.meetings.access import may_at, meeting_for
-from kollegium.meetings.actions import mirroring
 from kollegium.meetings.models import Meeting, Mirror
 from kollegium.people.models import User
 from kollegium.web.requests import is_fragment

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from kollegium.groups.permissions import May
-from kollegium.meetings import actions
+from kollegium.live import actions
 from kollegium.meetings.access import meeting_for
 from kollegium.protocols import actions as protocols
 from kollegium.room.forms import PresentForm

@@ -9,9 +9,9 @@ from django.utils.dateparse import parse_time
 from django.views.decorators.http import require_POST
 
 from kollegium.groups.permissions import May
-from kollegium.meetings import actions
+from kollegium.live import actions
+from kollegium.live.actions import Payer
 from kollegium.meetings.access import meeting_for
-from kollegium.meetings.actions import Payer
 from kollegium.meetings.models import Meeting
 from kollegium.refusals import Refused
 from kollegium.room import choices

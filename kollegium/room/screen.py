@@ -10,8 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kollegium.groups.permissions import May
-from kollegium.live import state
-from kollegium.meetings import actions
+from kollegium.live import actions, state
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kollegium.live.pace import Beginning
 from kollegium.meetings.models import Meeting
-from kollegium.meetings.pace import Beginning
 from kollegium.room import choices
 from kollegium.room.views import SHORT
 from kollegium.web.requests import is_fragment

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from kollegium.groups.permissions import REFUSAL, May
-from kollegium.meetings import actions
+from kollegium.live import actions
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols

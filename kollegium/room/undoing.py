@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from kollegium.groups.permissions import REFUSAL, May
-from kollegium.meetings import actions
+from kollegium.live import actions
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.protocols import actions as protocols
 from kollegium.refusals import Refused

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from kollegium.library.default_template import CYCLE
 from kollegium.live import state
+from kollegium.live.actions import arrive, open_to_code
 from kollegium.meetings.access import may_at, meeting_for
-from kollegium.meetings.actions import arrive, open_to_code
 from kollegium.meetings.following import task_after
 from kollegium.meetings.models import AgendaStep, Meeting
 from kollegium.people.addresses import are_own

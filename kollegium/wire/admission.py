@@ -13,9 +13,9 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections
 from django.http import Http404, HttpRequest, parse_cookie
 
+from kollegium.live.actions import arrive
 from kollegium.meetings import guests
 from kollegium.meetings.access import meeting_for
-from kollegium.meetings.actions import arrive
 from kollegium.meetings.models import Guest, Meeting
 from kollegium.people.models import User
 from kollegium.web.cleaning import cleaned_cookies

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kollegium.groups.models import Membership
-from kollegium.meetings import actions
+from kollegium.live import actions
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
 from kollegium.wire.admission import in_thread

@@ -20,9 +20,10 @@ from kollegium.groups.access import group_for
 from kollegium.groups.models import Membership
 from kollegium.groups.permissions import May
 from kollegium.groups.visibility import ARRANGES, NEVER, NOTHING, READS, Viewer
+from kollegium.live import actions
 from kollegium.mail import letters
 from kollegium.mail.models import Letter
-from kollegium.meetings import actions
+from kollegium.meetings import actions as meetings
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.models import Meeting, Mirror
 from kollegium.people import actions as people
@@ -230,7 +231,7 @@ def world(demo: Demo, settings: object) -> World:
     zelda = people.invite("zelda@post.example", *STRANGER.split(), demo.organisation, by=demo["inga"])
     Membership.objects.create(group=demo.group, user=zelda, starts_on=timezone.localdate())
     Meeting.objects.filter(pk=demo.meeting.pk).update(place="Rum Xylofon", question="Vad vet Qvist?")
-    actions.invite_guest(demo.meeting, "Saga Stensson", by=demo["anna"])
+    meetings.invite_guest(demo.meeting, "Saga Stensson", by=demo["anna"])
     bo = demo["bo"]
     plans.show(plans.write(demo.meeting, by=bo, fields=dict.fromkeys(FIELDS, HIDDEN) | {"learnt": SHOWN}), {"learnt"})
     for who in ("anna", "bo", "carin"):

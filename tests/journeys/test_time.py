@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
-from kollegium.meetings import clock
+from kollegium.live import clock
 from tests.journeys.conftest import LAPTOP, PHONE, Person
 from tests.world import Installation, post, wait_until
 

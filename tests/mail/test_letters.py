@@ -17,6 +17,7 @@ from kollegium.groups import actions as groups
 from kollegium.groups.models import Membership
 from kollegium.leaving import links
 from kollegium.leaving.models import Departure
+from kollegium.live import actions as live
 from kollegium.mail import letters, outbox
 from kollegium.mail.models import Letter
 from kollegium.meetings import actions as meetings
@@ -42,10 +43,10 @@ def departed(demo: Demo, write: Callable[..., None], **said: object) -> None:
 
 def finalised(demo: Demo) -> Protocol:
     for who in ("anna", "bo", "carin"):
-        meetings.arrive(demo.meeting, demo[who])
-    meeting = meetings.start(demo.meeting, by=demo["anna"])
+        live.arrive(demo.meeting, demo[who])
+    meeting = live.start(demo.meeting, by=demo["anna"])
     protocols.begin(meeting)
-    meetings.end(meeting, by=demo["anna"])
+    live.end(meeting, by=demo["anna"])
     return finalise(Protocol.objects.get(meeting=meeting), by=demo["anna"])
 
 

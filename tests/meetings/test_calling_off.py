@@ -8,8 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from kollegium.demo import Demo
+from kollegium.live import actions
 from kollegium.mail.models import Letter
-from kollegium.meetings import actions
+from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.plans import actions as plans
 from kollegium.plans.models import ActionPlan
@@ -20,14 +21,14 @@ SignIn = Callable[[str], Client]
 
 @pytest.fixture
 def called(demo: Demo) -> Meeting:
-    meeting = actions.call(demo.meeting, by=demo["anna"])
+    meeting = meetings.call(demo.meeting, by=demo["anna"])
     Letter.objects.all().delete()
     return meeting
 
 
 def planned_after(demo: Demo, weeks: int) -> Meeting:
     meeting = demo.meeting
-    return actions.plan(
+    return meetings.plan(
         demo.group,
         by=demo["anna"],
         starts_at=meeting.starts_at + timedelta(weeks=weeks),
@@ -55,9 +56,9 @@ def test_everybody_who_was_called_is_told_why(demo: Demo, called: Meeting, sign_
 
 
 def test_a_guest_is_told_too_and_the_link_is_gone(demo: Demo, called: Meeting) -> None:
-    actions.invite_guest(called, "Gun Gäst", "gun@gast.example", by=demo["anna"])
+    meetings.invite_guest(called, "Gun Gäst", "gun@gast.example", by=demo["anna"])
 
-    actions.call_off(called, by=demo["anna"], because="Sjukdom i personalen")
+    meetings.call_off(called, by=demo["anna"], because="Sjukdom i personalen")
 
     letter = Letter.objects.get(about=f"called-off:{called.pk}", to="gun@gast.example")
     assert "Hej Gun Gäst" in letter.text
@@ -91,7 +92,7 @@ def test_whoever_had_a_turn_has_it_next_time_and_the_next_one_the_time_after(dem
     second, third = planned_after(demo, 4), planned_after(demo, 8)
     turns = [duties(meeting) for meeting in (called, second, third)]
 
-    actions.call_off(called, by=demo["anna"])
+    meetings.call_off(called, by=demo["anna"])
 
     assert [duties(meeting) for meeting in (second, third)] == turns[:2]
     assert duties(planned_after(demo, 12)) == turns[2]
@@ -100,13 +101,13 @@ def test_whoever_had_a_turn_has_it_next_time_and_the_next_one_the_time_after(dem
 def test_without_a_later_meeting_the_same_ones_are_asked_first(demo: Demo, called: Meeting) -> None:
     turns = duties(called)
 
-    actions.call_off(called, by=demo["anna"])
+    meetings.call_off(called, by=demo["anna"])
 
     assert duties(planned_after(demo, 4)) == turns
 
 
 def test_the_next_one_takes_its_number(demo: Demo, called: Meeting) -> None:
-    actions.call_off(called, by=demo["anna"])
+    meetings.call_off(called, by=demo["anna"])
 
     assert planned_after(demo, 1).number == called.number
 
@@ -114,7 +115,7 @@ def test_the_next_one_takes_its_number(demo: Demo, called: Meeting) -> None:
 def test_it_is_nobodys_next_meeting_and_cannot_be_entered_called_changed_or_started(
     demo: Demo, called: Meeting, sign_in: SignIn
 ) -> None:
-    actions.call_off(called, by=demo["anna"])
+    meetings.call_off(called, by=demo["anna"])
     off = Meeting.objects.get(pk=called.pk)
 
     assert not off.is_due
@@ -122,9 +123,9 @@ def test_it_is_nobodys_next_meeting_and_cannot_be_entered_called_changed_or_star
     assert called not in Meeting.objects.ahead()
     for change in (
         lambda: actions.start(off, by=demo["anna"]),
-        lambda: actions.call(off, by=demo["anna"]),
-        lambda: actions.change(off, by=demo["anna"]),
-        lambda: actions.attach(off, demo.group.organisation.materials.first(), by=demo["anna"]),
+        lambda: meetings.call(off, by=demo["anna"]),
+        lambda: meetings.change(off, by=demo["anna"]),
+        lambda: meetings.attach(off, demo.group.organisation.materials.first(), by=demo["anna"]),
     ):
         with pytest.raises(Refused, match="inställd"):
             change()
@@ -134,7 +135,7 @@ def test_it_is_nobodys_next_meeting_and_cannot_be_entered_called_changed_or_star
 def test_what_is_written_in_a_plan_for_it_stays_with_its_owner(demo: Demo, called: Meeting, sign_in: SignIn) -> None:
     plans.write(called, by=demo["carin"], fields={"tried": "Parsamtal först"})
 
-    actions.call_off(called, by=demo["anna"])
+    meetings.call_off(called, by=demo["anna"])
 
     assert ActionPlan.objects.of(demo["carin"]).get(meeting=called).tried == "Parsamtal först"
     thread = sign_in("carin").get("/").content.decode()
@@ -143,7 +144,7 @@ def test_what_is_written_in_a_plan_for_it_stays_with_its_owner(demo: Demo, calle
 
 
 def test_it_can_be_held_after_all_and_is_called_to_anew(demo: Demo, called: Meeting, sign_in: SignIn) -> None:
-    actions.call_off(called, by=demo["anna"], because="Snö")
+    meetings.call_off(called, by=demo["anna"], because="Snö")
     replacement = planned_after(demo, 1)
 
     sign_in("anna").post(f"/moten/{called.pk}/installning/anger/")
@@ -151,21 +152,21 @@ def test_it_can_be_held_after_all_and_is_called_to_anew(demo: Demo, called: Meet
     back = Meeting.objects.get(pk=called.pk)
     assert (back.is_called_off, back.called_off_because, back.called_at) == (False, "", None)
     assert back.number == replacement.number + 1
-    assert actions.call(back, by=demo["anna"]).called_at
+    assert meetings.call(back, by=demo["anna"]).called_at
 
 
 def test_one_that_has_begun_is_not_called_off(demo: Demo, called: Meeting) -> None:
     actions.start(called, by=demo["anna"])
 
     with pytest.raises(Refused, match="redan börjat"):
-        actions.call_off(called, by=demo["anna"])
+        meetings.call_off(called, by=demo["anna"])
 
 
 def test_called_off_twice_is_told_of_once(demo: Demo, called: Meeting) -> None:
-    actions.call_off(called, by=demo["anna"])
+    meetings.call_off(called, by=demo["anna"])
     told = Letter.objects.count()
 
-    actions.call_off(called, by=demo["anna"])
+    meetings.call_off(called, by=demo["anna"])
 
     assert Letter.objects.count() == told
 
@@ -174,7 +175,7 @@ def test_a_changed_call_says_what_is_new_and_why(demo: Demo, called: Meeting) ->
     called.starts_at += timedelta(days=7)
     called.place = "Aulan"
 
-    called, is_told = actions.change(called, by=demo["anna"], tells=True, because="Salen är upptagen")
+    called, is_told = meetings.change(called, by=demo["anna"], tells=True, because="Salen är upptagen")
 
     assert is_told
 
@@ -188,7 +189,7 @@ def test_a_changed_call_says_what_is_new_and_why(demo: Demo, called: Meeting) ->
 
 
 def test_whoever_leads_moves_it_and_tells_the_group_in_one_press(demo: Demo, called: Meeting, sign_in: SignIn) -> None:
-    actions.excuse(called, demo["carin"])
+    meetings.excuse(called, demo["carin"])
     Letter.objects.all().delete()
     later = timezone.localtime(called.starts_at) + timedelta(days=7)
     asked = {"day": f"{later:%Y-%m-%d}", "time": f"{later:%H:%M}", "place": called.place, "question": called.question}
@@ -220,12 +221,12 @@ def test_nobody_else_moves_it(demo: Demo, called: Meeting, sign_in: SignIn, who:
 
 
 def test_a_change_that_no_call_tells_of_is_no_letter(demo: Demo, called: Meeting) -> None:
-    assert actions.change(called, by=demo["anna"], tells=True)[1] is False
+    assert meetings.change(called, by=demo["anna"], tells=True)[1] is False
     assert not Letter.objects.exists()
 
 
 def test_who_waits_in_its_room_is_taken_to_the_page_that_says_so(demo: Demo, called: Meeting, sign_in: SignIn) -> None:
-    actions.call_off(called, by=demo["anna"])
+    meetings.call_off(called, by=demo["anna"])
     carin, room = sign_in("carin"), f"/moten/{called.pk}/rum/"
 
     assert carin.get(room)["Location"] == called.get_absolute_url()
@@ -233,7 +234,7 @@ def test_who_waits_in_its_room_is_taken_to_the_page_that_says_so(demo: Demo, cal
 
 
 def test_a_call_that_is_sent_again_unchanged_names_no_change(demo: Demo, called: Meeting) -> None:
-    actions.call(called, by=demo["anna"])
+    meetings.call(called, by=demo["anna"])
 
     letter = Letter.objects.get(about=f"call:{called.pk}", to=demo["carin"].email)
     assert letter.subject.startswith("Kallelse: ")

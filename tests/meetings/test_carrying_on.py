@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from kollegium.demo import Demo
 from kollegium.library import templates
-from kollegium.meetings import actions
+from kollegium.live import actions
+from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import notes
@@ -25,7 +26,7 @@ def fresh(meeting: Meeting) -> Meeting:
 
 def plan(demo: Demo, question: str, weeks: int) -> Meeting:
     starts_at = timezone.now() + timedelta(weeks=weeks)
-    return actions.plan(
+    return meetings.plan(
         demo.group, by=demo["anna"], starts_at=starts_at, question=question, template=templates.default()
     )
 
@@ -51,7 +52,7 @@ def test_those_already_planned_with_the_same_question_follow_and_no_others(demo:
     was = demo.meeting.question
     same, other = plan(demo, was, weeks=4), plan(demo, "En annan fråga", weeks=8)
     called_off = plan(demo, was, weeks=12)
-    actions.call_off(called_off, by=demo["anna"])
+    meetings.call_off(called_off, by=demo["anna"])
     elsewhere = demo.meetings["svenska"][-1]
     Meeting.objects.filter(pk=elsewhere.pk).update(question=was)
 

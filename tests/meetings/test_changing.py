@@ -10,8 +10,9 @@ import pytest
 from django.utils import timezone
 
 from kollegium.demo import Demo
-from kollegium.meetings import actions
-from kollegium.meetings.actions import changing
+from kollegium.live import actions
+from kollegium.meetings import actions as meetings
+from kollegium.meetings import changing
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.people.models import User
 from tests.world import Installation, post
@@ -21,27 +22,27 @@ Change = Callable[[Meeting, dict[str, User]], object]
 
 # What each action is given: a copy that was read before somebody else's change.
 BEFORE: dict[str, Change] = {
-    "change": lambda meeting, who: actions.change(meeting, by=who["anna"]),
-    "put_on_duty": lambda meeting, who: actions.put_on_duty(
+    "change": lambda meeting, who: meetings.change(meeting, by=who["anna"]),
+    "put_on_duty": lambda meeting, who: meetings.put_on_duty(
         meeting, Duty.Kind.DOCUMENTARIAN, who["carin"], by=who["anna"]
     ),
-    "change_turns": lambda meeting, who: actions.change_turns(
+    "change_turns": lambda meeting, who: meetings.change_turns(
         meeting, {"documentarian": who["carin"], "deputy": who["bo"]}, by=who["anna"]
     ),
-    "excuse": lambda meeting, _who: actions.excuse(meeting, meeting.duties.first().user),
-    "attach": lambda meeting, who: actions.attach(
+    "excuse": lambda meeting, _who: meetings.excuse(meeting, meeting.duties.first().user),
+    "attach": lambda meeting, who: meetings.attach(
         meeting, who["anna"].organisation.materials.exclude(pk__in=meeting.materials.all()).first(), by=who["anna"]
     ),
-    "detach": lambda meeting, who: actions.detach(meeting, meeting.materials.first(), by=who["anna"]),
-    "name_deputy": lambda meeting, who: actions.name_deputy(meeting, who["bo"]),
-    "choose_format": lambda meeting, who: actions.choose_format(meeting, {4: ""}, by=who["anna"]),
+    "detach": lambda meeting, who: meetings.detach(meeting, meeting.materials.first(), by=who["anna"]),
+    "name_deputy": lambda meeting, who: meetings.name_deputy(meeting, who["bo"]),
+    "choose_format": lambda meeting, who: meetings.choose_format(meeting, {4: ""}, by=who["anna"]),
     "arrive": lambda meeting, _who: actions.arrive(meeting, newcomer(meeting)),
     "mark": lambda meeting, _who: actions.mark(meeting, newcomer(meeting), is_here=True),
     "mark_all": lambda meeting, _who: actions.mark_all(meeting),
     "ask_to_begin": lambda meeting, who: actions.ask_to_begin(meeting, by=who["carin"]),
-    "call_off": lambda meeting, who: actions.call_off(meeting, by=who["anna"]),
+    "call_off": lambda meeting, who: meetings.call_off(meeting, by=who["anna"]),
     "hold_on_paper": lambda meeting, who: actions.hold_on_paper(past(meeting), present=[who["bo"]], by=who["anna"]),
-    "carry_on": lambda meeting, who: actions.carry_on(meeting, "Hur lär de av varandra?", by=who["anna"]),
+    "carry_on": lambda meeting, who: meetings.carry_on(meeting, "Hur lär de av varandra?", by=who["anna"]),
     "start": lambda meeting, who: actions.start(meeting, by=who["anna"]),
 }
 RUNNING: dict[str, Change] = {
@@ -110,7 +111,7 @@ def version(meeting: Meeting) -> int:
 
 
 def test_every_action_is_tried_here() -> None:
-    assert {*BEFORE, *RUNNING} | NO_STATE | NO_CHANGE == set(actions.__all__)
+    assert {*BEFORE, *RUNNING} | NO_STATE | NO_CHANGE == {*actions.__all__, *meetings.__all__}
 
 
 @pytest.mark.parametrize("name", [*BEFORE, *(name for name in RUNNING if name != "close_forgotten")])
@@ -122,7 +123,7 @@ def test_a_change_from_an_old_copy_has_its_own_version(demo: Demo, name: str) ->
     if name == "catch_up":
         Meeting.objects.filter(pk=demo.meeting.pk).update(ends_at=timezone.now() + timedelta(minutes=70))
     old = Meeting.objects.get(pk=demo.meeting.pk)
-    actions.name_deputy(demo.meeting, demo["carin"])
+    meetings.name_deputy(demo.meeting, demo["carin"])
     others = version(old)
 
     (BEFORE | RUNNING)[name](old, demo.people)
@@ -146,7 +147,7 @@ def test_the_version_is_written_in_one_place() -> None:
     }
 
     # library/ counts the versions of its templates, which are another thing.
-    assert found - {"library/templates.py", "library/models.py"} == {"meetings/actions/changing.py"}
+    assert found - {"library/templates.py", "library/models.py"} == {"meetings/changing.py"}
 
 
 def test_changes_at_once_have_a_version_each(installation: Installation, meeting: int) -> None:

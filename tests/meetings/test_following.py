@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from kollegium.demo import Demo
 from kollegium.library import templates
-from kollegium.meetings import actions
+from kollegium.live import actions
+from kollegium.meetings import actions as meetings
 from kollegium.meetings.following import Task, task_after, task_for
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
@@ -30,7 +31,7 @@ def final(demo: Demo) -> Protocol:
 
 
 def plan(demo: Demo) -> Meeting:
-    return actions.plan(
+    return meetings.plan(
         demo.group,
         by=demo["anna"],
         starts_at=timezone.now() + timedelta(days=28),
@@ -50,12 +51,12 @@ def test_first_one_plans_then_one_calls_and_then_it_is_done(demo: Demo, final: P
     called = Task(demo.group, "Kalla till nästa lärträff", f"/moten/{planned.pk}/kallelse/")
     assert task_after(final.meeting) == called
 
-    actions.call(planned, by=demo["anna"])
+    meetings.call(planned, by=demo["anna"])
     assert task_after(final.meeting) is None
 
 
 def test_one_that_was_called_off_is_planned_anew(demo: Demo, final: Protocol) -> None:
-    actions.call_off(plan(demo), by=demo["anna"])
+    meetings.call_off(plan(demo), by=demo["anna"])
 
     assert task_after(final.meeting) == to_plan(demo)
 

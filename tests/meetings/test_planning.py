@@ -10,8 +10,9 @@ from kollegium.demo import Demo
 from kollegium.groups.models import Membership
 from kollegium.library import templates
 from kollegium.library.models import Material
+from kollegium.live import actions
 from kollegium.mail.models import Letter
-from kollegium.meetings import actions
+from kollegium.meetings import actions as meetings
 from kollegium.meetings.actions.calling import has_changed_since, stamp
 from kollegium.meetings.actions.planning import in_turn, proposed_duties
 from kollegium.meetings.models import Duty, Meeting
@@ -23,7 +24,7 @@ DOCUMENTARIAN, REFLECTOR = Duty.Kind.DOCUMENTARIAN, Duty.Kind.REFLECTOR
 
 def plan(demo: Demo, **said: object) -> Meeting:
     said = {"starts_at": timezone.now() + timedelta(days=28), "question": "Varför?"} | said
-    return actions.plan(demo.group, by=demo["anna"], template=templates.default(), **said)
+    return meetings.plan(demo.group, by=demo["anna"], template=templates.default(), **said)
 
 
 def fresh(meeting: Meeting) -> Meeting:
@@ -74,7 +75,7 @@ def test_a_group_of_one_can_plan(demo: Demo) -> None:
 def test_swapping_with_somebody_who_has_the_other_turn_is_a_trade(demo: Demo) -> None:
     meeting = plan(demo, turns={DOCUMENTARIAN: demo["bo"], REFLECTOR: demo["carin"]})
 
-    actions.put_on_duty(meeting, DOCUMENTARIAN, demo["carin"], by=demo["anna"])
+    meetings.put_on_duty(meeting, DOCUMENTARIAN, demo["carin"], by=demo["anna"])
 
     assert (fresh(meeting).documentarian, fresh(meeting).reflector) == (demo["carin"], demo["bo"])
 
@@ -82,23 +83,23 @@ def test_swapping_with_somebody_who_has_the_other_turn_is_a_trade(demo: Demo) ->
 def test_giving_the_turn_to_the_one_who_has_it_changes_nothing(demo: Demo) -> None:
     meeting = plan(demo, turns={DOCUMENTARIAN: demo["bo"], REFLECTOR: demo["carin"]})
 
-    actions.put_on_duty(meeting, DOCUMENTARIAN, demo["bo"], by=demo["anna"])
+    meetings.put_on_duty(meeting, DOCUMENTARIAN, demo["bo"], by=demo["anna"])
 
     assert (fresh(meeting).documentarian, fresh(meeting).reflector) == (demo["bo"], demo["carin"])
 
 
 def test_nobody_has_the_turn_when_it_is_given_to_nobody(demo: Demo) -> None:
-    actions.put_on_duty(demo.meeting, REFLECTOR, None, by=demo["anna"])
+    meetings.put_on_duty(demo.meeting, REFLECTOR, None, by=demo["anna"])
 
     assert fresh(demo.meeting).reflector is None
 
 
 def test_a_turn_is_refused_outside_the_group_and_for_the_absent(demo: Demo) -> None:
-    actions.excuse(demo.meeting, demo["carin"])
+    meetings.excuse(demo.meeting, demo["carin"])
 
     for person in ("david", "carin"):
         with pytest.raises(Refused):
-            actions.put_on_duty(demo.meeting, REFLECTOR, demo[person], by=demo["anna"])
+            meetings.put_on_duty(demo.meeting, REFLECTOR, demo[person], by=demo["anna"])
 
 
 def test_the_turn_of_one_who_cannot_come_goes_to_the_next_in_line(demo: Demo) -> None:
@@ -107,7 +108,7 @@ def test_the_turn_of_one_who_cannot_come_goes_to_the_next_in_line(demo: Demo) ->
     waiting = [person for person in in_turn(demo.group, DOCUMENTARIAN, meeting) if person != first]
     heir = next(person for person in waiting if person != fresh(meeting).reflector)
 
-    actions.excuse(meeting, first)
+    meetings.excuse(meeting, first)
 
     assert fresh(meeting).documentarian == heir
     assert in_turn(demo.group, DOCUMENTARIAN)[0] == first  # kept the place
@@ -116,10 +117,10 @@ def test_the_turn_of_one_who_cannot_come_goes_to_the_next_in_line(demo: Demo) ->
 def test_the_one_who_can_come_after_all_does_not_take_the_turn_back(demo: Demo) -> None:
     meeting = plan(demo)
     first = fresh(meeting).documentarian
-    actions.excuse(meeting, first)
+    meetings.excuse(meeting, first)
     heir = fresh(meeting).documentarian
 
-    actions.unexcuse(meeting, first)
+    meetings.unexcuse(meeting, first)
 
     assert fresh(meeting).documentarian == heir
     assert not meeting.absences.exists()
@@ -128,7 +129,7 @@ def test_the_one_who_can_come_after_all_does_not_take_the_turn_back(demo: Demo) 
 def test_no_record_tells_who_could_not_come(demo: Demo) -> None:
     meeting = plan(demo)
 
-    actions.excuse(meeting, fresh(meeting).documentarian)
+    meetings.excuse(meeting, fresh(meeting).documentarian)
 
     event = meeting.events.get(name="duty.changed")
     assert (event.by, event.about) == (None, None)
@@ -138,7 +139,7 @@ def test_absence_is_said_before_the_start(demo: Demo) -> None:
     meeting = actions.start(demo.meeting, by=demo["anna"])
 
     with pytest.raises(Refused):
-        actions.excuse(meeting, demo["carin"])
+        meetings.excuse(meeting, demo["carin"])
 
 
 def test_the_call_is_one_letter_to_each_member_with_all_they_need(demo: Demo) -> None:
@@ -147,7 +148,7 @@ def test_the_call_is_one_letter_to_each_member_with_all_they_need(demo: Demo) ->
         demo, place="Sal <2> & 3", purpose="Att pröva", materials=[material], turns={DOCUMENTARIAN: demo["bo"]}
     )
 
-    actions.call(meeting, by=demo["anna"])
+    meetings.call(meeting, by=demo["anna"])
 
     letters = letters_about(meeting)
     assert sorted(letter.to for letter in letters) == sorted(person.email for person in demo.group.members())
@@ -173,22 +174,22 @@ def test_two_presses_send_the_call_once(demo: Demo) -> None:
     meeting = plan(demo)
 
     with time_machine.travel(timezone.now(), tick=False) as now:
-        actions.call(meeting, by=demo["anna"], after="")
+        meetings.call(meeting, by=demo["anna"], after="")
         now.shift(timedelta(seconds=2))
-        actions.call(fresh(meeting), by=demo["anna"], after="")
+        meetings.call(fresh(meeting), by=demo["anna"], after="")
 
     assert len(letters_about(meeting)) == 9
 
 
 def test_after_a_change_the_call_can_be_sent_again(demo: Demo) -> None:
-    meeting = actions.call(plan(demo), by=demo["anna"])
+    meeting = meetings.call(plan(demo), by=demo["anna"])
     assert not has_changed_since(meeting)
 
     meeting.place = "Biblioteket"
-    actions.change(meeting, by=demo["anna"])
+    meetings.change(meeting, by=demo["anna"])
     assert has_changed_since(meeting)
 
-    actions.call(meeting, by=demo["anna"], after=stamp(meeting))
+    meetings.call(meeting, by=demo["anna"], after=stamp(meeting))
     assert not has_changed_since(meeting)
 
 
@@ -197,7 +198,7 @@ def test_nobody_who_has_left_or_whose_account_is_closed_is_called(demo: Demo) ->
     type(demo["bo"]).objects.filter(pk=demo["bo"].pk).update(is_active=False)
     Membership.objects.filter(group=demo.group, user=demo["carin"]).update(ends_on=timezone.localdate())
 
-    actions.call(meeting, by=demo["anna"])
+    meetings.call(meeting, by=demo["anna"])
 
     assert not {demo["bo"].email, demo["carin"].email} & {letter.to for letter in letters_about(meeting)}
 
@@ -206,17 +207,17 @@ def test_a_lartraff_that_has_started_needs_no_call(demo: Demo) -> None:
     meeting = actions.start(demo.meeting, by=demo["anna"])
 
     with pytest.raises(Refused):
-        actions.call(meeting, by=demo["anna"])
+        meetings.call(meeting, by=demo["anna"])
 
 
 def test_what_has_ended_is_not_changed(demo: Demo) -> None:
     held, material = demo.meetings["no"][0], Material.objects.first()
 
     for attempt in (
-        lambda: actions.change(held, by=demo["anna"]),
-        lambda: actions.attach(held, material, by=demo["anna"]),
-        lambda: actions.detach(held, material, by=demo["anna"]),
-        lambda: actions.put_on_duty(held, REFLECTOR, demo["bo"], by=demo["anna"]),
+        lambda: meetings.change(held, by=demo["anna"]),
+        lambda: meetings.attach(held, material, by=demo["anna"]),
+        lambda: meetings.detach(held, material, by=demo["anna"]),
+        lambda: meetings.put_on_duty(held, REFLECTOR, demo["bo"], by=demo["anna"]),
     ):
         with pytest.raises(Refused):
             attempt()
@@ -227,4 +228,4 @@ def test_material_of_another_huvudman_is_refused(demo: Demo) -> None:
     material = Material.objects.create(organisation=other, kind="research", title="Deras")
 
     with pytest.raises(Refused):
-        actions.attach(demo.meeting, material, by=demo["anna"])
+        meetings.attach(demo.meeting, material, by=demo["anna"])

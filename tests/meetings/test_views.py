@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from kollegium.demo import Demo
 from kollegium.library.models import Material
+from kollegium.live import actions
 from kollegium.mail.models import Letter
-from kollegium.meetings import actions
+from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 
@@ -145,7 +146,7 @@ def test_the_first_lartraff_is_proposed_after_the_lessons(demo: Demo, sign_in: S
 
 def test_in_the_demo_one_reads_the_call_that_one_got(demo: Demo, sign_in: SignIn, settings: object) -> None:
     address = f"/moten/{demo.meeting.pk}/"
-    actions.call(demo.meeting, by=demo["anna"])
+    meetings.call(demo.meeting, by=demo["anna"])
     letter = Letter.objects.get(about=f"call:{demo.meeting.pk}", to=demo["carin"].email)
     link = f'href="/utkorg/{letter.pk}/"'
 
@@ -218,7 +219,7 @@ def test_who_is_given_the_other_turn_trades(demo: Demo, sign_in: SignIn) -> None
 def test_a_turn_that_somebody_else_has_swapped_meanwhile_is_left_alone(demo: Demo, sign_in: SignIn) -> None:
     anna, before = sign_in("anna"), demo.meeting
     said = {"initial-documentarian": before.documentarian.pk, "documentarian": before.documentarian.pk}
-    actions.put_on_duty(before, "documentarian", demo["carin"], by=demo["anna"])
+    meetings.put_on_duty(before, "documentarian", demo["carin"], by=demo["anna"])
 
     anna.post(f"/moten/{before.pk}/turer/", said | {"initial-deputy": "", "deputy": demo["bo"].pk})
 

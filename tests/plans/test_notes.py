@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 
 from kollegium import days
 from kollegium.demo import Demo
-from kollegium.meetings import actions as meetings
+from kollegium.live import actions as live
 from kollegium.meetings.models import Meeting
 from kollegium.plans import actions
 from kollegium.plans.drafts import plan_at, untold
@@ -150,7 +150,7 @@ def test_the_thread_says_that_lines_are_saved(demo: Demo, sign_in: SignIn) -> No
 def shown_to_bo(demo: Demo) -> str:
     """What he reads from when the lärträff has started."""
     if not demo.meeting.has_started:
-        meetings.start(demo.meeting, by=demo["anna"])
+        live.start(demo.meeting, by=demo["anna"])
         demo.meeting.refresh_from_db()
     return " ".join(words.get("tried", "") for _, words in shown_at(demo.meeting, to=demo["bo"]))
 

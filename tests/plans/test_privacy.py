@@ -13,6 +13,7 @@ from kollegium.demo import Demo
 from kollegium.groups.models import Group, Membership
 from kollegium.leaving import links, rounds
 from kollegium.leaving.models import Departure
+from kollegium.live import actions as live
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Meeting
 from kollegium.people import actions as people
@@ -242,10 +243,10 @@ def test_nothing_is_shown_before_the_lärträff_has_started(
     plan = actions.write(demo.meeting, by=demo["carin"], fields=dict.fromkeys(FIELDS, SECRET))
     actions.show(plan, set(SHAREABLE))
     for person in ("anna", "bo", "carin"):
-        meetings.arrive(demo.meeting, demo[person])
-    meetings.ask_to_begin(demo.meeting, by=demo["carin"])
+        live.arrive(demo.meeting, demo[person])
+    live.ask_to_begin(demo.meeting, by=demo["carin"])
     if is_started:
-        meetings.next_step(meetings.start(demo.meeting, by=demo["anna"]), by=demo["anna"])
+        live.next_step(live.start(demo.meeting, by=demo["anna"]), by=demo["anna"])
     browser = Client() if who == "guest" else sign_in(who)
     if who == "guest":
         link = meetings.invite_guest(demo.meeting, "Saga Sten", by=demo["anna"])

@@ -12,6 +12,7 @@ from kollegium.demo import Demo
 from kollegium.groups.models import Membership
 from kollegium.library import default_template
 from kollegium.library.models import AgendaTemplate
+from kollegium.live import actions as live
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
@@ -62,7 +63,7 @@ def test_ones_turn_is_told(demo: Demo, sign_in: SignIn, who: str, words: str) ->
 
 
 def test_a_running_lärträff_is_the_next_one(demo: Demo, sign_in: SignIn) -> None:
-    meetings.start(demo.meeting, by=demo["anna"])
+    live.start(demo.meeting, by=demo["anna"])
 
     page = sign_in("carin").get("/").content.decode()
 

@@ -4,6 +4,7 @@ import pytest
 from pycrdt import Doc, Text
 
 from kollegium.demo import Demo
+from kollegium.live import actions as live
 from kollegium.meetings import actions as meetings
 from kollegium.people.models import User
 from kollegium.protocols import actions, notes
@@ -15,12 +16,12 @@ def ended(demo: Demo) -> Protocol:
     """Anna leads, Bo documents; Anna, Bo and Carin are there. Carin has written a line."""
     meeting = demo.meeting
     meetings.put_on_duty(meeting, "documentarian", demo["bo"], by=demo["anna"])
-    meetings.start(meeting, by=demo["anna"])
+    live.start(meeting, by=demo["anna"])
     for who in ("anna", "bo", "carin"):
-        meetings.mark(meeting, demo[who], is_here=True)
+        live.mark(meeting, demo[who], is_here=True)
     protocol = actions.begin(meeting)
     write(protocol, demo["carin"].pk, "talked", "Eleverna förklarade högt.\n\nSedan skrev de.")
-    meetings.end(meeting, by=demo["anna"])
+    live.end(meeting, by=demo["anna"])
     return Protocol.objects.get(pk=protocol.pk)
 
 

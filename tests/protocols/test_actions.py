@@ -9,8 +9,8 @@ from kollegium import privacy
 from kollegium.cleaning import UNKEEPABLE
 from kollegium.demo import Demo
 from kollegium.events import Event
+from kollegium.live import actions as live
 from kollegium.mail.models import Letter
-from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Absence, Attendance
 from kollegium.protocols import actions, headings, notes
 from kollegium.protocols.models import Protocol, ProtocolUpdate
@@ -57,7 +57,7 @@ def test_a_protocol_is_finalised_once(demo: Demo, ended: Protocol) -> None:
 
 
 def test_a_protocol_is_not_finalised_before_the_meeting_has_ended(demo: Demo) -> None:
-    meetings.start(demo.meeting, by=demo["anna"])
+    live.start(demo.meeting, by=demo["anna"])
     protocol = actions.begin(demo.meeting)
 
     with pytest.raises(Refused, match="Avsluta lärträffen först"):

@@ -14,9 +14,9 @@ from kollegium.demo import Demo
 from kollegium.events import Event
 from kollegium.groups import actions as groups
 from kollegium.groups.models import Membership
+from kollegium.live import actions as live
 from kollegium.live import state
 from kollegium.mail.models import Letter
-from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Attendance, Meeting
 from kollegium.people import actions as people
 from kollegium.protocols import actions, headings, notes
@@ -196,7 +196,7 @@ def test_the_end_of_the_meeting_is_not_undone_under_it(demo: Demo, due: Protocol
     answer = sign_in("anna").post(f"/moten/{due.meeting_id}/anger/", {"kind": "end"}, headers=HTMX)
     assert (answer.status_code, answer.content.decode().startswith("Protokollet skickas strax.")) == (409, True)
     with pytest.raises(Refused):  # who asked a moment before the press
-        meetings.undo(due.meeting, kind="end")
+        live.undo(due.meeting, kind="end")
 
     assert Meeting.objects.get(pk=due.meeting_id).has_ended
 
@@ -249,9 +249,9 @@ def test_it_is_never_half(demo: Demo, due: Protocol, stumble: set[int]) -> None:
 
 
 def test_one_that_fails_holds_up_no_other(demo: Demo, due: Protocol, stumble: set[int]) -> None:
-    elsewhere = meetings.start(demo.meetings["svenska"][-1], by=demo["anna"])
+    elsewhere = live.start(demo.meetings["svenska"][-1], by=demo["anna"])
     other = actions.begin(elsewhere)
-    meetings.end(elsewhere, by=demo["anna"])
+    live.end(elsewhere, by=demo["anna"])
     for protocol in (due, actions.finalise(other, by=demo["anna"])):
         pass_a_minute(protocol)
     stumble.add(due.meeting_id)

@@ -7,7 +7,7 @@ from django.test import Client
 
 from kollegium.demo import Demo
 from kollegium.events import Event
-from kollegium.meetings import actions
+from kollegium.live import actions
 from kollegium.meetings.models import Absence, Attendance
 from kollegium.plans import actions as plans
 from kollegium.plans.models import ActionPlan, Opening

@@ -7,7 +7,7 @@ from django.test import Client
 
 from kollegium.demo import Demo
 from kollegium.library import questions
-from kollegium.meetings import actions
+from kollegium.live import actions
 from kollegium.meetings.models import Meeting
 from kollegium.plans import actions as plans
 from kollegium.protocols import actions as protocols

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from kollegium.demo import Demo
-from kollegium.meetings import actions as meetings
+from kollegium.live import actions as live
 from kollegium.people.models import Organisation
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import notes
@@ -20,9 +20,9 @@ FULL = dict.fromkeys(WRITTEN, "Vi lyssnade.")
 
 @pytest.fixture
 def ended(demo: Demo) -> Protocol:
-    meetings.start(demo.meeting, by=demo["anna"])
+    live.start(demo.meeting, by=demo["anna"])
     protocol = protocols.begin(demo.meeting)
-    meetings.end(demo.meeting, by=demo["anna"])
+    live.end(demo.meeting, by=demo["anna"])
     return protocol
 
 
@@ -57,11 +57,11 @@ def test_only_the_group_is_told_what_stands_in_its_draft(
 
 def test_there_is_nothing_to_ask_before_the_end_nor_once_it_is_final(demo: Demo, sign_in: SignIn) -> None:
     address = f"/moten/{demo.meeting.pk}/rum/granskning/"
-    meetings.start(demo.meeting, by=demo["anna"])
+    live.start(demo.meeting, by=demo["anna"])
     protocol = protocols.begin(demo.meeting)
     assert sign_in("anna").get(address).status_code == 204
 
-    meetings.end(demo.meeting, by=demo["anna"])
+    live.end(demo.meeting, by=demo["anna"])
     assert sign_in("anna").get(address).status_code == 200
 
     finalise(protocol, by=demo["anna"])

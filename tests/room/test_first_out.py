@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kollegium.demo import Demo
 from kollegium.groups.models import Membership
-from kollegium.meetings import actions
+from kollegium.live import actions
 from kollegium.meetings.models import Attendance, Meeting
 from kollegium.protocols.models import Protocol
 

@@ -10,8 +10,10 @@ from django.test import Client
 from django.utils import timezone
 
 from kollegium.demo import Demo
+from kollegium.live import actions
 from kollegium.mail.models import Letter
-from kollegium.meetings import actions, guests
+from kollegium.meetings import actions as planning
+from kollegium.meetings import guests
 from kollegium.meetings.models import Guest, Meeting
 from kollegium.plans import actions as plans
 from kollegium.plans.models import SHAREABLE
@@ -27,7 +29,7 @@ NAME = "Saga Sten"
 
 @pytest.fixture
 def link(demo: Demo) -> str:
-    return actions.invite_guest(demo.meeting, NAME, by=demo["anna"]).split("//", 1)[1].partition("/")[2]
+    return planning.invite_guest(demo.meeting, NAME, by=demo["anna"]).split("//", 1)[1].partition("/")[2]
 
 
 @pytest.fixture
@@ -183,7 +185,7 @@ def pass_of_guest(installation: Installation, begun: int) -> str:
         "from kollegium.models import Meeting, User\nfrom kollegium.meetings import actions, guests\n"
         "from django.test import Client\n"
         f"meeting = Meeting.objects.get(pk={begun})\n"
-        f"link = actions.invite_guest(meeting, '{NAME}', by=User.objects.get(email__startswith='anna@'))\n"
+        f"link = planning.invite_guest(meeting, '{NAME}', by=User.objects.get(email__startswith='anna@'))\n"
         "path = '/' + link.split('//')[1].partition('/')[2]\n"
         "print(Client(headers={'host': 'localhost'}).get(path).cookies[guests.COOKIE].value)"
     )

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kollegium.demo import PASSWORD, Demo
-from kollegium.meetings import actions
+from kollegium.live import actions
 
 SignIn = Callable[[str], Client]
 

@@ -8,8 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from kollegium.demo import Demo
+from kollegium.live import actions
 from kollegium.mail.models import Letter
-from kollegium.meetings import actions
+from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import notes
 from kollegium.protocols.models import Protocol
@@ -38,7 +39,7 @@ def test_the_leader_is_asked_once_its_time_has_been(demo: Demo, sign_in: SignIn)
 
 
 def test_most_were_there_so_all_but_those_who_could_not_are_ticked(demo: Demo, past: Meeting, sign_in: SignIn) -> None:
-    actions.excuse(past, demo["lena"])
+    meetings.excuse(past, demo["lena"])
 
     page = sign_in("anna").get(address(past)).content.decode()
 
@@ -83,7 +84,7 @@ def test_only_whoever_leads_may(demo: Demo, past: Meeting, sign_in: SignIn) -> N
 def test_before_its_time_and_afterwards_the_page_leads_back(demo: Demo, past: Meeting, sign_in: SignIn) -> None:
     actions.hold_on_paper(past, present=[demo["anna"]], by=demo["anna"])
     assert sign_in("anna").get(address(past))["Location"] == f"/moten/{past.pk}/"
-    to_come = actions.plan(
+    to_come = meetings.plan(
         demo.group, by=demo["anna"], starts_at=timezone.now(), question="Varför?", template=past.template
     )
     assert sign_in("anna").get(address(to_come))["Location"] == f"/moten/{to_come.pk}/"

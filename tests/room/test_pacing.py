@@ -8,8 +8,7 @@ import time_machine
 from django.test import Client
 
 from kollegium.demo import Demo
-from kollegium.live import state
-from kollegium.meetings import actions
+from kollegium.live import actions, state
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
 from tests.conftest import HALF_PAST_ONE

@@ -13,8 +13,8 @@ from pycrdt import Text
 
 from kollegium import privacy
 from kollegium.demo import Demo
-from kollegium.meetings import actions
-from kollegium.meetings.actions import joining
+from kollegium.live import actions
+from kollegium.live.actions import joining
 from kollegium.meetings.models import Attendance, Meeting
 from kollegium.plans import actions as plans
 from kollegium.plans.models import FIELDS, REPORT, SHAREABLE

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kollegium import events
 from kollegium.demo import Demo
-from kollegium.meetings import actions as meetings
+from kollegium.live import actions as live
 from kollegium.meetings.models import Meeting
 from kollegium.plans import actions as plans
 from kollegium.plans.models import FIELDS, SHAREABLE, ActionPlan
@@ -129,7 +129,7 @@ def test_the_groups_open_room_is_told_to_look_again_and_no_other_and_nobody_betw
         sign_in("carin").post(address(plan), {"field": "effort"})
     assert told == []
 
-    meetings.start(demo.meeting, by=demo["anna"])
+    live.start(demo.meeting, by=demo["anna"])
     Meeting.objects.filter(pk=other.pk).update(started_at=timezone.now(), started_by=demo["david"], step=1)
     with django_capture_on_commit_callbacks(execute=True):
         sign_in("carin").post(address(plan, "slut/"), {"field": "effort"})
@@ -146,7 +146,7 @@ def test_what_was_read_at_a_lärträff_that_is_over_has_no_switch_any_more(
     carin = sign_in("carin")
     assert carin.get(plan.get_absolute_url()).content.decode().count('aria-checked="true"') == 2
 
-    meetings.end(meetings.start(demo.meeting, by=demo["anna"]), by=demo["anna"])
+    live.end(live.start(demo.meeting, by=demo["anna"]), by=demo["anna"])
 
     page = carin.get(plan.get_absolute_url()).content.decode()
     assert page.count('aria-checked="true"') == 1

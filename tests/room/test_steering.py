@@ -9,8 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kollegium.demo import Demo
-from kollegium.live import state
-from kollegium.meetings import actions
+from kollegium.live import actions, state
 from kollegium.meetings.models import Absence, Meeting
 from kollegium.protocols import actions as protocols
 

@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 
 from kollegium.demo import Demo
-from kollegium.live import state
-from kollegium.meetings import actions
+from kollegium.live import actions, state
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
 from tests.protocols.conftest import finalise

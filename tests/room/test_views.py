@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from kollegium.demo import Demo
-from kollegium.meetings import actions
+from kollegium.live import actions
 from kollegium.meetings.models import Meeting
 from kollegium.plans import actions as plans
 from kollegium.plans.models import SHAREABLE

@@ -10,7 +10,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from kollegium.demo import Demo
-from kollegium.meetings.actions import arrive
+from kollegium.live.actions import arrive
 from kollegium.wire import admission, batch_admission
 from kollegium.wire.hub import MOST_SEATS, Seat
 from tests.wire.test_batch_admission import page_of

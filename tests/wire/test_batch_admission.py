@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from kollegium.demo import Demo
-from kollegium.meetings.actions import arrive
+from kollegium.live.actions import arrive
 from kollegium.models import Attendance, Membership, Protocol, User
 from kollegium.protocols import notes
 from kollegium.wire import admission, batch_admission

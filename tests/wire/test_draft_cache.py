@@ -4,8 +4,7 @@ import pytest
 from pycrdt import Doc, Text
 
 from kollegium.demo import Demo
-from kollegium.live import state
-from kollegium.meetings import actions
+from kollegium.live import actions, state
 from kollegium.models import Meeting, Protocol, ProtocolUpdate
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import notes

@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 
 from kollegium.demo import Demo
-from kollegium.meetings import actions
+from kollegium.live import actions
+from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
 from kollegium.wire.hub import Hub, Seat
@@ -21,7 +22,7 @@ Join = Callable[..., Member]
 
 @pytest.fixture
 def running(demo: Demo) -> Meeting:
-    actions.name_deputy(demo.meeting, demo["bo"])
+    meetings.name_deputy(demo.meeting, demo["bo"])
     return actions.start(demo.meeting, by=demo["anna"])
 
 
@@ -81,7 +82,7 @@ def test_sight_is_noted_now_and_then_and_changes_no_version(demo: Demo, running:
 
 
 def test_without_an_ersattare_nobody_is_asked_and_nothing_is_noted(demo: Demo, running: Meeting) -> None:
-    actions.name_deputy(running, None)
+    meetings.name_deputy(running, None)
     forget_sight(running, 100)
     before = seen_at(running)
 

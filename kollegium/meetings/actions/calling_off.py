@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from kollegium.mail import letters
 from kollegium.meetings.actions.calling import recipients
-from kollegium.meetings.actions.changing import changed, locked
+from kollegium.meetings.changing import changed, locked
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Q
 
-from kollegium.meetings.actions.changing import changed, locked
+from kollegium.meetings.changing import changed, locked
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 

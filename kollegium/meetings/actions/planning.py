@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from kollegium import events
@@ -12,8 +13,7 @@ from kollegium.groups.models import Group
 from kollegium.library.models import AgendaTemplate, Material
 from kollegium.meetings import rotation
 from kollegium.meetings.actions import calling
-from kollegium.meetings.actions.changing import changed, locked
-from kollegium.meetings.actions.helm import name_deputy
+from kollegium.meetings.changing import changed, locked
 from kollegium.meetings.models import Absence, AgendaStep, Duty, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
@@ -113,6 +113,18 @@ def change_turns(meeting: Meeting, turns: Mapping[str, User | None], *, by: User
             name_deputy(meeting, person)
         else:
             put_on_duty(meeting, name, person, by=by)
+
+
+@transaction.atomic
+def name_deputy(meeting: Meeting, person: User | None) -> Meeting:
+    """Ersättare: the one who is asked to steer when the device of whoever steers has been away."""
+    meeting = locked(meeting)
+    if meeting.has_ended:
+        raise Refused("Lärträffen är avslutad.")
+    if person and not meeting.group.members().filter(pk=person.pk).exists():
+        raise Refused("Välj någon som är med i lärgruppen.")
+    meeting.deputy, meeting.helm_seen_at = person, timezone.now()
+    return changed(meeting, "helm.changed", is_recorded=False)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kollegium.meetings import pairing
+from kollegium.live import pairing
 
 people = st.lists(st.integers(min_value=1, max_value=99), unique=True, max_size=15)
 chances = st.integers().map(random.Random)

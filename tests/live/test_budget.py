@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kollegium.meetings import budget
-from kollegium.meetings.budget import FLOOR, Share
+from kollegium.live import budget
+from kollegium.live.budget import FLOOR, Share
 
 lengths = st.integers(min_value=0, max_value=3 * 3600)
 plans = st.lists(st.tuples(lengths, lengths, st.booleans()), min_size=1, max_size=8).map(

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from kollegium.demo import Demo
+from kollegium.live import actions
 from kollegium.mail.models import Letter
-from kollegium.meetings import actions
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import notes

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from kollegium.meetings import clock, pace
-from kollegium.meetings.actions import belonging, last_press, parts, turns
-from kollegium.meetings.actions.changing import changed, locked, locked_while_running
-from kollegium.meetings.budget import Share
+from kollegium.live import clock, pace
+from kollegium.live.actions import belonging, last_press, parts, turns
+from kollegium.live.budget import Share
+from kollegium.live.pace import clock_facts
+from kollegium.meetings.changing import changed, locked, locked_while_running
 from kollegium.meetings.models import LastPress, Meeting
-from kollegium.meetings.pace import clock_facts
 from kollegium.people.models import User
 from kollegium.refusals import Refused
 

@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from kollegium.demo import Demo
-from kollegium.meetings import actions
+from kollegium.live import actions
 from kollegium.meetings.models import Meeting
 from kollegium.refusals import Refused
 

@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kollegium.demo import Demo
-from kollegium.live import state
-from kollegium.meetings import actions
-from kollegium.meetings.actions import turns
-from kollegium.meetings.conversation import fair_slot
+from kollegium.live import actions, state
+from kollegium.live.actions import turns
+from kollegium.live.conversation import fair_slot
 from kollegium.meetings.models import Meeting
 from kollegium.refusals import Refused
 

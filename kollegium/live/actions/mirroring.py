@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kollegium import events
-from kollegium.meetings.actions.changing import locked
+from kollegium.meetings.changing import locked
 from kollegium.meetings.models import Meeting, Mirror
 from kollegium.refusals import Refused
 

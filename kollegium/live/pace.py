@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import floor
 
-from kollegium.meetings import budget, clock
-from kollegium.meetings.budget import Share
+from kollegium.live import budget, clock
+from kollegium.live.budget import Share
 from kollegium.meetings.models import AgendaStep, Meeting
 
 ANOTHER_TIME = timedelta(hours=1)  # further from the hour it was set for, it is another time of day altogether

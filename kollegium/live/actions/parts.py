@@ -4,19 +4,16 @@ import random
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from kollegium.library import formats
 from kollegium.library.formats import Mode
-from kollegium.meetings import pairing
-from kollegium.meetings.actions import last_press, turns
-from kollegium.meetings.actions.changing import changed, locked
+from kollegium.live import pairing
+from kollegium.live.actions import last_press, turns
+from kollegium.meetings.changing import changed, locked
 from kollegium.meetings.models import AgendaStep, LastPress, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
-
-CHOOSABLE = ("report", "learnings", "research")  # the kinds of steps where one talks
 
 
 @transaction.atomic
@@ -45,22 +42,6 @@ def own(meeting: Meeting, person: User | None) -> Meeting:
     last_press.forget(meeting)
     turns.give_owner(meeting, person.pk if person else None)
     return _told(meeting)
-
-
-@transaction.atomic
-def choose_format(meeting: Meeting, chosen: dict[int, str], *, by: User) -> Meeting:
-    """How to talk in each step, by position; blank is free talk. What has begun stays as it is."""
-    meeting = locked(meeting)
-    if meeting.has_ended:
-        raise Refused("Lärträffen är avslutad och kan inte ändras.")
-    for step in choosable_steps(meeting).filter(position__in=chosen):
-        step.format = chosen[step.position]
-        step.save(update_fields=["format"])
-    return changed(meeting, "format.chosen", by)
-
-
-def choosable_steps(meeting: Meeting) -> QuerySet[AgendaStep]:
-    return meeting.steps.filter(kind__in=CHOOSABLE, position__gt=meeting.step or 0)
 
 
 def place(meeting: Meeting) -> str:

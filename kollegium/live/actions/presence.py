@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
-from kollegium.meetings import pairing
-from kollegium.meetings.actions import turns
-from kollegium.meetings.actions.changing import changed, locked
+from kollegium.live import pairing
+from kollegium.live.actions import turns
+from kollegium.meetings.changing import changed, locked
 from kollegium.meetings.models import Attendance, Meeting
 from kollegium.people.models import User
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from kollegium.demo import Demo
 from kollegium.library import formats
-from kollegium.live import state
-from kollegium.meetings import actions
-from kollegium.meetings.actions import turns
+from kollegium.live import actions, state
+from kollegium.live.actions import turns
+from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Meeting
 from kollegium.refusals import Refused
 
@@ -160,7 +160,7 @@ def test_a_samtalsform_is_chosen_for_steps_that_have_not_begun(demo: Demo) -> No
     actions.start(demo.meeting, by=demo["anna"])
     actions.next_step(demo.meeting, by=demo["anna"])
 
-    actions.choose_format(demo.meeting, {1: "epa", 2: "epa", 3: "epa", 4: "textsamtal", 5: "epa"}, by=demo["anna"])
+    meetings.choose_format(demo.meeting, {1: "epa", 2: "epa", 3: "epa", 4: "textsamtal", 5: "epa"}, by=demo["anna"])
 
     chosen = list(demo.meeting.steps.values_list("format", flat=True))
     assert chosen == ["", "laget-runt", "epa", "textsamtal", "", ""]
@@ -171,4 +171,4 @@ def test_an_ended_meeting_keeps_its_samtalsformer(demo: Demo) -> None:
     actions.end(demo.meeting, by=demo["anna"])
 
     with pytest.raises(Refused):
-        actions.choose_format(demo.meeting, {4: ""}, by=demo["anna"])
+        meetings.choose_format(demo.meeting, {4: ""}, by=demo["anna"])

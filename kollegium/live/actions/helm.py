@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from kollegium.meetings.actions import last_press
-from kollegium.meetings.actions.changing import changed, locked, locked_while_running
+from kollegium.live.actions import last_press
+from kollegium.meetings.changing import changed, locked_while_running
 from kollegium.meetings.models import LastPress, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
@@ -37,18 +37,6 @@ def take_over(meeting: Meeting, *, by: User) -> Meeting:
     if not is_away(meeting):
         raise Refused("Den som styr är tillbaka och fortsätter.")
     return _steered_by(meeting, None if _leads(meeting, by) else by, by)
-
-
-@transaction.atomic
-def name_deputy(meeting: Meeting, person: User | None) -> Meeting:
-    """Ersättare: the one who is asked to steer when the device of whoever steers has been away."""
-    meeting = locked(meeting)
-    if meeting.has_ended:
-        raise Refused("Lärträffen är avslutad.")
-    if person and not meeting.group.members().filter(pk=person.pk).exists():
-        raise Refused("Välj någon som är med i lärgruppen.")
-    meeting.deputy, meeting.helm_seen_at = person, timezone.now()
-    return _changed(meeting)
 
 
 def is_away(meeting: Meeting) -> bool:

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from kollegium.meetings.actions import belonging, last_press
-from kollegium.meetings.actions.changing import locked
+from kollegium.live.actions import belonging, last_press
+from kollegium.live.actions.steering import close, refuse_while_another_runs
 from kollegium.meetings.actions.planning import NOT_A_MEMBER
-from kollegium.meetings.actions.steering import close, refuse_while_another_runs
+from kollegium.meetings.changing import locked
 from kollegium.meetings.models import Attendance, LastPress, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused

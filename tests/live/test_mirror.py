@@ -8,9 +8,10 @@ from django.test import Client
 from kollegium import events
 from kollegium.demo import Demo
 from kollegium.groups.permissions import May
-from kollegium.meetings import actions
+from kollegium.live import actions
+from kollegium.live.actions import mirroring
+from kollegium.meetings import actions as meetings
 from kollegium.meetings.access import may_at
-from kollegium.meetings.actions import mirroring
 from kollegium.meetings.models import Duty, Meeting, Mirror
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import notes
@@ -84,7 +85,7 @@ def test_the_card_is_on_the_reflectors_page_only_and_follows_the_duty(
         return "Återberättande" in sign_in(who).get(f"/moten/{running.pk}/rum/spegel/").content.decode()
 
     assert (has_card("karim"), has_card("bo")) == (True, False)
-    actions.put_on_duty(running, Duty.Kind.REFLECTOR, demo["bo"], by=demo["anna"])
+    meetings.put_on_duty(running, Duty.Kind.REFLECTOR, demo["bo"], by=demo["anna"])
     assert (has_card("karim"), has_card("bo")) == (False, True)
 
 
@@ -99,7 +100,7 @@ def test_the_card_is_folded_until_there_is_talk_to_hear_and_one_who_leads_has_on
     assert '<details class="details mirror" open>' in card("karim")
     green = 'button--primary" id="visa-spegeln"'
     assert green in card("karim")
-    actions.put_on_duty(meeting, Duty.Kind.REFLECTOR, demo["anna"], by=demo["anna"])
+    meetings.put_on_duty(meeting, Duty.Kind.REFLECTOR, demo["anna"], by=demo["anna"])
     assert 'id="visa-spegeln"' in card("anna")
     assert green not in card("anna")
 

@@ -4,7 +4,7 @@ import secrets
 
 from django.db import IntegrityError, transaction
 
-from kollegium.meetings.actions.changing import locked
+from kollegium.meetings.changing import locked
 from kollegium.meetings.models import Meeting
 
 TRIES = 10

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from kollegium.events import Event
-from kollegium.meetings.actions import last_press
-from kollegium.meetings.actions.changing import locked
-from kollegium.meetings.actions.steering import close
+from kollegium.live.actions import last_press
+from kollegium.live.actions.steering import close
+from kollegium.meetings.changing import locked
 from kollegium.meetings.models import Meeting
 
 PATIENCE = timedelta(hours=3)

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from kollegium.demo import Demo
-from kollegium.meetings import actions, pace
-from kollegium.meetings.actions import Payer
+from kollegium.live import actions, pace
+from kollegium.live.actions import Payer
 from kollegium.meetings.models import Meeting
 from kollegium.refusals import Refused
 from tests.conftest import HALF_PAST_ONE

@@ -12,9 +12,10 @@ from django.utils import timezone
 from kollegium.demo import Demo
 from kollegium.groups.access import roles_in
 from kollegium.groups.permissions import May, Role
-from kollegium.meetings import actions
+from kollegium.live import actions
+from kollegium.live.actions import last_press
+from kollegium.meetings import actions as meetings
 from kollegium.meetings.access import may_at
-from kollegium.meetings.actions import last_press
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
 from kollegium.refusals import Refused
@@ -151,7 +152,7 @@ def test_the_fragments_open_to_the_group(
 
 
 def test_who_had_the_helm_is_forgotten_when_the_meeting_ends(demo: Demo, running: Meeting) -> None:
-    actions.name_deputy(running, demo["bo"])
+    meetings.name_deputy(running, demo["bo"])
     actions.hand_over(running, demo["carin"], by=demo["anna"])
 
     ended = fresh(actions.end(running, by=demo["carin"]))
@@ -179,7 +180,7 @@ def test_only_the_deputy_is_asked_and_only_while_nobody_who_may_steer_is_there(
         page = sign_in(who).get(f"/moten/{running.pk}/rum/roder/fraga/").content.decode()
         return "Anna har varit borta i över en minut. Vill du ta över?" in page
 
-    actions.name_deputy(running, demo["bo"])
+    meetings.name_deputy(running, demo["bo"])
     assert not is_asked("bo")
     away(running)
     assert (is_asked("bo"), is_asked("carin"), is_asked("anna")) == (True, False, False)
@@ -187,7 +188,7 @@ def test_only_the_deputy_is_asked_and_only_while_nobody_who_may_steer_is_there(
 
 @pytest.mark.parametrize(("who", "status"), [("bo", 204), ("carin", 403), ("david", 404)])
 def test_the_deputy_takes_over(demo: Demo, running: Meeting, sign_in: SignIn, who: str, status: int) -> None:
-    actions.name_deputy(running, demo["bo"])
+    meetings.name_deputy(running, demo["bo"])
     away(running)
 
     response = sign_in(who).post(f"/moten/{running.pk}/roder/overtagande/", headers=HTMX)
@@ -197,7 +198,7 @@ def test_the_deputy_takes_over(demo: Demo, running: Meeting, sign_in: SignIn, wh
 
 
 def test_a_leader_who_came_back_in_time_keeps_the_helm(demo: Demo, running: Meeting, sign_in: SignIn) -> None:
-    actions.name_deputy(running, demo["bo"])
+    meetings.name_deputy(running, demo["bo"])
 
     response = sign_in("bo").post(f"/moten/{running.pk}/roder/overtagande/", headers=HTMX)
 

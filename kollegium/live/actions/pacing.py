@@ -7,10 +7,10 @@ from math import ceil
 from django.db import transaction
 from django.utils import timezone
 
-from kollegium.meetings import budget, pace
-from kollegium.meetings.actions import last_press
-from kollegium.meetings.actions.changing import changed, locked_while_running
-from kollegium.meetings.actions.steering import give
+from kollegium.live import budget, pace
+from kollegium.live.actions import last_press
+from kollegium.live.actions.steering import give
+from kollegium.meetings.changing import changed, locked_while_running
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused

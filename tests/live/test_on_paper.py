@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from kollegium.demo import Demo
-from kollegium.meetings import actions
+from kollegium.live import actions
+from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Meeting
 from kollegium.refusals import Refused
 
@@ -58,7 +59,7 @@ def test_not_one_that_was_started_or_is_called_off(demo: Demo, past: Meeting) ->
     assert not started.was_never_started
 
     actions.undo(started, kind="start")
-    actions.call_off(past, by=demo["anna"])
+    meetings.call_off(past, by=demo["anna"])
     with pytest.raises(Refused, match="inställd"):
         actions.hold_on_paper(past, present=[demo["anna"]], by=demo["anna"])
     assert not Meeting.objects.get(pk=past.pk).was_never_started
@@ -73,7 +74,7 @@ def test_not_twice(demo: Demo, past: Meeting) -> None:
 
 
 def test_not_while_another_of_the_groups_is_running(demo: Demo, past: Meeting) -> None:
-    other = actions.plan(
+    other = meetings.plan(
         demo.group, by=demo["anna"], starts_at=timezone.now(), question="Varför?", template=past.template
     )
     actions.start(other, by=demo["anna"])

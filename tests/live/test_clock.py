@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kollegium.meetings import clock
-from kollegium.meetings.clock import Facts
+from kollegium.live import clock
+from kollegium.live.clock import Facts
 
 BEGAN = datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
 seconds = st.integers(min_value=0, max_value=4 * 3600)

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from kollegium import events
-from kollegium.meetings import pairing
-from kollegium.meetings.actions import belonging, last_press, parts, turns
-from kollegium.meetings.actions.changing import changed, locked, locked_while_running
+from kollegium.live import pairing
+from kollegium.live.actions import belonging, last_press, parts, turns
+from kollegium.meetings.changing import changed, locked, locked_while_running
 from kollegium.meetings.models import LastPress, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused

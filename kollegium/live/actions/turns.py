@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from kollegium.meetings.actions import last_press
-from kollegium.meetings.actions.changing import changed, locked
+from kollegium.live.actions import last_press
+from kollegium.meetings.changing import changed, locked
 from kollegium.meetings.models import LastPress, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused

@@ -11,9 +11,9 @@ from django.utils import timezone
 from kollegium.demo import Demo
 from kollegium.groups import actions as groups
 from kollegium.groups.models import Membership
-from kollegium.live import state
-from kollegium.meetings import actions
-from kollegium.meetings.actions import belonging
+from kollegium.live import actions, state
+from kollegium.live.actions import belonging
+from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Absence, Duty, Meeting
 from kollegium.people import actions as people
 
@@ -74,9 +74,9 @@ def test_one_who_leaves_is_nowhere_in_the_state(demo: Demo, leave: Leave, who: s
     person = demo[who]
     meeting = in_the_round(demo)
     actions.ask_to_begin(meeting, by=person)
-    actions.put_on_duty(meeting, Duty.Kind.DOCUMENTARIAN, person, by=demo["anna"])
+    meetings.put_on_duty(meeting, Duty.Kind.DOCUMENTARIAN, person, by=demo["anna"])
     actions.hand_over(meeting, person, by=demo["anna"])
-    actions.name_deputy(meeting, person)
+    meetings.name_deputy(meeting, person)
     others = [demo["anna"].pk, demo["carin" if who == "bo" else "bo"].pk]
     turn = fresh(meeting).round | {"done": [person.pk], "passed": [person.pk], "later": [person.pk], "owner": person.pk}
     Meeting.objects.filter(pk=meeting.pk).update(pairs=[[person.pk], others], round=turn)
@@ -98,7 +98,7 @@ def test_the_turns_at_the_next_lärträff_go_to_the_next_in_line(demo: Demo, lea
     documents = demo.meeting.documentarian
     who = next(key for key, person in demo.people.items() if person == documents)
     Absence.objects.create(meeting=demo.meeting, user=documents)
-    actions.name_deputy(demo.meeting, documents)
+    meetings.name_deputy(demo.meeting, documents)
 
     leave(demo, who)
 
@@ -111,7 +111,7 @@ def test_the_turns_at_the_next_lärträff_go_to_the_next_in_line(demo: Demo, lea
 
 def test_one_who_leaves_later_keeps_the_turns_before_that_day_and_not_those_after(demo: Demo) -> None:
     bo = demo["bo"]
-    later = actions.plan(
+    later = meetings.plan(
         demo.group,
         by=demo["anna"],
         starts_at=timezone.now() + timedelta(days=40),
@@ -119,7 +119,7 @@ def test_one_who_leaves_later_keeps_the_turns_before_that_day_and_not_those_afte
         template=demo.meeting.template,
         turns={Duty.Kind.DOCUMENTARIAN: bo, Duty.Kind.REFLECTOR: None},
     )
-    actions.put_on_duty(demo.meeting, Duty.Kind.DOCUMENTARIAN, bo, by=demo["anna"])
+    meetings.put_on_duty(demo.meeting, Duty.Kind.DOCUMENTARIAN, bo, by=demo["anna"])
     membership = Membership.objects.get(group=demo.group, user=bo)
 
     groups.end(membership, on=timezone.localdate() + timedelta(days=20), by=demo["anna"])
@@ -169,7 +169,7 @@ def test_even_one_who_is_left_in_a_state_by_mistake_has_a_name(demo: Demo) -> No
 
 def test_who_has_left_before_it_starts_is_not_there_when_it_does(demo: Demo) -> None:
     actions.arrive(demo.meeting, demo["bo"])
-    actions.put_on_duty(demo.meeting, Duty.Kind.DOCUMENTARIAN, demo["bo"], by=demo["anna"])
+    meetings.put_on_duty(demo.meeting, Duty.Kind.DOCUMENTARIAN, demo["bo"], by=demo["anna"])
     Membership.objects.filter(user=demo["bo"], group=demo.group).update(ends_on=timezone.localdate())
 
     with time_machine.travel(timezone.now() + timedelta(minutes=1)):

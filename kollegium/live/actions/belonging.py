@@ -10,10 +10,10 @@ from django.utils import timezone
 from kollegium import events
 from kollegium.events import Event
 from kollegium.groups.models import Membership
-from kollegium.meetings import pairing
-from kollegium.meetings.actions import turns
-from kollegium.meetings.actions.changing import changed, locked
+from kollegium.live import pairing
+from kollegium.live.actions import turns
 from kollegium.meetings.actions.planning import pass_on_duties
+from kollegium.meetings.changing import changed, locked
 from kollegium.meetings.models import Attendance, Meeting
 
 

@@ -10,8 +10,8 @@ from django.forms.models import model_to_dict
 from django.utils import timezone
 
 from kollegium.demo import Demo
-from kollegium.meetings import actions
-from kollegium.meetings.actions import last_press
+from kollegium.live import actions
+from kollegium.live.actions import last_press
 from kollegium.meetings.models import LastPress, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
