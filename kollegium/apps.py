@@ -9,6 +9,7 @@ class KollegiumConfig(AppConfig):
 
     def ready(self) -> None:
         from kollegium import events
-        from kollegium.live.actions import belonging
+        from kollegium.live.actions import belonging, planned
 
         events.take_part(belonging.hear)
+        events.take_part(planned.hear)

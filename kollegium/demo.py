@@ -202,7 +202,6 @@ def _hold(demo: Demo, group: shapes.Group, held: shapes.HeldMeeting, meeting: Me
     meeting.started_at, meeting.started_by = meeting.starts_at, demo[group.leader]
     meeting.ended_at = meeting.starts_at + timedelta(minutes=sum(held.minutes))
     meeting.ended_by, meeting.step = demo[group.leader], len(held.minutes)
-    meeting.step_started_at = meeting.ended_at
     meeting.save()
     names = sorted((demo[member].name for member in group.members if member not in held.absent), key=in_order)
     text = {key: getattr(held, key) for key in WRITTEN}

@@ -35,6 +35,8 @@ def record(name: str, **what: object) -> None:
 def announce_only(name: str, **what: object) -> None:
     """Tell the listeners, keep nothing: of turns and of who came when there is no record."""
     event = Event(name=name, **what)
+    for partaker in _partakers:
+        partaker(event)
     transaction.on_commit(lambda: announce(event))
 
 
@@ -49,6 +51,6 @@ def listen(listener: Callable[[Event], None]) -> None:
 
 
 def take_part(partaker: Callable[[Event], None]) -> None:
-    """Called in the transaction of what is recorded: what it changes is committed with that, or not at all."""
+    """Called in the transaction of what happens: what it changes is committed with that, or not at all."""
     if partaker not in _partakers:
         _partakers.append(partaker)

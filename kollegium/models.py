@@ -7,7 +7,8 @@ from kollegium.people.browsers import Browser
 from kollegium.people.security_log import SecurityEntry
 from kollegium.groups.models import Group, Membership
 from kollegium.library.models import AgendaTemplate, Material, WonderQuestion
-from kollegium.meetings.models import Absence, AgendaStep, Attendance, Duty, Guest, LastPress, Meeting, Mirror
+from kollegium.meetings.models import Absence, AgendaStep, Duty, Guest, Meeting
+from kollegium.live.models import Attendance, LastPress, LiveMeeting, Mirror
 from kollegium.plans.models import ActionPlan, Note, Opening, Sharing
 from kollegium.reminders.models import Reminder
 from kollegium.protocols.models import Protocol, ProtocolUpdate
@@ -32,6 +33,7 @@ __all__ = [
     "Installation",
     "LastPress",
     "Letter",
+    "LiveMeeting",
     "Material",
     "Meeting",
     "Membership",

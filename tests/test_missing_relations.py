@@ -17,6 +17,7 @@ from kollegium.groups.models import Group
 from kollegium.leaving import links, rounds
 from kollegium.leaving.models import Departure
 from kollegium.live import actions as live
+from kollegium.live.models import live_of
 from kollegium.mail.models import Letter
 from kollegium.meetings import actions as meetings
 from kollegium.people import actions as people
@@ -70,7 +71,7 @@ def test_every_page_opens_without_what_may_be_missing(bare: Demo, sign_in: SignI
     numbers = {bare.meeting.pk, bare.last_protocol.pk, bare["farid"].pk, *(row.pk for row in rows)}
     letter = links.token(Departure.objects.get(person=bare["farid"]))
     asked = [
-        filled(route, {"pk": pk, "kind": "json", "token": letter, "code": bare.meeting.code, "": "x"})
+        filled(route, {"pk": pk, "kind": "json", "token": letter, "code": live_of(bare.meeting).code, "": "x"})
         for route in routes()
         for pk in sorted(numbers)
     ]

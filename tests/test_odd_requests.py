@@ -53,7 +53,7 @@ def town(demo: Demo) -> dict[str, Any]:
         "membership_pk": demo.group.memberships.get(user=demo["bo"]).pk,
         "guest_pk": meeting.guests.get().pk,
         "material_pk": meeting.materials.first().pk,
-        "code": meeting.code,
+        "code": meeting.live.code,
         "token": links.token(Departure.objects.get(person=demo["farid"])),
         "welcome": invitations.token(demo["eva"]),
         "key": uuid4(),

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kollegium.library import formats
-from kollegium.meetings.models import AgendaStep, Meeting
+from kollegium.live.models import LiveMeeting
+from kollegium.meetings.models import AgendaStep
 
 
 @dataclass(frozen=True)
@@ -16,26 +17,26 @@ class Running:
     began_at: datetime  # pauses since then moved out of the way
 
 
-def running(meeting: Meeting, step: AgendaStep) -> Running | None:
+def running(live: LiveMeeting, step: AgendaStep) -> Running | None:
     """The part the room is in; None while the talk is free."""
     format = formats.find(step.format)
-    if format is None or meeting.part is None or meeting.part_started_at is None or meeting.part >= len(format.parts):
+    if format is None or live.part is None or live.part_started_at is None or live.part >= len(format.parts):
         return None
-    weights = [part.weight for part in format.parts[meeting.part :]]
-    left = max(0, step.seconds - round(_spent_at(meeting, meeting.part_started_at)))
+    weights = [part.weight for part in format.parts[live.part :]]
+    left = max(0, step.seconds - round(_spent_at(live, live.part_started_at)))
     return Running(
-        part=format.parts[meeting.part],
-        index=meeting.part,
-        is_last=meeting.part == len(format.parts) - 1,
+        part=format.parts[live.part],
+        index=live.part,
+        is_last=live.part == len(format.parts) - 1,
         seconds=formats.shares(left, weights)[0],
-        began_at=meeting.part_started_at,
+        began_at=live.part_started_at,
     )
 
 
-def speaker_slot(meeting: Meeting, now: Running, *, circle: int, waiting: int) -> int:
-    """`circle`: how many are in the round; `waiting`: how many come after the speaker."""
-    began = datetime.fromisoformat(meeting.round["began_at"])
-    before = round(_spent_at(meeting, began) - _spent_at(meeting, now.began_at))
+def speaker_slot(live: LiveMeeting, now: Running, began: datetime, *, circle: int, waiting: int) -> int:
+    """Seconds for the one who began to speak at `began`; `circle`: how many are in the round; `waiting`: how many are
+    left after the speaker."""
+    before = round(_spent_at(live, began) - _spent_at(live, now.began_at))
     return fair_slot(now.seconds, before, circle=circle, remaining=waiting + 1)
 
 
@@ -47,7 +48,7 @@ def fair_slot(seconds: int, before: int, *, circle: int, remaining: int) -> int:
     return max((seconds - before) // remaining, seconds // circle // 2)
 
 
-def _spent_at(meeting: Meeting, moment: datetime) -> float:
+def _spent_at(live: LiveMeeting, moment: datetime) -> float:
     """Seconds of the step that were spent at a moment; pauses after it have already moved it (`stand_still`)."""
-    until = min(moment, meeting.paused_at) if meeting.paused_at else moment
-    return (until - meeting.step_started_at - meeting.paused_for).total_seconds()
+    until = min(moment, live.paused_at) if live.paused_at else moment
+    return (until - live.step_started_at - live.paused_for).total_seconds()

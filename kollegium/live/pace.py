@@ -6,6 +6,7 @@ from math import floor
 
 from kollegium.live import budget, clock
 from kollegium.live.budget import Share
+from kollegium.live.models import LiveMeeting
 from kollegium.meetings.models import AgendaStep, Meeting
 
 ANOTHER_TIME = timedelta(hours=1)  # further from the hour it was set for, it is another time of day altogether
@@ -54,28 +55,28 @@ def beginning(meeting: Meeting, *, now: datetime) -> Beginning:
     return Beginning(off, as_called, whole, shares, can)
 
 
-def remaining(meeting: Meeting, *, now: datetime) -> list[Share]:
+def remaining(live: LiveMeeting, *, now: datetime) -> list[Share]:
     """The running step with what is left of it, and those to come."""
-    shares = []
-    for step in meeting.steps.all():
-        if step.position > meeting.step:
+    shares, current = [], live.meeting.step or 0
+    for step in live.meeting.steps.all():
+        if step.position > current:
             shares.append(_to_come(step))
-        elif step.position == meeting.step:
-            spent = clock.spent_in_step(clock_facts(meeting, step), now=now).total_seconds()
+        elif step.position == current:
+            spent = clock.spent_in_step(clock_facts(live, step), now=now).total_seconds()
             left, planned = max(floor(step.seconds - spent), 0), max(floor(step.minutes * 60 - spent), 0)
             shares.append(Share(step.position, left, planned, step.is_protected))
     return shares
 
 
-def projected_end(meeting: Meeting, *, now: datetime) -> datetime:
+def projected_end(live: LiveMeeting, *, now: datetime) -> datetime:
     """When it ends if what remains takes the time it has."""
-    return now + timedelta(seconds=budget.total(remaining(meeting, now=now)))
+    return now + timedelta(seconds=budget.total(remaining(live, now=now)))
 
 
-def behind(meeting: Meeting, *, now: datetime) -> timedelta:
+def behind(live: LiveMeeting, *, now: datetime) -> timedelta:
     """Against the end that the group counts on; below zero: ahead."""
-    end = projected_end(meeting, now=now)
-    return end - (meeting.ends_at or end)
+    end = projected_end(live, now=now)
+    return end - (live.ends_at or end)
 
 
 def to_the_minute(moment: datetime) -> datetime:
@@ -83,8 +84,8 @@ def to_the_minute(moment: datetime) -> datetime:
     return (moment + timedelta(seconds=30)).replace(second=0, microsecond=0)
 
 
-def clock_facts(meeting: Meeting, step: AgendaStep) -> clock.Facts:
-    return clock.Facts(step.seconds, meeting.step_started_at, meeting.paused_at, meeting.paused_for)
+def clock_facts(live: LiveMeeting, step: AgendaStep) -> clock.Facts:
+    return clock.Facts(step.seconds, live.step_started_at, live.paused_at, live.paused_for)
 
 
 def _to_come(step: AgendaStep) -> Share:

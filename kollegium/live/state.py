@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import chain
-from typing import Any
+from typing import Literal, TypedDict
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
@@ -12,10 +12,72 @@ from django.utils import timezone
 from kollegium.groups.models import Membership
 from kollegium.live import conversation
 from kollegium.live.actions import turns
-from kollegium.meetings.models import AgendaStep, LastPress, Meeting
+from kollegium.live.models import LastPress, LiveMeeting, Round, live_of
+from kollegium.meetings.models import AgendaStep, Meeting
 from kollegium.people.models import User
 
-State = dict[str, Any]
+
+class StepState(TypedDict):
+    position: int
+    seconds: int
+    took: int | None
+
+
+class PartState(TypedDict):
+    index: int
+    seconds: int
+    began_at: int | None
+
+
+class RoundState(TypedDict):
+    """The round as pages draw it: as models.Round, with `began_at` as a time and what follows from the rest."""
+
+    order: list[int]
+    speaker: int | None
+    done: list[int]
+    passed: list[int]
+    later: list[int]
+    began_at: int | None
+    turn: int
+    queue: list[int]  # who comes after the speaker
+    slot: int  # seconds that are fair for the speaker
+    has_moved: bool
+
+
+class PressState(TypedDict):
+    kind: str
+    by: int
+    until: int | None
+
+
+class State(TypedDict):
+    """Times are epoch milliseconds, lengths are seconds, persons are keys of users."""
+
+    type: Literal["state"]
+    version: int
+    now: int | None
+    started_at: int | None
+    ended_at: int | None
+    ends_at: int | None
+    due: int | None
+    final: bool
+    step: int | None
+    step_started_at: int | None
+    paused_at: int | None
+    paused_for: float
+    steps: list[StepState]
+    present: list[int]
+    documentarian: int | None
+    reflector: int | None
+    people: dict[int, str]
+    press: PressState | None
+    card: int | None
+    part: PartState | None
+    pairs: list[list[int]] | None
+    owner: int | None
+    round: RoundState | None
+
+
 FOR_GUESTS = (
     *("type", "version", "now", "started_at", "ended_at", "ends_at", "final"),
     *("step", "step_started_at", "paused_at", "paused_for", "steps", "part"),
@@ -23,7 +85,7 @@ FOR_GUESTS = (
 
 
 def of(meeting_pk: int) -> State:
-    """The state as the database has it now. Times are epoch milliseconds, lengths are seconds."""
+    """The state as the database has it now."""
     return _state(_whole().get(pk=meeting_pk))
 
 
@@ -34,33 +96,40 @@ def of_all(meeting_pks: Iterable[int]) -> dict[int, State]:
 
 def _whole() -> QuerySet[Meeting]:
     members = Membership.objects.current().filter(user__is_active=True).select_related("user")
-    with_group = Meeting.objects.select_related("protocol", "group", "last_press")
+    with_group = Meeting.objects.select_related("protocol", "group", "live", "last_press")
     return with_group.prefetch_related(
         "steps", "attendances", "duties__user", Prefetch("group__memberships", members, "now")
     )
 
 
 def _state(meeting: Meeting) -> State:
+    live = live_of(meeting)
+    step = next((step for step in meeting.steps.all() if step.position == meeting.step), None)
+    part = conversation.running(live, step) if step else None
     return {
         "type": "state",
         "version": meeting.version,
         "now": _ms(timezone.now()),
         "started_at": _ms(meeting.started_at),
         "ended_at": _ms(meeting.ended_at),
-        "ends_at": _ms(meeting.ends_at),
+        "ends_at": _ms(live.ends_at),
         "due": _ms(meeting.protocol.due_at) if hasattr(meeting, "protocol") else None,
         "final": hasattr(meeting, "protocol") and meeting.protocol.is_final,
         "step": meeting.step,
-        "step_started_at": _ms(meeting.step_started_at),
-        "paused_at": _ms(meeting.paused_at),
-        "paused_for": meeting.paused_for.total_seconds(),
+        "step_started_at": _ms(live.step_started_at),
+        "paused_at": _ms(live.paused_at),
+        "paused_for": live.paused_for.total_seconds(),
         "steps": [{"position": s.position, "seconds": s.seconds, "took": s.took} for s in meeting.steps.all()],
         "present": sorted(attendance.user_id for attendance in meeting.attendances.all() if attendance.is_here),
         "documentarian": meeting.documentarian.pk if meeting.documentarian else None,
         "reflector": meeting.reflector.pk if meeting.reflector else None,
         "people": _people(meeting),
         "press": _press(meeting),
-        **_conversation(meeting),
+        "card": _card(live, step),
+        "part": {"index": part.index, "seconds": part.seconds, "began_at": _ms(part.began_at)} if part else None,
+        "pairs": live.pairs,
+        "owner": live.owner_id,
+        "round": _round(live, part) if part and live.round else None,
     }
 
 
@@ -74,7 +143,7 @@ def seen_by_guests(frame: str) -> str:
     return json.dumps(now | {"round": turn and {"began_at": turn["began_at"], "slot": turn["slot"]}})
 
 
-def _press(meeting: Meeting) -> State | None:
+def _press(meeting: Meeting) -> PressState | None:
     """The press that can be undone, by whom and until when."""
     press: LastPress | None = getattr(meeting, "last_press", None)
     if press is None or press.until <= timezone.now():
@@ -84,46 +153,45 @@ def _press(meeting: Meeting) -> State | None:
 
 def _people(meeting: Meeting) -> dict[int, str]:
     """Given names of the group's members, and of whomever else this state names: no page shows one without a name."""
+    live = live_of(meeting)
     names = {member.user_id: member.user.given_name for member in meeting.group.now}
     here = {attendance.user_id for attendance in meeting.attendances.all() if attendance.is_here}
-    named = here | turns.named_in(meeting.round) | {*chain(*(meeting.pairs or []))}
+    named = here | turns.named_in(live) | {*chain(*(live.pairs or []))}
     named |= {duty.user_id for duty in meeting.duties.all()}
     if others := named - names.keys():
         names |= dict(User.objects.filter(pk__in=others).values_list("pk", "given_name"))
     return names
 
 
-def _conversation(meeting: Meeting) -> State:
-    step = next((step for step in meeting.steps.all() if step.position == meeting.step), None)
-    now = conversation.running(meeting, step) if step else None
-    return {
-        "card": _card(meeting, step),
-        "part": now and {"index": now.index, "seconds": now.seconds, "began_at": _ms(now.began_at)},
-        "pairs": meeting.pairs,
-        "owner": (meeting.round or {}).get("owner"),
-        "round": _round(meeting, now) if now and turns.is_going(meeting.round) else None,
-    }
-
-
-def _card(meeting: Meeting, step: AgendaStep | None) -> int | None:
+def _card(live: LiveMeeting, step: AgendaStep | None) -> int | None:
     """Counts on with each turn, and from another card at each lärträff; the page knows how many there are."""
-    if step is None or step.kind != "learnings" or meeting.has_ended:
+    if step is None or step.kind != "learnings" or live.meeting.has_ended:
         return None
-    if not turns.is_going(meeting.round):
-        return meeting.number + (meeting.part or 0)
-    return meeting.number + meeting.round["turn"] if meeting.round["speaker"] else None
+    number: int = live.meeting.number
+    if live.round is None:
+        return number + (live.part or 0)
+    return number + live.round["turn"] if live.round["speaker"] else None
 
 
-def _round(meeting: Meeting, now: conversation.Running) -> State:
-    turn = dict(meeting.round)
-    turn["queue"] = turns.queue(turn)
-    began = turn.pop("began_at")
-    turn.pop("first", None)  # who was away last time is not for everyone's page to know
-    turn["began_at"] = _ms(datetime.fromisoformat(began)) if began else None
-    circle, waiting = len(turn["order"]), len(turn["queue"])
-    turn["slot"] = conversation.speaker_slot(meeting, now, circle=circle, waiting=waiting) if began else 0
-    turn["has_moved"] = turns.has_moved(turn)
-    return turn
+def _round(live: LiveMeeting, part: conversation.Running) -> RoundState:
+    turn: Round = live.round
+    waiting = turns.queue(turn)
+    began = datetime.fromisoformat(turn["began_at"]) if turn["began_at"] else None
+    slot = 0
+    if began:
+        slot = conversation.speaker_slot(live, part, began, circle=len(turn["order"]), waiting=len(waiting))
+    return {
+        "order": turn["order"],
+        "speaker": turn["speaker"],
+        "done": turn["done"],
+        "passed": turn["passed"],
+        "later": turn["later"],
+        "began_at": _ms(began),
+        "turn": turn["turn"],
+        "queue": waiting,
+        "slot": slot,
+        "has_moved": turns.has_moved(turn),
+    }
 
 
 def _ms(moment: datetime | None) -> int | None:

@@ -12,7 +12,9 @@ DUTIES = {Duty.Kind.DOCUMENTARIAN: Role.DOCUMENTARIAN, Duty.Kind.REFLECTOR: Role
 
 
 def meeting_for(user: User, pk: int, may: May = May.READ) -> Meeting:
-    meetings = Meeting.objects.visible_to(user).select_related("group__school", "group__organisation", "template")
+    meetings = Meeting.objects.visible_to(user).select_related(
+        "group__school", "group__organisation", "template", "live"
+    )
     meeting = get_object_or_404(meetings.prefetch_related("steps", "duties__user"), pk=pk)
     permissions.require(roles_at(meeting, user), may)
     return meeting
@@ -24,7 +26,7 @@ def roles_at(meeting: Meeting, user: User) -> set[Role]:
     roles = roles_in(meeting.group, user) & {Role.MEMBER, Role.LEADER}
     if roles:
         roles |= {DUTIES[duty.kind] for duty in meeting.duties.all() if duty.user_id == user.pk}
-    if roles and meeting.helm_id == user.pk:
+    if roles and getattr(meeting, "live", None) and meeting.live.helm_id == user.pk:
         roles.add(Role.HELM)
     return roles
 

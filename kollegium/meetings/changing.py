@@ -6,23 +6,14 @@ Each change has its own version, since a copy that was read before the lock can'
 from kollegium import events
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
-from kollegium.refusals import Refused
 
 
-def locked(meeting: Meeting) -> Meeting:
-    """The row as it is now, and nobody else's until the transaction is over."""
-    latest = Meeting.objects.select_for_update().get(pk=meeting.pk)
+def locked(meeting: Meeting, *also: str) -> Meeting:
+    """The row as it is now, locked until the transaction is over; `also`: related rows to read with it, unlocked."""
+    rows = Meeting.objects.select_for_update(of=("self",))
+    latest = (rows.select_related(*also) if also else rows).get(pk=meeting.pk)
     latest.is_locked = True
     return latest
-
-
-def locked_while_running(meeting: Meeting) -> Meeting:
-    meeting = locked(meeting)
-    if meeting.has_ended:
-        raise Refused("Lärträffen är avslutad.")
-    if not meeting.has_started:
-        raise Refused("Lärträffen har inte börjat än. Lärledaren startar den.")
-    return meeting
 
 
 def changed(meeting: Meeting, event: str, by: User | None = None, *, is_recorded: bool = True) -> Meeting:

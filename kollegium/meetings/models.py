@@ -1,4 +1,4 @@
-"""Lärträffen: when, where and about what; its steps; who was there; whose turn it was."""
+"""Lärträffen as it is planned and kept: when, where and about what; its steps; whose turn it is; its guests."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -59,28 +59,14 @@ class Meeting(models.Model):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )  # none: nobody ended it, it closed by itself
-    ends_at = models.DateTimeField(null=True)  # what the group counts on, once started; moved only by choice
-
-    # Who steers in the lärledare's place, and who is asked when the lärledare's device has been away.
-    helm = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    deputy = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    helm_seen_at = models.DateTimeField(null=True)
-    code = models.CharField(max_length=6, blank=True)  # six digits to the room, from the screen; gone at the end
-
-    # The clock's facts (see clock.py): time is computed from these, never ticked.
+    # How far the agenda has come: the running step, and after the end the last one that the meeting came to.
     step = models.PositiveSmallIntegerField(null=True)
-    step_started_at = models.DateTimeField(null=True)
-    paused_at = models.DateTimeField(null=True)
-    paused_for = models.DurationField(default=timedelta)  # pauses already ended within this step
-    # Whose turn it is, while the meeting is open. Erased when it ends: no talk time per person is kept.
-    round = models.JSONField(null=True)
-    pairs = models.JSONField(null=True)  # lists of ids: who talks with whom right now; erased with the step
-    part = models.PositiveSmallIntegerField(null=True)  # which part of the step's conversation format, from 0
-    part_started_at = models.DateTimeField(null=True)
+    # Who is asked to steer when the lärledare's device has been away.
+    deputy = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=0)  # grows with every change that the room shows
 
     objects = MeetingQuerySet.as_manager()
-    is_locked = False  # this copy: read with its row locked, so that it may be changed (actions/changing.py)
+    is_locked = False  # this copy: read with its row locked, so that it may be changed (changing.py)
 
     class Meta:
         ordering = ["-starts_at"]
@@ -107,11 +93,6 @@ class Meeting(models.Model):
                 condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, started_at__isnull=False),
                 name="ended_only_once_started",
             ),
-            models.CheckConstraint(
-                condition=Q(ended_at=None) | Q(round__isnull=True, pairs__isnull=True, helm=None, code=""),
-                name="no_turns_after_the_end",
-            ),
-            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="one_open_room_per_code"),
         ]
 
     def __str__(self) -> str:
@@ -198,17 +179,6 @@ class AgendaStep(models.Model):
         return self.title
 
 
-class Attendance(models.Model):
-    """On place. Erased when the protocol is final: it then holds the names, and nobody counts a person's presence."""
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    is_here = models.BooleanField(default=True)  # False: was here and has left
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "user"], name="one_attendance_per_meeting")]
-
-
 class Absence(models.Model):
     """Has said beforehand that they can't come; the rotation passes them by. Erased with the attendances."""
 
@@ -233,41 +203,6 @@ class Duty(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "kind"], name="one_person_per_duty")]
-
-
-class Mirror(models.Model):
-    """How the group talks, by the samtalsreflektör: kinds of talk, no persons. Erased when the protocol is final."""
-
-    meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="mirror")
-    counts = models.JSONField(default=dict)  # kind of talk → how many times
-    words = models.TextField(max_length=1000, blank=True)
-    shown_at = models.DateTimeField(null=True)  # the group sees it from then on
-
-
-class LastPress(models.Model):
-    """The last press of whoever steers, and how the meeting stood before it, so that it can be undone for some seconds.
-
-    Erased when they are out: it may hold a round, and whose turn it was is nobody's record.
-    """
-
-    class Kind(models.TextChoices):
-        # Any: mypy does not know Django's choices and would take the pair for the value.
-        START: Any = "start", "start"
-        STEP: Any = "step", "step"
-        PART: Any = "part", "part"
-        SPEAKER: Any = "speaker", "speaker"
-        HELM: Any = "helm", "helm"
-        END: Any = "end", "end"
-
-    meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="last_press")
-    kind = models.CharField(max_length=10, choices=Kind)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    until = models.DateTimeField()
-    meeting_before = models.JSONField()  # by name of field, as actions/last_press.py keeps and reads them
-    steps_before = models.JSONField()  # lists of position, seconds, took
-
-    class Meta:
-        indexes = [models.Index(fields=["until"])]
 
 
 class Guest(Derives):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from kollegium.live import budget, pace
 from kollegium.live.actions import Payer
 from kollegium.live.budget import Share
+from kollegium.live.models import live_of
 from kollegium.meetings.models import Meeting
 from kollegium.swedish import listed
 
@@ -52,9 +53,10 @@ def beginning(meeting: Meeting, names: Names) -> dict[str, Any]:
 def longer(meeting: Meeting, names: Names) -> dict[str, Any]:
     """The proposal first: time in hand, else the longest unprotected step; the protected last."""
     now, seconds = timezone.now(), MINUTES * 60
-    ends_at = pace.to_the_minute(pace.projected_end(meeting, now=now))
-    in_hand = -pace.behind(meeting, now=now)
-    to_come = [share for share in pace.remaining(meeting, now=now) if share.position > meeting.step]
+    live = live_of(meeting)
+    ends_at = pace.to_the_minute(pace.projected_end(live, now=now))
+    in_hand = -pace.behind(live, now=now)
+    to_come = [share for share in pace.remaining(live, now=now) if share.position > meeting.step]
     payers = [
         Choice(str(share.position), f"Från {_name(meeting, names, share)}", ends_at, share.is_protected)
         for share in budget.payers(to_come, seconds)
@@ -81,14 +83,15 @@ def longer(meeting: Meeting, names: Names) -> dict[str, Any]:
 def sooner(meeting: Meeting, names: Names) -> dict[str, Any]:
     """Where the whole plan stands, what it costs to catch up, and the end that can be changed."""
     now = timezone.now()
-    counted_on = meeting.ends_at or pace.projected_end(meeting, now=now)
-    off = pace.behind(meeting, now=now)
-    shares = pace.remaining(meeting, now=now)
+    live = live_of(meeting)
+    counted_on = live.ends_at or pace.projected_end(live, now=now)
+    off = pace.behind(live, now=now)
+    shares = pace.remaining(live, now=now)
     seconds = int((counted_on - now).total_seconds())
     costs = []
     if off >= pace.WORTH_SAYING and seconds >= budget.least(shares):
         costs = _costs(meeting, names, shares, budget.replanned(shares, seconds))
-    ends_at = counted_on if abs(off) < pace.WORTH_SAYING else pace.to_the_minute(pace.projected_end(meeting, now=now))
+    ends_at = counted_on if abs(off) < pace.WORTH_SAYING else pace.to_the_minute(pace.projected_end(live, now=now))
     first = [str(share.position) for share in budget.open_to_spreading(shares)]
     content = {"ends_at": ends_at, "counted_on": counted_on, "costs": costs, "several": len(first) > 1}
     return content | {"first_to_pay": listed(first)} | _pace(off)

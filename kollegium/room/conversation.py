@@ -53,15 +53,15 @@ def _parts(meeting: Meeting, user: User, now: state.State) -> dict[str, Any]:
         "next_part": _next_part(shown, now),
         "own_pair": words_of_pair(now["pairs"], user.pk, names),
         "other_pairs": words_of_other_pairs(now["pairs"], user.pk, names),
-        "owner_name": "Du" if owner == user.pk else names.get(owner, ""),
+        "owner_name": "Du" if owner == user.pk else names.get(owner, "") if owner else "",
         "people": [{"pk": person.pk, "name": person.given_name} for person in meeting.group.members()],
     }
 
 
 def _shown(step: AgendaStep, format: formats.Format, now: state.State) -> list[ShownPart]:
-    is_here = step.position == now["step"] and now["part"] is not None
+    here = now["part"]["index"] if now["part"] and step.position == now["step"] else None
     return [
-        ShownPart(part, index, _minutes(seconds), is_here and now["part"]["index"] == index)
+        ShownPart(part, index, _minutes(seconds), here == index)
         for index, (part, seconds) in enumerate(zip(format.parts, format.seconds(step.seconds), strict=True))
     ]
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from kollegium.groups.models import Membership
 from kollegium.live import actions
 from kollegium.live.actions import turns
+from kollegium.live.models import live_of
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
@@ -31,14 +32,14 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 def offered(meeting: Meeting, user: User) -> dict[str, Any]:
     """What the page draws; nothing for one who was there, and nothing once one has had the word."""
-    turn = meeting.round or {}
+    live = live_of(meeting)
     is_open = meeting.is_running or (meeting.is_due and not meeting.has_ended)
     is_open = is_open and (meeting.step or 0) <= _round_at(meeting)
-    is_waiting = not turns.is_going(turn) or user.pk in turns.queue(turn)
+    is_waiting = live.round is None or user.pk in turns.queue(live.round)
     return {
         "may_begin": is_open and is_waiting and was_away(meeting, user),
-        "begins": user.pk in turn.get("first", []),
-        "is_next": turns.is_going(turn),
+        "begins": user.pk in live.asked_first,
+        "is_next": live.round is not None,
     }
 
 

@@ -6,7 +6,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from kollegium.live.actions.turns import is_going, queue
+from kollegium.live.actions.turns import queue
+from kollegium.live.models import Round, live_of
 from kollegium.meetings import guests
 from kollegium.meetings.models import Guest, Meeting
 from kollegium.people.models import User
@@ -47,13 +48,13 @@ def talker(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _talking(meeting: Meeting) -> dict[str, object]:
-    turn = meeting.round or {}
-    following = queue(turn)[:2] if is_going(turn) else []
-    people = User.objects.filter(pk__in=[turn.get("speaker"), *following])
+    turn: Round | None = live_of(meeting).round
+    speaker, following = (turn["speaker"], queue(turn)[:2]) if turn else (None, [])
+    people = User.objects.filter(pk__in=[speaker, *following])
     names = dict(people.values_list("pk", "given_name"))
     return {
-        "is_round": is_going(turn),
-        "speaker": names.get(turn.get("speaker")),
+        "is_round": turn is not None,
+        "speaker": names.get(speaker),
         "following": [names[person] for person in following if person in names],
     }
 

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST
 
 from kollegium.groups.permissions import May
 from kollegium.live import actions
+from kollegium.live.models import LastPress, live_of
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.access import meeting_for
-from kollegium.meetings.models import Duty, LastPress, Meeting
+from kollegium.meetings.models import Duty, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
 from kollegium.swedish import listed
@@ -28,7 +29,7 @@ def choices(request: HttpRequest, pk: int) -> HttpResponse:
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     """For the ersättare's page, when whoever steers has been away; and a word to the one who has just got the helm."""
     meeting = meeting_for(request.user, pk)
-    is_asked = meeting.deputy_id == request.user.pk and actions.is_away(meeting)
+    is_asked = meeting.deputy_id == request.user.pk and actions.is_away(live_of(meeting))
     content = {"meeting": meeting, "is_asked": is_asked, "given_by": _given_by(meeting, request.user)}
     return render(request, "room/helm_question.html", content | steering(meeting))
 
@@ -78,6 +79,7 @@ def steering(meeting: Meeting) -> dict[str, Any]:
     steerers = actions.steerers(meeting)
     others = [person for person in meeting.group.members() if person not in steerers]
     return {
+        "helm": live_of(meeting).helm,
         "steerers": listed([person.given_name for person in steerers]),
         "can_steer": [person for person in others if person.pk in here],
         "everyone": list(meeting.group.members()),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from kollegium.live.actions.joining import may_be_joined
+from kollegium.live.models import LiveMeeting
 from kollegium.meetings.models import Meeting
 from kollegium.people import attempts, brake
 from kollegium.people.brake import CODES
@@ -35,7 +36,8 @@ def come_in(request: HttpRequest, code: str) -> HttpResponse:
         return _field(request, form, status=429, waits=attempts.waiting(seconds) + OR_FROM_THE_START)
     if not form.is_valid():
         return _field(request, form, status=404)
-    meeting = Meeting.objects.filter(code=form.cleaned_data["code"], ended_at=None).first()
+    live = LiveMeeting.objects.filter(code=form.cleaned_data["code"]).select_related("meeting").first()
+    meeting = live.meeting if live else None
     if meeting is None or not may_be_joined(meeting):
         attempts.count_wrong(lanes, about=request.user)
         form.add_error("code", WRONG)

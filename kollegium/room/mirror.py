@@ -8,8 +8,9 @@ from django.views.decorators.http import require_POST
 
 from kollegium.groups.permissions import May
 from kollegium.live.actions import mirroring
+from kollegium.live.models import Mirror
 from kollegium.meetings.access import may_at, meeting_for
-from kollegium.meetings.models import Meeting, Mirror
+from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.web.requests import is_fragment
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from kollegium.groups.permissions import REFUSAL, May
 from kollegium.live import actions
+from kollegium.live.models import live_of
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
@@ -54,7 +55,8 @@ def go_on(request: HttpRequest, pk: int) -> HttpResponse:
 def next_speaker(request: HttpRequest, pk: int) -> HttpResponse:
     """By the lärledare, or by the one who speaks."""
     meeting = meeting_for(request.user, pk)
-    speaks = (meeting.round or {}).get("speaker") == request.user.pk
+    turn = live_of(meeting).round
+    speaks = turn is not None and turn["speaker"] == request.user.pk
     if not speaks and May.LEAD not in may_at(meeting, request.user):
         raise PermissionDenied("Bara lärledaren eller den som har ordet kan lämna det vidare.")
     after, passes, later = number(request.POST.get("after", "")), "passes" in request.POST, "later" in request.POST

@@ -12,6 +12,7 @@ from django.utils import timezone
 from kollegium.library.default_template import CYCLE
 from kollegium.live import state
 from kollegium.live.actions import arrive, open_to_code
+from kollegium.live.models import live_of
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.following import task_after
 from kollegium.meetings.models import AgendaStep, Meeting
@@ -153,7 +154,7 @@ def _content(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "time": choices.of(meeting, SHORT),
         "promise": before.effort if before else "",
         "clock": _clock(now),
-        "speaker": meeting.group.members().filter(pk=(now["round"] or {}).get("speaker")).first(),
+        "speaker": meeting.group.members().filter(pk=now["round"]["speaker"] if now["round"] else None).first(),
         "expected": expected(before),
         **helm.steering(meeting),
         **mirror.own_card(meeting, request.user),
@@ -214,7 +215,8 @@ def phase_of(meeting: Meeting, protocol: Protocol) -> str:
 def speaker_at(meeting: Meeting) -> User | None:
     """Who has the word, in a step where one tells of the insats since last time."""
     step = next((step for step in meeting.steps.all() if step.position == meeting.step), None)
-    speaker = (meeting.round or {}).get("speaker") if step and step.kind in TELLS_OF_EFFORT else None
+    turn = live_of(meeting).round
+    speaker = turn["speaker"] if turn and step and step.kind in TELLS_OF_EFFORT else None
     return meeting.group.members().filter(pk=speaker).first()
 
 
@@ -239,10 +241,11 @@ def _step(step: AgendaStep, now: state.State) -> dict[str, Any]:
 
 def _clock(now: state.State) -> str:
     """The time left as the page is drawn; the page's own clock takes over from there."""
-    if not now["step"] or now["ended_at"]:
+    began_at, at = now["step_started_at"], now["paused_at"] or now["now"]
+    if not now["step"] or now["ended_at"] or began_at is None or at is None:
         return ""
     step = now["steps"][now["step"] - 1]
-    spent = ((now["paused_at"] or now["now"]) - now["step_started_at"]) / 1000 - now["paused_for"]
+    spent = (at - began_at) / 1000 - now["paused_for"]
     left = round(step["seconds"] - max(spent, 0))
     return f"{'+' if left < 0 else ''}{abs(left) // 60}:{abs(left) % 60:02}"
 

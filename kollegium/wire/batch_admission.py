@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from kollegium.groups.models import Membership
-from kollegium.meetings.models import Absence, Attendance
+from kollegium.live.models import Attendance
+from kollegium.meetings.models import Absence
 from kollegium.people.models import User
 from kollegium.wire import admission
 from kollegium.wire.admission import Parting, Scope, in_thread

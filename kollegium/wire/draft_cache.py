@@ -81,8 +81,8 @@ class Shelf:
         old = [room for room in versions if room not in self._states or self._states[room][0] != versions[room]]
         for room, facts in state.of_all(old).items() if old else ():
             self._states[room] = (facts["version"], facts)
-        now = {"now": round(time.time() * 1000)}
-        states = {room: self._states[room][1] | now for room in versions}
+        now = round(time.time() * 1000)
+        states: dict[int, state.State] = {room: {**self._states[room][1], "now": now} for room in versions}
         for room in versions:
             self._states.move_to_end(room)
         while len(self._states) > MOST_STATES:

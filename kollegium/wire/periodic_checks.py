@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from kollegium.groups.models import Membership
 from kollegium.live import actions
+from kollegium.live.models import LiveMeeting
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
 from kollegium.wire.admission import in_thread
@@ -79,29 +80,30 @@ class Lookout:
 
 def look_for_steerers(awake: Awake) -> dict[int, tuple[int, bool]]:
     """Notes when those who may steer were last seen; for each room with an ersättare: who, and whether to ask."""
-    rooms = Meeting.objects.running().filter(pk__in=list(awake), deputy__isnull=False)
-    found = list(rooms.only("pk", "group_id", "helm_id", "deputy_id", "helm_seen_at", "started_at", "ended_at"))
+    running = Meeting.objects.running().filter(pk__in=list(awake), deputy__isnull=False)
+    found = list(LiveMeeting.objects.filter(meeting__in=running).select_related("meeting"))
     if not found:
         return {}
-    leading = Membership.objects.current().filter(group__in={meeting.group_id for meeting in found}, is_leader=True)
+    groups = {live.meeting.group_id for live in found}
+    leading = Membership.objects.current().filter(group__in=groups, is_leader=True)
     leaders = set(leading.values_list("group", "user"))
     news = {}
-    for meeting in found:
-        people = awake[meeting.pk].items()
-        silences = [s for user, s in people if user == meeting.helm_id or (meeting.group_id, user) in leaders]
-        if seen := _seen(meeting, min(silences, default=None)):
-            news[meeting.pk] = meeting.helm_seen_at = seen
+    for live in found:
+        people = awake[live.pk].items()
+        silences = [s for user, s in people if user == live.helm_id or (live.meeting.group_id, user) in leaders]
+        if seen := _seen(live, min(silences, default=None)):
+            news[live.pk] = live.helm_seen_at = seen
     _note(news)
-    return {meeting.pk: (meeting.deputy_id, actions.is_away(meeting)) for meeting in found}
+    return {live.pk: (live.meeting.deputy_id, actions.is_away(live)) for live in found}
 
 
-def _seen(meeting: Meeting, silence: float | None) -> datetime | None:
+def _seen(live: LiveMeeting, silence: float | None) -> datetime | None:
     """When somebody who may steer was seen, if that is worth noting: not at every look."""
     now = timezone.now()
-    if meeting.helm_seen_at is None:
+    if live.helm_seen_at is None:
         return now  # the first look: the waiting begins
-    seen = now - timedelta(seconds=silence) if silence is not None else meeting.helm_seen_at
-    return seen if seen - meeting.helm_seen_at > timedelta(seconds=settings.HELM_AWAY / 3) else None
+    seen = now - timedelta(seconds=silence) if silence is not None else live.helm_seen_at
+    return seen if seen - live.helm_seen_at > timedelta(seconds=settings.HELM_AWAY / 3) else None
 
 
 def _note(news: dict[int, datetime]) -> None:
@@ -111,7 +113,7 @@ def _note(news: dict[int, datetime]) -> None:
     with transaction.atomic():
         for room, seen in sorted(news.items()):
             earlier = Q(helm_seen_at=None) | Q(helm_seen_at__lt=seen)
-            Meeting.objects.filter(earlier, pk=room, ended_at=None).update(helm_seen_at=seen)
+            LiveMeeting.objects.filter(earlier, pk=room).update(helm_seen_at=seen)
 
 
 def _tell(seat: Seat, is_away: bool) -> None:

@@ -21,11 +21,12 @@ from kollegium.groups.models import Membership
 from kollegium.groups.permissions import May
 from kollegium.groups.visibility import ARRANGES, NEVER, NOTHING, READS, Viewer
 from kollegium.live import actions
+from kollegium.live.models import Mirror
 from kollegium.mail import letters
 from kollegium.mail.models import Letter
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.access import meeting_for
-from kollegium.meetings.models import Meeting, Mirror
+from kollegium.meetings.models import Meeting
 from kollegium.people import actions as people
 from kollegium.people import invitations
 from kollegium.people.access import organisation_for

@@ -72,9 +72,9 @@ meeting.steps.filter(kind="research").update(format="epa")
 meeting.materials.remove(*meeting.materials.filter(title__startswith=LONG[:20]))
 """
 HOURS_AGO = """
-meeting.step_started_at -= timedelta(minutes=142)
-meeting.round["began_at"] = (timezone.now() - timedelta(minutes=12)).isoformat()
-meeting.save(update_fields=["step_started_at", "round"])
+meeting.live.step_started_at -= timedelta(minutes=142)
+meeting.live.round["began_at"] = (timezone.now() - timedelta(minutes=12)).isoformat()
+meeting.live.save()
 """
 WRITTEN = """
 usual = (

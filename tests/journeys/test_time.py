@@ -314,8 +314,8 @@ def leave(installation: Installation, meeting: int, seconds: int) -> None:
         f"meeting = Meeting.objects.get(pk={meeting})\n"
         "step = meeting.steps.get(position=meeting.step)\n"
         f"began = timezone.now() - timedelta(seconds=step.seconds - {seconds})\n"
-        "meeting.ends_at -= meeting.step_started_at - began\n"
-        "Meeting.objects.filter(pk=meeting.pk).update(step_started_at=began, ends_at=meeting.ends_at)"
+        "meeting.live.ends_at -= meeting.live.step_started_at - began\n"
+        "meeting.live.step_started_at = began; meeting.live.save()"
     )
     lena = installation.facts["people"]["lena"]
     assert post(installation, "lena", f"/moten/{meeting}/narvaro/{lena}/", is_here="1") in (204, 302)

@@ -13,6 +13,7 @@ from kollegium.groups import actions as groups
 from kollegium.groups.models import Membership
 from kollegium.live import actions, state
 from kollegium.live.actions import belonging
+from kollegium.live.models import LiveMeeting
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Absence, Duty, Meeting
 from kollegium.people import actions as people
@@ -58,14 +59,14 @@ def ids_in(said: Any, besides: tuple[str, ...] = ("people",)) -> set[int]:
 def test_the_word_goes_on_when_the_speaker_leaves_the_group(demo: Demo, leave: Leave) -> None:
     meeting = in_the_round(demo)
     actions.next_speaker(meeting, by=demo["anna"])
-    assert fresh(meeting).round["speaker"] == demo["bo"].pk
+    assert fresh(meeting).live.round["speaker"] == demo["bo"].pk
 
     leave(demo, "bo")
 
-    turn = fresh(meeting).round
+    turn = fresh(meeting).live.round
     assert (turn["speaker"], turn["order"]) == (demo["carin"].pk, [demo["anna"].pk, demo["carin"].pk])
     actions.next_speaker(meeting, by=demo["anna"], after=demo["carin"].pk)
-    assert fresh(meeting).round["speaker"] is None
+    assert fresh(meeting).live.round["speaker"] is None
 
 
 @WAYS
@@ -78,16 +79,16 @@ def test_one_who_leaves_is_nowhere_in_the_state(demo: Demo, leave: Leave, who: s
     actions.hand_over(meeting, person, by=demo["anna"])
     meetings.name_deputy(meeting, person)
     others = [demo["anna"].pk, demo["carin" if who == "bo" else "bo"].pk]
-    turn = fresh(meeting).round | {"done": [person.pk], "passed": [person.pk], "later": [person.pk], "owner": person.pk}
-    Meeting.objects.filter(pk=meeting.pk).update(pairs=[[person.pk], others], round=turn)
+    turn = fresh(meeting).live.round | {"done": [person.pk], "passed": [person.pk], "later": [person.pk]}
+    LiveMeeting.objects.filter(meeting=meeting).update(pairs=[[person.pk], others], round=turn, owner=person)
     before = state.of(meeting.pk)
     assert person.pk in ids_in(before)
 
     leave(demo, who)
 
     now, kept = state.of(meeting.pk), fresh(meeting)
-    assert person.pk not in ids_in(now) | set(now["people"]) | belonging.named_in(kept)
-    assert (kept.helm, kept.deputy) == (None, None)
+    assert person.pk not in ids_in(now) | set(now["people"]) | belonging.named_in(kept.live)
+    assert (kept.live.helm, kept.deputy) == (None, None)
     assert now["version"] > before["version"]
     assert now["documentarian"] in others
     assert ids_in(now) <= now["people"].keys()
@@ -132,13 +133,13 @@ def test_one_whose_last_day_has_passed_while_the_room_is_open_steps_out_when_the
     meeting = in_the_round(demo)
     membership = Membership.objects.get(group=demo.group, user=demo["anna"])
     Membership.objects.filter(user=demo["bo"], group=demo.group).update(ends_on=timezone.localdate())
-    assert demo["bo"].pk in fresh(meeting).round["order"]
+    assert demo["bo"].pk in fresh(meeting).live.round["order"]
 
     actions.see_out_former()
     version = fresh(meeting).version
     actions.see_out_former()
 
-    assert demo["bo"].pk not in fresh(meeting).round["order"]
+    assert demo["bo"].pk not in fresh(meeting).live.round["order"]
     assert (fresh(meeting).version, membership.ends_on) == (version, None)
 
 

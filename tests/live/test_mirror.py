@@ -10,9 +10,10 @@ from kollegium.demo import Demo
 from kollegium.groups.permissions import May
 from kollegium.live import actions
 from kollegium.live.actions import mirroring
+from kollegium.live.models import Mirror
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.access import may_at
-from kollegium.meetings.models import Duty, Meeting, Mirror
+from kollegium.meetings.models import Duty, Meeting
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import notes
 from kollegium.refusals import Refused

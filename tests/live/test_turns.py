@@ -13,6 +13,7 @@ from kollegium.demo import Demo
 from kollegium.live import actions, state
 from kollegium.live.actions import turns
 from kollegium.live.conversation import fair_slot
+from kollegium.live.models import LiveMeeting
 from kollegium.meetings.models import Meeting
 from kollegium.refusals import Refused
 
@@ -34,7 +35,7 @@ def going(demo: Demo) -> Meeting:
 
 
 def handed_on(demo: Demo, meeting: Meeting, **how: bool) -> turns.Round:
-    return actions.next_speaker(meeting, by=demo["anna"], **how).round
+    return actions.next_speaker(meeting, by=demo["anna"], **how).live.round
 
 
 def test_one_who_asks_to_come_back_is_last_and_is_heard(demo: Demo, going: Meeting, ids: Ids) -> None:
@@ -69,7 +70,7 @@ def test_two_thumbs_on_come_back_postpone_one_colleague(demo: Demo, going: Meeti
     for _ in range(2):
         meeting = actions.next_speaker(going, by=demo["anna"], after=demo["anna"].pk, later=True)
 
-    assert (meeting.round["speaker"], meeting.round["later"]) == (demo["bo"].pk, [demo["anna"].pk])
+    assert (meeting.live.round["speaker"], meeting.live.round["later"]) == (demo["bo"].pk, [demo["anna"].pk])
 
 
 def test_one_who_comes_late_is_after_those_waiting(demo: Demo, going: Meeting, ids: Ids) -> None:
@@ -98,26 +99,26 @@ def test_one_who_asked_to_come_back_and_left_is_not_waited_for(demo: Demo, going
 
 
 def test_the_last_by_name_can_begin(demo: Demo, going: Meeting, ids: Ids) -> None:
-    turn = actions.arrange(going, "last-first", by=demo["anna"]).round
+    turn = actions.arrange(going, "last-first", by=demo["anna"]).live.round
     assert (turn["speaker"], turn["order"]) == (demo["ester"].pk, ids("ester", "carin", "bo", "anna"))
 
-    assert actions.arrange(going, "name", by=demo["anna"]).round["order"] == ids("anna", "bo", "carin", "ester")
+    assert actions.arrange(going, "name", by=demo["anna"]).live.round["order"] == ids("anna", "bo", "carin", "ester")
 
 
 def test_lots_are_drawn_among_all_who_are_here(demo: Demo, going: Meeting, ids: Ids) -> None:
-    drawn = {tuple(actions.arrange(going, "random", by=demo["anna"]).round["order"]) for _ in range(40)}
+    drawn = {tuple(actions.arrange(going, "random", by=demo["anna"]).live.round["order"]) for _ in range(40)}
 
     assert len(drawn) > 5
     assert all(sorted(order) == sorted(ids("anna", "bo", "carin", "ester")) for order in drawn)
 
 
 def test_two_thumbs_on_lots_draw_once(demo: Demo, going: Meeting, ids: Ids) -> None:
-    seen = "-".join(map(str, going.round["order"]))
+    seen = "-".join(map(str, going.live.round["order"]))
     first = actions.arrange(going, "last-first", by=demo["anna"], after=seen)
 
     second = actions.arrange(first, "random", by=demo["anna"], after=seen)
 
-    assert second.round["order"] == ids("ester", "carin", "bo", "anna")
+    assert second.live.round["order"] == ids("ester", "carin", "bo", "anna")
 
 
 def test_who_begins_is_settled_once_the_word_has_gone_on(demo: Demo, going: Meeting) -> None:
@@ -215,11 +216,12 @@ def test_the_card_goes_on_with_each_turn_and_begins_anew_at_each_meeting(demo: D
 def test_nothing_about_turns_is_left_when_the_step_is_or_the_meeting_ends(demo: Demo, going: Meeting) -> None:
     handed_on(demo, going, later=True)
     third = actions.next_step(going, by=demo["anna"])
-    assert (third.round["done"], third.round["later"]) == ([], [])
+    assert (third.live.round["done"], third.live.round["later"]) == ([], [])
 
     ended = actions.end(going, by=demo["anna"])
 
-    assert (ended.round, ended.pairs, ended.part, ended.part_started_at) == (None, None, None, None)
+    assert (ended.live.round, ended.live.pairs, ended.live.part, ended.live.part_started_at) == (None, None, None, None)
+    assert not LiveMeeting.objects.filter(meeting=ended).exists()
     assert not [name for name in going.events.values_list("name", flat=True) if "turn" in name or "part" in name]
 
 
@@ -229,27 +231,27 @@ def test_one_who_asked_before_the_start_begins_the_first_round_and_no_other(demo
     actions.ask_to_begin(demo.meeting, by=demo["ester"])
     actions.start(demo.meeting, by=demo["anna"])
 
-    first = actions.next_step(demo.meeting, by=demo["anna"]).round
-    second = actions.next_step(demo.meeting, by=demo["anna"]).round
+    first = actions.next_step(demo.meeting, by=demo["anna"]).live.round
+    second = actions.next_step(demo.meeting, by=demo["anna"]).live.round
 
     assert (first["speaker"], turns.queue(first)) == (demo["ester"].pk, ids("anna", "bo", "carin"))
     assert second["order"] == ids("anna", "bo", "carin", "ester")
-    assert "first" not in second
+    assert Meeting.objects.get(pk=demo.meeting.pk).live.asked_first == []
 
 
 @pytest.mark.parametrize("order", turns.ORDERS)
 def test_whoever_asked_to_begin_begins_in_any_order(demo: Demo, going: Meeting, order: str) -> None:
     actions.ask_to_begin(going, by=demo["carin"])
 
-    assert actions.arrange(going, order, by=demo["anna"]).round["speaker"] == demo["carin"].pk
+    assert actions.arrange(going, order, by=demo["anna"]).live.round["speaker"] == demo["carin"].pk
 
 
 def test_one_who_asks_during_the_round_is_next_and_breaks_in_on_nobody(demo: Demo, going: Meeting, ids: Ids) -> None:
-    turn = actions.ask_to_begin(going, by=demo["ester"]).round
+    turn = actions.ask_to_begin(going, by=demo["ester"]).live.round
     assert (turn["speaker"], turns.queue(turn)) == (demo["anna"].pk, ids("ester", "bo", "carin"))
 
     handed_on(demo, going)
-    turn = actions.ask_to_begin(going, by=demo["anna"]).round  # has had the word already
+    turn = actions.ask_to_begin(going, by=demo["anna"]).live.round  # has had the word already
     assert (turn["speaker"], turns.queue(turn)) == (demo["ester"].pk, ids("bo", "carin"))
 
 
@@ -261,15 +263,16 @@ def test_a_wish_to_begin_can_be_taken_back_and_one_who_did_not_come_is_not_waite
     actions.ask_to_begin(demo.meeting, by=demo["carin"], wants=False)
     actions.start(demo.meeting, by=demo["anna"])
 
-    assert actions.next_step(demo.meeting, by=demo["anna"]).round["order"] == ids("bo", "anna", "carin")
+    assert actions.next_step(demo.meeting, by=demo["anna"]).live.round["order"] == ids("bo", "anna", "carin")
 
 
 def test_a_wish_to_begin_is_told_to_nobodys_page_and_is_gone_after_the_end(demo: Demo, going: Meeting) -> None:
     asked = actions.ask_to_begin(going, by=demo["carin"])
-    assert asked.round["first"] == [demo["carin"].pk]
-    assert "first" not in state.of(going.pk)["round"]
+    assert asked.live.asked_first == [demo["carin"].pk]
+    assert not [name for name in {*state.of(going.pk), *state.of(going.pk)["round"]} if "first" in name]
 
-    assert actions.end(going, by=demo["anna"]).round is None
+    assert actions.end(going, by=demo["anna"]).live.asked_first == []
+    assert not LiveMeeting.objects.filter(meeting=going).exists()
     with pytest.raises(Refused, match="när lärträffen är här"):
         actions.ask_to_begin(going, by=demo["carin"])
 
@@ -279,4 +282,4 @@ def test_nobody_asks_to_begin_days_ahead(demo: Demo) -> None:
 
     with pytest.raises(Refused):
         actions.ask_to_begin(demo.meeting, by=demo["carin"])
-    assert Meeting.objects.get(pk=demo.meeting.pk).round is None
+    assert not LiveMeeting.objects.filter(meeting=demo.meeting).exists()

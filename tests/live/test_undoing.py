@@ -12,7 +12,8 @@ from django.utils import timezone
 from kollegium.demo import Demo
 from kollegium.live import actions
 from kollegium.live.actions import last_press
-from kollegium.meetings.models import LastPress, Meeting
+from kollegium.live.models import LastPress, LiveMeeting, live_of
+from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
 
@@ -43,7 +44,7 @@ def going(demo: Demo) -> Meeting:
 
 def stands(meeting: Meeting) -> tuple[dict[str, Any], list[tuple[Any, ...]]]:
     now = Meeting.objects.get(pk=meeting.pk)
-    fields = model_to_dict(now, exclude=["version", "materials"])
+    fields = model_to_dict(now, exclude=["version", "materials"]) | model_to_dict(live_of(now))
     return fields, list(now.steps.values_list("position", "seconds", "took"))
 
 
@@ -129,19 +130,19 @@ def test_who_came_and_who_went_in_between_is_in_the_round_and_out_of_it(demo: De
     actions.mark(going, demo["bo"], is_here=False)
     actions.mark(going, demo["ester"], is_here=True)
 
-    turn = actions.undo(going, kind="step").round
+    turn = actions.undo(going, kind="step").live.round
 
     assert turn["order"] == [demo[person].pk for person in ("anna", "carin", "ester")]
 
 
 def test_who_came_and_who_went_in_between_has_a_pair_and_leaves_one(demo: Demo, going: Meeting) -> None:
     pairs = [[demo["anna"].pk, demo["bo"].pk], [demo["carin"].pk, demo["david"].pk]]
-    Meeting.objects.filter(pk=going.pk).update(pairs=[pairs[0], [demo["carin"].pk]])
+    LiveMeeting.objects.filter(meeting=going).update(pairs=[pairs[0], [demo["carin"].pk]])
     actions.next_step(going, by=demo["anna"])
     actions.mark(going, demo["bo"], is_here=False)
     actions.mark(going, demo["ester"], is_here=True)
 
-    paired = actions.undo(going, kind="step").pairs
+    paired = actions.undo(going, kind="step").live.pairs
 
     assert sorted(person for pair in paired for person in pair) == sorted(
         demo[person].pk for person in ("anna", "carin", "ester")
@@ -156,18 +157,18 @@ def test_one_who_has_left_the_group_in_between_does_not_come_back(demo: Demo, go
 
     undone = actions.undo(going, kind="helm")
 
-    assert undone.helm_id is None
-    assert demo["bo"].pk not in undone.round["order"]
+    assert undone.live.helm_id is None
+    assert demo["bo"].pk not in undone.live.round["order"]
 
 
 def test_a_code_that_another_room_has_been_given_meanwhile_is_not_taken_back(demo: Demo, going: Meeting) -> None:
-    code = Meeting.objects.get(pk=going.pk).code
+    code = actions.open_to_code(going)
+    assert code
     actions.end(going, by=demo["anna"])
-    Meeting.objects.exclude(pk=going.pk).filter(ended_at=None).update(code="")
     other = Meeting.objects.exclude(pk=going.pk).filter(ended_at=None).first()
-    Meeting.objects.filter(pk=other.pk).update(code=code)
+    LiveMeeting.objects.update_or_create(meeting=other, defaults={"code": code})
 
-    assert actions.undo(going, kind="end").code == ""
+    assert actions.undo(going, kind="end").live.code == ""
 
 
 def test_one_step_back_goes_on_with_the_time_it_had_left(demo: Demo, going: Meeting) -> None:
@@ -176,12 +177,12 @@ def test_one_step_back_goes_on_with_the_time_it_had_left(demo: Demo, going: Meet
         actions.next_step(going, by=demo["anna"])
     with time_machine.travel(timezone.now() + timedelta(minutes=6), tick=False):
         back = actions.step_back(going, by=demo["anna"], after=3)
-        spent = timezone.now() - back.step_started_at
+        spent = timezone.now() - back.live.step_started_at
 
     assert (back.step, back.steps.get(position=2).took) == (2, None)
     assert abs(spent - timedelta(minutes=4)) < timedelta(seconds=2)
     assert back.steps.get(position=2).seconds == second.seconds
-    assert (back.round["done"], back.round["speaker"]) == ([], demo["anna"].pk)
+    assert (back.live.round["done"], back.live.round["speaker"]) == ([], demo["anna"].pk)
     with pytest.raises(Refused):
         actions.undo(going, kind="step")
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kollegium.demo import Demo
 from kollegium.live import actions
+from kollegium.live.models import LiveMeeting
 from kollegium.meetings import actions as meetings
 from kollegium.meetings import changing
 from kollegium.meetings.models import Duty, Meeting
@@ -91,7 +92,7 @@ def past(meeting: Meeting) -> Meeting:
 def talked_in_parts(meeting: Meeting) -> Meeting:
     """The same old copy; the step has a samtalsform with an owner and several parts."""
     meeting.steps.filter(position=meeting.step).update(format="reflekterande-team")
-    Meeting.objects.filter(pk=meeting.pk).update(part=0, part_started_at=timezone.now())
+    LiveMeeting.objects.filter(meeting=meeting).update(part=0, part_started_at=timezone.now())
     return meeting
 
 
@@ -102,7 +103,8 @@ def pressed(meeting: Meeting, leader: User) -> Meeting:
 
 def unseen(meeting: Meeting, deputy: User) -> Meeting:
     long_ago = timezone.now() - timedelta(hours=1)
-    Meeting.objects.filter(pk=meeting.pk).update(deputy=deputy, helm_seen_at=long_ago)
+    Meeting.objects.filter(pk=meeting.pk).update(deputy=deputy)
+    LiveMeeting.objects.filter(meeting=meeting).update(helm_seen_at=long_ago)
     return meeting
 
 
@@ -121,7 +123,7 @@ def test_a_change_from_an_old_copy_has_its_own_version(demo: Demo, name: str) ->
     if name in RUNNING:
         actions.next_step(actions.start(demo.meeting, by=demo["anna"]), by=demo["anna"])
     if name == "catch_up":
-        Meeting.objects.filter(pk=demo.meeting.pk).update(ends_at=timezone.now() + timedelta(minutes=70))
+        LiveMeeting.objects.filter(meeting=demo.meeting).update(ends_at=timezone.now() + timedelta(minutes=70))
     old = Meeting.objects.get(pk=demo.meeting.pk)
     meetings.name_deputy(demo.meeting, demo["carin"])
     others = version(old)

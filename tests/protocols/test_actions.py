@@ -10,8 +10,9 @@ from kollegium.cleaning import UNKEEPABLE
 from kollegium.demo import Demo
 from kollegium.events import Event
 from kollegium.live import actions as live
+from kollegium.live.models import Attendance
 from kollegium.mail.models import Letter
-from kollegium.meetings.models import Absence, Attendance
+from kollegium.meetings.models import Absence
 from kollegium.protocols import actions, headings, notes
 from kollegium.protocols.models import Protocol, ProtocolUpdate
 from kollegium.refusals import Refused

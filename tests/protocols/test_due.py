@@ -16,8 +16,9 @@ from kollegium.groups import actions as groups
 from kollegium.groups.models import Membership
 from kollegium.live import actions as live
 from kollegium.live import state
+from kollegium.live.models import Attendance
 from kollegium.mail.models import Letter
-from kollegium.meetings.models import Attendance, Meeting
+from kollegium.meetings.models import Meeting
 from kollegium.people import actions as people
 from kollegium.protocols import actions, headings, notes
 from kollegium.protocols.models import Protocol, ProtocolUpdate

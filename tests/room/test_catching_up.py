@@ -8,7 +8,8 @@ from django.test import Client
 from kollegium.demo import Demo
 from kollegium.events import Event
 from kollegium.live import actions
-from kollegium.meetings.models import Absence, Attendance
+from kollegium.live.models import Attendance
+from kollegium.meetings.models import Absence
 from kollegium.plans import actions as plans
 from kollegium.plans.models import ActionPlan, Opening
 from kollegium.protocols import actions as protocols

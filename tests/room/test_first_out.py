@@ -9,7 +9,8 @@ from django.utils import timezone
 from kollegium.demo import Demo
 from kollegium.groups.models import Membership
 from kollegium.live import actions
-from kollegium.meetings.models import Attendance, Meeting
+from kollegium.live.models import Attendance, live_of
+from kollegium.meetings.models import Meeting
 from kollegium.protocols.models import Protocol
 
 SignIn = Callable[[str], Client]
@@ -40,8 +41,8 @@ def test_only_a_member_asks_to_begin(demo: Demo, sign_in: SignIn, who: str, stat
     answer = sign_in(who).post(f"/moten/{demo.meeting.pk}/forst-ut/")
 
     assert answer.status_code == status
-    first = (Meeting.objects.get(pk=demo.meeting.pk).round or {}).get("first")
-    assert first == ([demo["carin"].pk] if who == "carin" else None)
+    first = live_of(Meeting.objects.get(pk=demo.meeting.pk)).asked_first
+    assert first == ([demo["carin"].pk] if who == "carin" else [])
 
 
 def test_one_who_has_said_yes_is_told_so_and_can_change_their_mind(demo: Demo, sign_in: SignIn) -> None:

@@ -185,7 +185,7 @@ def pass_of_guest(installation: Installation, begun: int) -> str:
         "from kollegium.models import Meeting, User\nfrom kollegium.meetings import actions, guests\n"
         "from django.test import Client\n"
         f"meeting = Meeting.objects.get(pk={begun})\n"
-        f"link = planning.invite_guest(meeting, '{NAME}', by=User.objects.get(email__startswith='anna@'))\n"
+        f"link = actions.invite_guest(meeting, '{NAME}', by=User.objects.get(email__startswith='anna@'))\n"
         "path = '/' + link.split('//')[1].partition('/')[2]\n"
         "print(Client(headers={'host': 'localhost'}).get(path).cookies[guests.COOKIE].value)"
     )

@@ -15,7 +15,8 @@ from kollegium import privacy
 from kollegium.demo import Demo
 from kollegium.live import actions
 from kollegium.live.actions import joining
-from kollegium.meetings.models import Attendance, Meeting
+from kollegium.live.models import Attendance, LiveMeeting, live_of
+from kollegium.meetings.models import Meeting
 from kollegium.plans import actions as plans
 from kollegium.plans.models import FIELDS, REPORT, SHAREABLE
 from kollegium.protocols import actions as protocols
@@ -42,7 +43,7 @@ def screen(sign_in: SignIn, who: str, meeting: Meeting) -> str:
 
 
 def code_of(meeting: Meeting) -> str:
-    return Meeting.objects.get(pk=meeting.pk).code
+    return live_of(Meeting.objects.get(pk=meeting.pk)).code
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def walk(browser: Client, meeting: Meeting) -> dict[str, str]:
 def speaks(meeting: Meeting, who: str, demo: Demo) -> Meeting:
     """Laget runt, and this person has the word."""
     meeting = actions.next_step(meeting, by=demo["anna"])
-    while meeting.round["speaker"] != demo[who].pk:
+    while meeting.live.round["speaker"] != demo[who].pk:
         meeting = actions.next_speaker(meeting, by=demo["anna"])
     return meeting
 
@@ -173,7 +174,7 @@ def test_the_code_is_the_same_until_the_meeting_ends_and_then_it_is_gone(demo: D
 
 def test_two_open_rooms_never_have_the_same_code(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:
     other = next(meetings[-1] for key, meetings in demo.meetings.items() if key != "no")
-    Meeting.objects.filter(pk=other.pk).update(code="000007", ended_at=None, ended_by=None)
+    LiveMeeting.objects.create(meeting=other, code="000007")
     drawn = iter([7, 7, 8])
     monkeypatch.setattr(joining.secrets, "randbelow", lambda _: next(drawn))
 

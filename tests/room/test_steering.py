@@ -121,7 +121,7 @@ def test_the_word_is_handed_on_by_the_leader_or_the_one_who_has_it(
     response = sign_in(who).post(f"/moten/{running.pk}/tur/", headers={"HX-Request": "true"})
 
     assert response.status_code == status
-    assert fresh(demo).round["speaker"] == (demo["bo"].pk if who == "anna" else demo["anna"].pk)
+    assert fresh(demo).live.round["speaker"] == (demo["bo"].pk if who == "anna" else demo["anna"].pk)
 
 
 def test_one_who_speaks_hands_on_the_word_or_passes(demo: Demo, running: Meeting, sign_in: SignIn) -> None:
@@ -130,18 +130,18 @@ def test_one_who_speaks_hands_on_the_word_or_passes(demo: Demo, running: Meeting
 
     sign_in("bo").post(f"/moten/{running.pk}/tur/", {"passes": "1", "after": str(demo["bo"].pk)})
 
-    turn = fresh(demo).round
+    turn = fresh(demo).live.round
     assert turn["speaker"] == demo["carin"].pk
     assert (turn["done"], turn["passed"]) == ([demo["anna"].pk], [demo["bo"].pk])
 
 
 def test_turns_are_forgotten_when_the_meeting_ends(demo: Demo, running: Meeting, sign_in: SignIn) -> None:
     actions.next_step(running, by=demo["anna"])
-    assert fresh(demo).round is not None
+    assert fresh(demo).live.round is not None
 
     sign_in("anna").post(f"/moten/{running.pk}/slut/")
 
-    assert fresh(demo).round is None
+    assert fresh(demo).live.round is None
     assert [name for name in demo.meeting.events.values_list("name", flat=True) if "turn" in name] == []
 
 

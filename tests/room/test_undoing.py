@@ -42,7 +42,7 @@ def test_a_speaker_who_pressed_too_early_takes_the_word_back(
     answer = sign_in(who).post(f"/moten/{going.pk}/anger/", {"kind": "speaker"}, headers=HTMX)
 
     assert answer.status_code == status
-    assert Meeting.objects.get(pk=going.pk).round["speaker"] == demo["bo" if status == 204 else "carin"].pk
+    assert Meeting.objects.get(pk=going.pk).live.round["speaker"] == demo["bo" if status == 204 else "carin"].pk
 
 
 @pytest.mark.parametrize(("who", "status"), [("anna", 204), ("carin", 403), ("david", 404), ("anyone", 302)])

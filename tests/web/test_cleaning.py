@@ -18,7 +18,8 @@ from lxml import etree
 
 from kollegium import cleaning
 from kollegium.demo import Demo
-from kollegium.meetings.models import Guest, Mirror
+from kollegium.live.models import Mirror
+from kollegium.meetings.models import Guest
 from kollegium.people.models import Organisation, School
 from kollegium.plans.models import ActionPlan, Note
 from kollegium.web.cleaning import CleaningMiddleware

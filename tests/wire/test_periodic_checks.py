@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kollegium.demo import Demo
 from kollegium.live import actions
+from kollegium.live.models import LiveMeeting
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
@@ -27,12 +28,12 @@ def running(demo: Demo) -> Meeting:
 
 
 def seen_at(meeting: Meeting) -> float:
-    return Meeting.objects.get(pk=meeting.pk).helm_seen_at.timestamp()
+    return Meeting.objects.get(pk=meeting.pk).live.helm_seen_at.timestamp()
 
 
 def forget_sight(meeting: Meeting, seconds: float) -> None:
     long_ago = timezone.now() - timezone.timedelta(seconds=seconds)
-    Meeting.objects.filter(pk=meeting.pk).update(helm_seen_at=long_ago)
+    LiveMeeting.objects.filter(meeting=meeting).update(helm_seen_at=long_ago)
 
 
 def test_a_leader_whose_page_has_said_something_has_been_seen(demo: Demo, running: Meeting) -> None:
@@ -150,9 +151,11 @@ def test_what_was_forgotten_is_closed_when_the_server_looks(impatient: Installat
     assert post(impatient, "anna", f"/moten/{room}/start/") == 204
     impatient.stop()
     impatient.shell(
-        "from datetime import timedelta; from django.db.models import F; from kollegium.models import Event, Meeting\n"
+        "from datetime import timedelta; from django.db.models import F\n"
+        "from kollegium.models import Event, LiveMeeting, Meeting\n"
         f"Meeting.objects.filter(pk={room}).update(starts_at=F('starts_at') - timedelta(hours=9),"
-        " started_at=F('started_at') - timedelta(hours=9), ends_at=F('ends_at') - timedelta(hours=9))\n"
+        " started_at=F('started_at') - timedelta(hours=9))\n"
+        f"LiveMeeting.objects.filter(meeting={room}).update(ends_at=F('ends_at') - timedelta(hours=9))\n"
         f"Event.objects.filter(meeting={room}).update(at=F('at') - timedelta(hours=9))"
     )
 

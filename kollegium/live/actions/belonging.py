@@ -12,9 +12,10 @@ from kollegium.events import Event
 from kollegium.groups.models import Membership
 from kollegium.live import pairing
 from kollegium.live.actions import turns
+from kollegium.live.changing import changed, locked
+from kollegium.live.models import Attendance, LiveMeeting
 from kollegium.meetings.actions.planning import pass_on_duties
-from kollegium.meetings.changing import changed, locked
-from kollegium.meetings.models import Attendance, Meeting
+from kollegium.meetings.models import Meeting
 
 
 def hear(event: Event) -> None:
@@ -30,12 +31,12 @@ def hear(event: Event) -> None:
 def look_over(meetings: QuerySet[Meeting]) -> None:
     """One who has left steps out of each of these, and the pages in its room look again at who is in the group."""
     for meeting in meetings.order_by("pk"):
-        meeting = locked(meeting)
-        if not meeting.has_ended:
-            news = see_out(meeting)
-            changed(meeting, "members.changed", is_recorded=False)
+        live = locked(meeting)
+        if not live.meeting.has_ended:
+            news = see_out(live)
+            changed(live, "members.changed", is_recorded=False)
             for name in news:
-                events.announce_only(name, meeting=meeting)
+                events.announce_only(name, meeting=live.meeting)
 
 
 def see_out_former() -> None:
@@ -45,23 +46,24 @@ def see_out_former() -> None:
     look_over(Meeting.objects.running().filter(pk__in=set(strangers.values_list("meeting", flat=True))))
 
 
-def see_out(meeting: Meeting) -> list[str]:
+def see_out(live: LiveMeeting) -> list[str]:
     """Out of round, pairs, helm, duties and presence, those who will not be in the group that day; what has changed.
 
-    The row is locked already. What is kept in the row is saved by the caller.
+    The meeting is locked already. It and its live row are saved by the caller.
     """
-    strangers = named_in(meeting) - _members(meeting, _day_of(meeting))
+    meeting = live.meeting
+    strangers = named_in(live) - _members(meeting, _day_of(meeting))
     if not strangers:
         return []
     news = ["turn.changed", "attendance.changed"]
     meeting.attendances.filter(user__in=strangers).update(is_here=False)
     meeting.absences.filter(user__in=strangers).delete()
     for person in strangers:
-        turns.forget(meeting, person)
-        if meeting.pairs is not None:
-            meeting.pairs = pairing.step_out(meeting.pairs, person)
-    if {meeting.helm_id, meeting.deputy_id} & strangers:
-        meeting.helm_id = None if meeting.helm_id in strangers else meeting.helm_id
+        turns.forget(live, person)
+        if live.pairs is not None:
+            live.pairs = pairing.step_out(live.pairs, person)
+    if {live.helm_id, meeting.deputy_id} & strangers:
+        live.helm_id = None if live.helm_id in strangers else live.helm_id
         meeting.deputy_id = None if meeting.deputy_id in strangers else meeting.deputy_id
         news.append("helm.changed")
     here = turns.present(meeting) if meeting.is_running else None
@@ -70,9 +72,10 @@ def see_out(meeting: Meeting) -> list[str]:
     return news
 
 
-def named_in(meeting: Meeting) -> set[int]:
+def named_in(live: LiveMeeting) -> set[int]:
     """Everyone whom the open room's state can name, and who can't come."""
-    found = {meeting.helm_id, meeting.deputy_id, *turns.named_in(meeting.round), *chain(*(meeting.pairs or []))}
+    meeting = live.meeting
+    found = {live.helm_id, meeting.deputy_id, *turns.named_in(live), *chain(*(live.pairs or []))}
     for rows in (meeting.attendances.filter(is_here=True), meeting.absences, meeting.duties):
         found |= set(rows.values_list("user_id", flat=True))
     return found - {None}

@@ -8,7 +8,8 @@ from django.utils import timezone
 from kollegium.events import Event
 from kollegium.live.actions import last_press
 from kollegium.live.actions.steering import close
-from kollegium.meetings.changing import locked
+from kollegium.live.changing import locked
+from kollegium.live.models import live_of
 from kollegium.meetings.models import Meeting
 
 PATIENCE = timedelta(hours=3)
@@ -18,24 +19,26 @@ def close_forgotten() -> int:
     """Those whose end was long ago and where nothing has happened since; how many. Any number of processes may look."""
     long_ago = timezone.now() - PATIENCE
     touched = Event.objects.filter(at__gt=long_ago, meeting__isnull=False).values("meeting")
-    still = Meeting.objects.running().filter(started_at__lt=long_ago).exclude(pk__in=touched).prefetch_related("steps")
+    running = Meeting.objects.running().select_related("live").prefetch_related("steps")
+    still = running.filter(started_at__lt=long_ago).exclude(pk__in=touched)
     return sum(_close(meeting) for meeting in still if should_have_ended(meeting) < long_ago)
 
 
 def should_have_ended(meeting: Meeting) -> datetime:
     """What the group counted on: what they said in the room, or the later of the plan and the start."""
-    if meeting.ends_at:
-        return meeting.ends_at
+    if ends_at := live_of(meeting).ends_at:
+        return ends_at
     started = meeting.started_at or meeting.starts_at
     return max(started + timedelta(minutes=meeting.minutes), meeting.planned_end)
 
 
 @transaction.atomic
 def _close(meeting: Meeting) -> bool:
-    latest = locked(meeting)
+    live = locked(meeting)
+    latest = live.meeting
     if latest.has_ended or latest.version != meeting.version:
         return False  # another process, or somebody in the room, was first
     # How long the step took is not known: they left, and the clock went on.
     last_press.forget(latest)
-    close(latest, by=None)
+    close(live, by=None)
     return True

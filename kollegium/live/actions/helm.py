@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from kollegium.live.actions import last_press
-from kollegium.meetings.changing import changed, locked_while_running
-from kollegium.meetings.models import LastPress, Meeting
+from kollegium.live.changing import changed, locked_while_running
+from kollegium.live.models import LastPress, LiveMeeting, live_of
+from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
 
@@ -16,10 +17,10 @@ from kollegium.refusals import Refused
 @transaction.atomic
 def hand_over(meeting: Meeting, to: User, *, by: User) -> Meeting:
     """Lämna över rodret: to anyone in the group who is here. The lärledare may still steer, and take it back."""
-    meeting = locked_while_running(meeting)
+    live = locked_while_running(meeting)
     if not meeting.attendances.filter(user=to, is_here=True).exists():
         raise Refused(f"{to.given_name} är inte på plats. Låt någon som är här styra.")
-    return _steered_by(meeting, None if _leads(meeting, to) else to, by)
+    return _steered_by(live, None if _leads(meeting, to) else to, by)
 
 
 @transaction.atomic
@@ -31,35 +32,32 @@ def take_back(meeting: Meeting, *, by: User) -> Meeting:
 @transaction.atomic
 def take_over(meeting: Meeting, *, by: User) -> Meeting:
     """The ersättare steps in, if nobody who may steer has come back since the question was asked."""
-    meeting = locked_while_running(meeting)
-    if meeting.deputy_id != by.pk:
+    live = locked_while_running(meeting)
+    if live.meeting.deputy_id != by.pk:
         raise Refused("Någon annan är ersättare nu.")
-    if not is_away(meeting):
+    if not is_away(live):
         raise Refused("Den som styr är tillbaka och fortsätter.")
-    return _steered_by(meeting, None if _leads(meeting, by) else by, by)
+    return _steered_by(live, None if _leads(meeting, by) else by, by)
 
 
-def is_away(meeting: Meeting) -> bool:
+def is_away(live: LiveMeeting) -> bool:
     """Nobody who may steer has been seen for a while. A phone that sleeps looks the same, so it only makes us ask."""
-    if not meeting.is_running or meeting.helm_seen_at is None:
+    if not live.meeting.is_running or live.helm_seen_at is None:
         return False
-    return timezone.now() - meeting.helm_seen_at > timedelta(seconds=settings.HELM_AWAY)
+    return timezone.now() - live.helm_seen_at > timedelta(seconds=settings.HELM_AWAY)
 
 
 def steerers(meeting: Meeting) -> list[User]:
     """Who steers, for all to see: the one with the helm, or the lärledare."""
-    return [meeting.helm] if meeting.helm else list(meeting.group.leaders())
+    helm = live_of(meeting).helm
+    return [helm] if helm else list(meeting.group.leaders())
 
 
-def _steered_by(meeting: Meeting, person: User | None, by: User) -> Meeting:
-    last_press.remember(meeting, LastPress.Kind.HELM, by)
-    meeting.helm, meeting.helm_seen_at = person, timezone.now()
-    return _changed(meeting)
+def _steered_by(live: LiveMeeting, person: User | None, by: User) -> Meeting:
+    last_press.remember(live, LastPress.Kind.HELM, by)
+    live.helm, live.helm_seen_at = person, timezone.now()
+    return changed(live, "helm.changed", is_recorded=False)  # who steered when is nobody's record
 
 
 def _leads(meeting: Meeting, person: User) -> bool:
     return meeting.group.leaders().filter(pk=person.pk).exists()
-
-
-def _changed(meeting: Meeting) -> Meeting:
-    return changed(meeting, "helm.changed", is_recorded=False)  # who steered when is nobody's record

@@ -5,30 +5,43 @@ from typing import Any
 
 from django.utils import timezone
 
-from kollegium.meetings.models import LastPress, Meeting
+from kollegium.live.models import LastPress, LiveMeeting
+from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 
 FOR = timedelta(seconds=10)
-MOMENTS = ("started_at", "ended_at", "ends_at", "helm_seen_at", "step_started_at", "paused_at", "part_started_at")
-FIELDS = (
-    *MOMENTS,
-    *("started_by_id", "ended_by_id", "helm_id", "deputy_id"),
-    *("code", "step", "paused_for", "round", "pairs", "part"),
+OF_MEETING = ("started_at", "started_by_id", "ended_at", "ended_by_id", "deputy_id", "step")
+OF_LIVE = (
+    *("code", "ends_at", "helm_id", "helm_seen_at", "step_started_at", "paused_at", "paused_for"),
+    *("part", "part_started_at", "asked_first", "owner_id", "round", "pairs"),
 )
+MOMENTS = {"started_at", "ended_at", "ends_at", "helm_seen_at", "step_started_at", "paused_at", "part_started_at"}
 
 
-def remember(meeting: Meeting, kind: str, by: User) -> None:
+def remember(live: LiveMeeting, kind: str, by: User) -> None:
     """How the meeting stands just before this press. The row is locked already; an earlier press is forgotten."""
+    meeting = live.meeting
     LastPress.objects.update_or_create(
         meeting=meeting,
         defaults={
             "kind": kind,
             "by": by,
             "until": timezone.now() + FOR,
-            "meeting_before": {name: _kept(getattr(meeting, name)) for name in FIELDS},
+            "meeting_before": {name: _kept(getattr(meeting, name)) for name in OF_MEETING},
+            "live_before": {name: _kept(getattr(live, name)) for name in OF_LIVE},
             "steps_before": [list(step) for step in meeting.steps.values_list("position", "seconds", "took")],
         },
     )
+
+
+def put_back(live: LiveMeeting, press: LastPress) -> None:
+    """The meeting, its live row and its steps as they stood before the press. The two are saved by the caller."""
+    for name in OF_MEETING:
+        setattr(live.meeting, name, _read(name, press.meeting_before[name]))
+    for name in OF_LIVE:
+        setattr(live, name, _read(name, press.live_before[name]))
+    for position, seconds, took in press.steps_before:
+        live.meeting.steps.filter(position=position).update(seconds=seconds, took=took)
 
 
 def forget(meeting: Meeting) -> None:
@@ -47,7 +60,7 @@ def undoable(meeting: Meeting) -> LastPress | None:
     return LastPress.objects.filter(meeting=meeting, until__gt=timezone.now()).first()
 
 
-def read(name: str, kept: Any) -> Any:
+def _read(name: str, kept: Any) -> Any:
     """What stood in this field, to the microsecond."""
     if kept is not None and name in MOMENTS:
         return datetime.fromisoformat(kept)

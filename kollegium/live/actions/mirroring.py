@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from kollegium import events
+from kollegium.live.models import Mirror
 from kollegium.meetings.changing import locked
-from kollegium.meetings.models import Meeting, Mirror
+from kollegium.meetings.models import Meeting
 from kollegium.refusals import Refused
 
 KINDS = {

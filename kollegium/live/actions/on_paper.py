@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from kollegium.live.actions import belonging, last_press
 from kollegium.live.actions.steering import close, refuse_while_another_runs
+from kollegium.live.changing import locked
+from kollegium.live.models import Attendance, LastPress
 from kollegium.meetings.actions.planning import NOT_A_MEMBER
-from kollegium.meetings.changing import locked
-from kollegium.meetings.models import Attendance, LastPress, Meeting
+from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
 
@@ -22,7 +23,8 @@ def hold_on_paper(meeting: Meeting, *, present: Collection[User], by: User) -> M
 
     Whoever had opened the room as it was due, and was not there, is not counted.
     """
-    meeting = locked(meeting)
+    live = locked(meeting)
+    meeting = live.meeting
     if meeting.has_started:
         raise Refused("Lärträffen är redan startad. Öppna rummet och skriv protokollet där.")
     if meeting.is_called_off:
@@ -32,13 +34,13 @@ def hold_on_paper(meeting: Meeting, *, present: Collection[User], by: User) -> M
     refuse_while_another_runs(meeting)
     if meeting.group.members().filter(pk__in=[person.pk for person in present]).count() < len(present):
         raise Refused(NOT_A_MEMBER)
-    last_press.remember(meeting, LastPress.Kind.END, by)
-    belonging.see_out(meeting)
+    last_press.remember(live, LastPress.Kind.END, by)
+    belonging.see_out(live)
     meeting.attendances.all().delete()
     Attendance.objects.bulk_create(Attendance(meeting=meeting, user=person) for person in present)
     meeting.steps.update(took=F("minutes") * 60)
     last = meeting.steps.order_by("position").last()
     meeting.started_at, meeting.started_by = meeting.starts_at, by
-    meeting.step, meeting.step_started_at = last.position, meeting.planned_end - timedelta(minutes=last.minutes)
-    meeting.ends_at = meeting.planned_end
-    return close(meeting, by=by, at=meeting.planned_end)
+    meeting.step = last.position
+    live.step_started_at, live.ends_at = meeting.planned_end - timedelta(minutes=last.minutes), meeting.planned_end
+    return close(live, by=by, at=meeting.planned_end)

@@ -10,7 +10,8 @@ from django.utils import timezone
 from kollegium.live import budget, pace
 from kollegium.live.actions import last_press
 from kollegium.live.actions.steering import give
-from kollegium.meetings.changing import changed, locked_while_running
+from kollegium.live.changing import changed, locked_while_running
+from kollegium.live.models import LiveMeeting
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
@@ -33,7 +34,8 @@ def take_longer(
 
     `after`: the step and its seconds as the presser saw them, so that two thumbs at once take the minutes once.
     """
-    meeting = locked_while_running(meeting)
+    live = locked_while_running(meeting)
+    meeting = live.meeting
     step = meeting.steps.get(position=meeting.step)
     if after is not None and after != (step.position, step.seconds):
         return meeting
@@ -42,46 +44,47 @@ def take_longer(
         raise Refused("Steget är redan fyra timmar långt. Gå vidare till nästa steg i stället.")
     last_press.forget(meeting)
     if payer == Payer.NOBODY:
-        _end_later(meeting, seconds)
+        _end_later(live, seconds)
     else:
-        _let_pay(meeting, payer, seconds)
+        _let_pay(live, payer, seconds)
     step.seconds += seconds
     step.save(update_fields=["seconds"])
-    return changed(meeting, "clock.extended", by)
+    return changed(live, "clock.extended", by)
 
 
 @transaction.atomic
 def catch_up(meeting: Meeting, *, by: User) -> Meeting:
     """Hämta in: what remains is made to fit, so that the meeting ends when the group counts on it."""
-    meeting = locked_while_running(meeting)
-    if pace.behind(meeting, now=timezone.now()) < AS_GOOD_AS or not meeting.ends_at:
-        return meeting
+    live = locked_while_running(meeting)
+    if pace.behind(live, now=timezone.now()) < AS_GOOD_AS or not live.ends_at:
+        return live.meeting
     last_press.forget(meeting)
-    _fit(meeting, meeting.ends_at)
-    return changed(meeting, "agenda.replanned", by)
+    _fit(live, live.ends_at)
+    return changed(live, "agenda.replanned", by)
 
 
 @transaction.atomic
 def finish_by(meeting: Meeting, moment: datetime, *, by: User) -> Meeting:
     """Sluta senast: the group counts on this end from now on. Steps that paid get back what there now is time for."""
-    meeting = locked_while_running(meeting)
-    if meeting.ends_at == moment and abs(pace.behind(meeting, now=timezone.now())) < AS_GOOD_AS:
-        return meeting
+    live = locked_while_running(meeting)
+    if live.ends_at == moment and abs(pace.behind(live, now=timezone.now())) < AS_GOOD_AS:
+        return live.meeting
     last_press.forget(meeting)
-    _fit(meeting, moment)
-    meeting.ends_at = moment
-    return changed(meeting, "agenda.replanned", by)
+    _fit(live, moment)
+    live.ends_at = moment
+    return changed(live, "agenda.replanned", by)
 
 
-def _end_later(meeting: Meeting, seconds: int) -> None:
+def _end_later(live: LiveMeeting, seconds: int) -> None:
     """Whole minutes that are in hand already are used first."""
-    in_hand = max(-pace.behind(meeting, now=timezone.now()) // A_MINUTE, 0) * A_MINUTE
-    if meeting.ends_at:
-        meeting.ends_at += max(timedelta(seconds=seconds) - in_hand, timedelta())
+    in_hand = max(-pace.behind(live, now=timezone.now()) // A_MINUTE, 0) * A_MINUTE
+    if live.ends_at:
+        live.ends_at += max(timedelta(seconds=seconds) - in_hand, timedelta())
 
 
-def _let_pay(meeting: Meeting, payer: int | Payer, seconds: int) -> None:
-    to_come = [share for share in pace.remaining(meeting, now=timezone.now()) if share.position > meeting.step]
+def _let_pay(live: LiveMeeting, payer: int | Payer, seconds: int) -> None:
+    meeting = live.meeting
+    to_come = [share for share in pace.remaining(live, now=timezone.now()) if share.position > meeting.step]
     if payer == Payer.SEVERAL:
         paying = budget.open_to_spreading(to_come)
         if sum(share.spare for share in paying) < seconds:
@@ -95,11 +98,11 @@ def _let_pay(meeting: Meeting, payer: int | Payer, seconds: int) -> None:
     give(meeting, to_come, budget.paid(to_come, int(payer), seconds))
 
 
-def _fit(meeting: Meeting, moment: datetime) -> None:
+def _fit(live: LiveMeeting, moment: datetime) -> None:
     now = timezone.now()
-    shares = pace.remaining(meeting, now=now)
+    shares = pace.remaining(live, now=now)
     seconds, least = int((moment - now).total_seconds()), budget.least(shares)
     if seconds < least:
         earliest = timezone.localtime(now + timedelta(minutes=ceil(least / 60) + 1))
         raise Refused(f"Det som återstår tar minst till {earliest:%H.%M}.")
-    give(meeting, shares, budget.replanned(shares, seconds))
+    give(live.meeting, shares, budget.replanned(shares, seconds))

@@ -4,8 +4,9 @@ from django.db import transaction
 
 from kollegium.live import pairing
 from kollegium.live.actions import turns
-from kollegium.meetings.changing import changed, locked
-from kollegium.meetings.models import Attendance, Meeting
+from kollegium.live.changing import changed, locked
+from kollegium.live.models import Attendance, LiveMeeting
+from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 
 
@@ -22,24 +23,26 @@ def arrive(meeting: Meeting, user: User) -> None:
 @transaction.atomic
 def mark(meeting: Meeting, user: User, *, is_here: bool) -> None:
     """On place or not, as somebody in the room says. A phone that sleeps has not left."""
-    meeting = locked(meeting)
-    _seat(meeting, user, is_here=is_here)
-    changed(meeting, "attendance.changed", is_recorded=False)
+    live = locked(meeting)
+    _mark(live, user, is_here=is_here)
+    changed(live, "attendance.changed", is_recorded=False)
 
 
 @transaction.atomic
 def mark_all(meeting: Meeting) -> None:
     """Alla är här: all but those who have said that they can't come."""
-    meeting = locked(meeting)
+    live = locked(meeting)
     here, excused = meeting.attendances.filter(is_here=True), meeting.absences
     for user in meeting.group.members().exclude(pk__in=here.values("user")).exclude(pk__in=excused.values("user")):
-        _seat(meeting, user, is_here=True)
-    changed(meeting, "attendance.changed", is_recorded=False)
+        _mark(live, user, is_here=True)
+    changed(live, "attendance.changed", is_recorded=False)
 
 
-def _seat(meeting: Meeting, user: User, *, is_here: bool) -> None:
-    Attendance.objects.update_or_create(meeting=meeting, user=user, defaults={"is_here": is_here})
-    if meeting.round is not None:
-        (turns.join if is_here else turns.step_out)(meeting.round, user.pk)
-    if meeting.pairs is not None:
-        meeting.pairs = (pairing.join if is_here else pairing.step_out)(meeting.pairs, user.pk)
+def _mark(live: LiveMeeting, user: User, *, is_here: bool) -> None:
+    Attendance.objects.update_or_create(meeting=live.meeting, user=user, defaults={"is_here": is_here})
+    if is_here:
+        turns.join(live, user.pk)
+    else:
+        turns.step_out(live, user.pk)
+    if live.pairs is not None:
+        live.pairs = (pairing.join if is_here else pairing.step_out)(live.pairs, user.pk)

@@ -9,9 +9,11 @@ from django.utils import timezone
 from kollegium.live import clock, pace
 from kollegium.live.actions import belonging, last_press, parts, turns
 from kollegium.live.budget import Share
+from kollegium.live.changing import changed, locked, locked_while_running
+from kollegium.live.models import LastPress, LiveMeeting, forget_live
 from kollegium.live.pace import clock_facts
-from kollegium.meetings.changing import changed, locked, locked_while_running
-from kollegium.meetings.models import LastPress, Meeting
+from kollegium.meetings import changing
+from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
 
@@ -22,78 +24,80 @@ def start(meeting: Meeting, *, by: User, keeps_end: bool = True) -> Meeting:
 
     Late, the steps give so that it ends as called, or it ends as much later when the group would rather (`keeps_end`).
     """
-    meeting = locked(meeting)
+    live = locked(meeting)
+    meeting = live.meeting
     if meeting.has_started:
         raise Refused("Lärträffen är redan startad. Öppna rummet för att vara med.")
     if meeting.is_called_off:
         raise Refused("Lärträffen är inställd.")
     refuse_while_another_runs(meeting)
-    last_press.remember(meeting, LastPress.Kind.START, by)
+    last_press.remember(live, LastPress.Kind.START, by)
     meeting.started_at, meeting.started_by = timezone.now(), by
-    belonging.see_out(meeting)
-    _enter(meeting, position=1)
-    _count_on_an_end(meeting, keeps_end)
-    return changed(meeting, "meeting.started", by)
+    belonging.see_out(live)
+    _enter(live, position=1)
+    _count_on_an_end(live, keeps_end)
+    return changed(live, "meeting.started", by)
 
 
 @transaction.atomic
 def next_step(meeting: Meeting, *, by: User, after: int | None = None) -> Meeting:
     """`after`: the step the presser saw, so that two thumbs at once don't skip a step."""
-    meeting = locked_while_running(meeting)
+    live = locked_while_running(meeting)
+    meeting = live.meeting
     if after is not None and after != meeting.step:
         return meeting
     if meeting.step >= meeting.steps.count():
         raise Refused("Det här är sista steget. Avsluta lärträffen när ni är klara.")
-    last_press.remember(meeting, LastPress.Kind.STEP, by)
-    _leave_step(meeting)
-    _enter(meeting, position=meeting.step + 1)
-    return changed(meeting, "agenda.step_changed", by)
+    last_press.remember(live, LastPress.Kind.STEP, by)
+    _leave_step(live)
+    _enter(live, position=meeting.step + 1)
+    return changed(live, "agenda.step_changed", by)
 
 
 @transaction.atomic
 def pause(meeting: Meeting, *, by: User) -> Meeting:
-    meeting = locked_while_running(meeting)
-    if meeting.paused_at:
-        return meeting
+    live = locked_while_running(meeting)
+    if live.paused_at:
+        return live.meeting
     last_press.forget(meeting)
-    meeting.paused_at = timezone.now()
-    return changed(meeting, "clock.paused", by)
+    live.paused_at = timezone.now()
+    return changed(live, "clock.paused", by)
 
 
 @transaction.atomic
 def go_on(meeting: Meeting, *, by: User) -> Meeting:
-    meeting = locked_while_running(meeting)
-    if not meeting.paused_at:
-        return meeting
+    live = locked_while_running(meeting)
+    if not live.paused_at:
+        return live.meeting
     last_press.forget(meeting)
-    pause_lasted = timezone.now() - meeting.paused_at
-    meeting.paused_for += pause_lasted
-    meeting.paused_at = None
-    turns.stand_still(meeting, pause_lasted)
-    parts.stand_still(meeting, pause_lasted)
-    return changed(meeting, "clock.went_on", by)
+    pause_lasted = timezone.now() - live.paused_at
+    live.paused_for += pause_lasted
+    live.paused_at = None
+    turns.stand_still(live, pause_lasted)
+    parts.stand_still(live, pause_lasted)
+    return changed(live, "clock.went_on", by)
 
 
 @transaction.atomic
 def end(meeting: Meeting, *, by: User) -> Meeting:
     """Avsluta: the clock stands still and the turns are forgotten; the draft stays open until it is finalised."""
-    meeting = locked(meeting)
-    if meeting.has_ended:
-        return meeting
-    if not meeting.has_started:
+    live = locked(meeting)
+    if live.meeting.has_ended:
+        return live.meeting
+    if not live.meeting.has_started:
         raise Refused("Lärträffen har inte börjat än.")
-    last_press.remember(meeting, LastPress.Kind.END, by)
-    _leave_step(meeting)
-    return close(meeting, by=by)
+    last_press.remember(live, LastPress.Kind.END, by)
+    _leave_step(live)
+    return close(live, by=by)
 
 
-def close(meeting: Meeting, *, by: User | None, at: datetime | None = None) -> Meeting:
-    """Ended, by somebody or by itself: what belonged to the open room is erased. The row is locked already."""
+def close(live: LiveMeeting, *, by: User | None, at: datetime | None = None) -> Meeting:
+    """Ended, by somebody or by itself: what belonged to the open room is erased. The meeting is locked already."""
+    meeting = live.meeting
     meeting.ended_at, meeting.ended_by = at or timezone.now(), by
-    meeting.paused_at = meeting.helm = meeting.deputy = meeting.helm_seen_at = None
-    parts.leave(meeting)
-    meeting.code = ""
-    return changed(meeting, "meeting.ended", by)
+    meeting.deputy = None
+    forget_live(meeting)
+    return changing.changed(meeting, "meeting.ended", by)
 
 
 def refuse_while_another_runs(meeting: Meeting) -> None:
@@ -109,20 +113,21 @@ def give(meeting: Meeting, before: Sequence[Share], after: Sequence[Share]) -> N
         step.save(update_fields=["seconds"])
 
 
-def _count_on_an_end(meeting: Meeting, keeps_end: bool) -> None:
+def _count_on_an_end(live: LiveMeeting, keeps_end: bool) -> None:
+    meeting = live.meeting
     begins = pace.beginning(meeting, now=meeting.started_at)
-    meeting.ends_at = begins.as_called if keeps_end and begins.can_end_as_called else begins.whole
-    if begins.is_late and meeting.ends_at == begins.as_called:
-        give(meeting, pace.remaining(meeting, now=meeting.started_at), begins.shares)
+    live.ends_at = begins.as_called if keeps_end and begins.can_end_as_called else begins.whole
+    if begins.is_late and live.ends_at == begins.as_called:
+        give(meeting, pace.remaining(live, now=meeting.started_at), begins.shares)
 
 
-def _leave_step(meeting: Meeting) -> None:
-    step = meeting.steps.get(position=meeting.step)
-    step.took = round(clock.spent_in_step(clock_facts(meeting, step), now=timezone.now()).total_seconds())
+def _leave_step(live: LiveMeeting) -> None:
+    step = live.meeting.steps.get(position=live.meeting.step)
+    step.took = round(clock.spent_in_step(clock_facts(live, step), now=timezone.now()).total_seconds())
     step.save(update_fields=["took"])
 
 
-def _enter(meeting: Meeting, position: int) -> None:
-    meeting.step, meeting.step_started_at = position, timezone.now()
-    meeting.paused_at, meeting.paused_for = None, timedelta()
-    parts.enter(meeting, meeting.steps.get(position=position))
+def _enter(live: LiveMeeting, position: int) -> None:
+    live.meeting.step, live.step_started_at = position, timezone.now()
+    live.paused_at, live.paused_for = None, timedelta()
+    parts.enter(live, live.meeting.steps.get(position=position))

@@ -23,9 +23,8 @@ def call_off(meeting: Meeting, *, by: User, because: str = "") -> Meeting:
     if meeting.is_called_off:
         return meeting
     meeting.called_off_at, meeting.called_off_by, meeting.called_off_because = timezone.now(), by, because
-    meeting.code, meeting.round, meeting.deputy = "", None, None
+    meeting.deputy = None
     _hand_on_turns(meeting)
-    meeting.attendances.all().delete()
     meeting.absences.all().delete()
     if meeting.called_at:
         for member in recipients(meeting):

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
-from django.utils import timezone
 from django.utils.timezone import localdate
 
 from kollegium import events
@@ -123,7 +122,8 @@ def name_deputy(meeting: Meeting, person: User | None) -> Meeting:
         raise Refused("Lärträffen är avslutad.")
     if person and not meeting.group.members().filter(pk=person.pk).exists():
         raise Refused("Välj någon som är med i lärgruppen.")
-    meeting.deputy, meeting.helm_seen_at = person, timezone.now()
+    meeting.deputy = person
+    events.announce_only("deputy.named", meeting=meeting)
     return changed(meeting, "helm.changed", is_recorded=False)
 
 
