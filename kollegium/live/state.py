@@ -10,6 +10,8 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from kollegium.groups.models import Membership
+from kollegium.library import step_kinds
+from kollegium.library.step_kinds import Shows
 from kollegium.live import conversation
 from kollegium.live.actions import turns
 from kollegium.live.models import LastPress, LiveMeeting, Round, live_of
@@ -165,7 +167,8 @@ def _people(meeting: Meeting) -> dict[int, str]:
 
 def _card(live: LiveMeeting, step: AgendaStep | None) -> int | None:
     """Counts on with each turn, and from another card at each lärträff; the page knows how many there are."""
-    if step is None or step.kind != "learnings" or live.meeting.has_ended:
+    has_cards = step is not None and Shows.CARDS in step_kinds.of(step.kind).shows
+    if not has_cards or live.meeting.has_ended:
         return None
     number: int = live.meeting.number
     if live.round is None:

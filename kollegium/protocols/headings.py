@@ -3,7 +3,8 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from kollegium.library import formats
+from kollegium.library import formats, step_kinds
+from kollegium.library.step_kinds import Shows
 from kollegium.meetings.models import Meeting
 from kollegium.swedish import in_order
 
@@ -20,7 +21,8 @@ def beginning(meeting: Meeting) -> str:
     """For "Vi pratade om...": what was read and how it was talked about, to go on from."""
     rows = [f"Vi läste ”{material.title}”." for material in meeting.materials.all()]
     for step in meeting.steps.all():
-        if step.kind == "research" and (chosen := formats.find(step.format)):
+        is_about_a_text = Shows.MATERIALS in step_kinds.of(step.kind).shows
+        if is_about_a_text and (chosen := formats.find(step.format)):
             rows.append(f"Samtalsform: {chosen.name}.")
     return "".join(f"{row}\n" for row in rows)
 

@@ -1,12 +1,12 @@
 """What the lärledare can choose about time, in words: what each choice costs, and when it would all end."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from kollegium.library import step_kinds
 from kollegium.live import budget, pace
 from kollegium.live.actions import Payer
 from kollegium.live.budget import Share
@@ -15,8 +15,6 @@ from kollegium.meetings.models import Meeting
 from kollegium.swedish import listed
 
 MINUTES = 2  # what "+ 2 min" adds
-
-Names = Mapping[str, str]  # a step's kind → its name where space is short
 
 
 @dataclass(frozen=True)
@@ -29,16 +27,16 @@ class Choice:
     is_protected: bool = False
 
 
-def of(meeting: Meeting, names: Names) -> dict[str, Any]:
+def of(meeting: Meeting) -> dict[str, Any]:
     """All that the room's page shows of it."""
     if meeting.has_ended:
         return {}
     if not meeting.has_started:
-        return beginning(meeting, names)
-    return longer(meeting, names) | sooner(meeting, names)
+        return beginning(meeting)
+    return longer(meeting) | sooner(meeting)
 
 
-def beginning(meeting: Meeting, names: Names) -> dict[str, Any]:
+def beginning(meeting: Meeting) -> dict[str, Any]:
     """Late or early, and what a start now would cost."""
     now = timezone.now()
     begins = pace.beginning(meeting, now=now)
@@ -46,11 +44,11 @@ def beginning(meeting: Meeting, names: Names) -> dict[str, Any]:
     return {
         "begins": begins,
         "off": _minutes(abs(begins.off.total_seconds())),
-        "costs": _costs(meeting, names, before, begins.shares),
+        "costs": _costs(meeting, before, begins.shares),
     }
 
 
-def longer(meeting: Meeting, names: Names) -> dict[str, Any]:
+def longer(meeting: Meeting) -> dict[str, Any]:
     """The proposal first: time in hand, else the longest unprotected step; the protected last."""
     now, seconds = timezone.now(), MINUTES * 60
     live = live_of(meeting)
@@ -58,7 +56,7 @@ def longer(meeting: Meeting, names: Names) -> dict[str, Any]:
     in_hand = -pace.behind(live, now=now)
     to_come = [share for share in pace.remaining(live, now=now) if share.position > meeting.step]
     payers = [
-        Choice(str(share.position), f"Från {_name(meeting, names, share)}", ends_at, share.is_protected)
+        Choice(str(share.position), f"Från {_name(meeting, share)}", ends_at, share.is_protected)
         for share in budget.payers(to_come, seconds)
     ]
     free = [choice for choice in payers if not choice.is_protected]
@@ -80,7 +78,7 @@ def longer(meeting: Meeting, names: Names) -> dict[str, Any]:
     }
 
 
-def sooner(meeting: Meeting, names: Names) -> dict[str, Any]:
+def sooner(meeting: Meeting) -> dict[str, Any]:
     """Where the whole plan stands, what it costs to catch up, and the end that can be changed."""
     now = timezone.now()
     live = live_of(meeting)
@@ -90,7 +88,7 @@ def sooner(meeting: Meeting, names: Names) -> dict[str, Any]:
     seconds = int((counted_on - now).total_seconds())
     costs = []
     if off >= pace.WORTH_SAYING and seconds >= budget.least(shares):
-        costs = _costs(meeting, names, shares, budget.replanned(shares, seconds))
+        costs = _costs(meeting, shares, budget.replanned(shares, seconds))
     ends_at = counted_on if abs(off) < pace.WORTH_SAYING else pace.to_the_minute(pace.projected_end(live, now=now))
     first = [str(share.position) for share in budget.open_to_spreading(shares)]
     content = {"ends_at": ends_at, "counted_on": counted_on, "costs": costs, "several": len(first) > 1}
@@ -107,17 +105,17 @@ def _pace(off: timedelta) -> dict[str, Any]:
     }
 
 
-def _costs(meeting: Meeting, names: Names, before: list[Share], after: list[Share]) -> list[str]:
+def _costs(meeting: Meeting, before: list[Share], after: list[Share]) -> list[str]:
     return [
-        f"{_name(meeting, names, share)} får {_minutes(share.seconds)} min i stället för {_minutes(had.seconds)}"
+        f"{_name(meeting, share)} får {_minutes(share.seconds)} min i stället för {_minutes(had.seconds)}"
         for had, share in zip(before, after, strict=True)
         if _minutes(had.seconds) > _minutes(share.seconds)
     ]
 
 
-def _name(meeting: Meeting, names: Names, share: Share) -> str:
+def _name(meeting: Meeting, share: Share) -> str:
     step = next(step for step in meeting.steps.all() if step.position == share.position)
-    return names.get(step.kind, step.title)
+    return step_kinds.of(step.kind).short or step.title
 
 
 def _minutes(seconds: float) -> int:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kollegium.groups.models import Membership
+from kollegium.library import step_kinds
 from kollegium.live import actions
 from kollegium.live.actions import turns
 from kollegium.live.models import live_of
@@ -62,4 +63,4 @@ def _was_a_member(meeting: Meeting, user: User) -> bool:
 
 def _round_at(meeting: Meeting) -> int:
     """The step where one tells what one has tried."""
-    return next((step.position for step in meeting.steps.all() if step.kind == "report"), 0)
+    return next((step.position for step in meeting.steps.all() if step_kinds.of(step.kind).is_report), 0)

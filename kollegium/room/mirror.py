@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from kollegium.groups.permissions import May
+from kollegium.library import step_kinds
+from kollegium.library.step_kinds import Shows
 from kollegium.live.actions import mirroring
 from kollegium.live.models import Mirror
 from kollegium.meetings.access import may_at, meeting_for
@@ -70,7 +72,7 @@ def own_card(meeting: Meeting, user: User) -> Row:
     if May.MIRROR not in may:
         return {"meeting": meeting}
     mirror = _mirror(meeting) or Mirror(meeting=meeting)
-    closing = next((step.position for step in meeting.steps.all() if step.kind == "closing"), 0)
+    closing = next((step.position for step in meeting.steps.all() if Shows.MIRROR in step_kinds.of(step.kind).shows), 0)
     return {"meeting": meeting, "mirror": mirror, "talk": _talk(mirror), "closing": closing, "leads": May.LEAD in may}
 
 

@@ -15,7 +15,6 @@ from kollegium.meetings.access import meeting_for
 from kollegium.meetings.models import Meeting
 from kollegium.refusals import Refused
 from kollegium.room import choices
-from kollegium.room.views import SHORT
 from kollegium.web.answers import after_press
 from kollegium.web.reading import number
 
@@ -55,7 +54,7 @@ def finish_by(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _choices(request: HttpRequest, meeting: Meeting, template: str) -> HttpResponse:
-    return render(request, template, {"meeting": meeting, "time": choices.of(meeting, SHORT)})
+    return render(request, template, {"meeting": meeting, "time": choices.of(meeting)})
 
 
 def _payer(request: HttpRequest) -> int | Payer:

@@ -19,7 +19,7 @@ from kollegium.protocols import actions as protocols
 from kollegium.protocols import notes
 from kollegium.protocols.models import Protocol
 from kollegium.room import choices, conversation, joining, mirror
-from kollegium.room.views import SHORT, _clock, _fields, _members, _step, speaker_at, worded
+from kollegium.room.views import _clock, _fields, _members, _step, speaker_at, worded
 
 
 @require_safe
@@ -88,5 +88,5 @@ def seen_by_all(meeting: Meeting) -> dict[str, Any]:
         "state": now,
         "steps": [_step(step, now) for step in meeting.steps.all()],
         "clock": _clock(now),
-        "time": choices.of(meeting, SHORT),
+        "time": choices.of(meeting),
     }

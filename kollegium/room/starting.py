@@ -6,7 +6,6 @@ from django.shortcuts import render
 from kollegium.live.pace import Beginning
 from kollegium.meetings.models import Meeting
 from kollegium.room import choices
-from kollegium.room.views import SHORT
 from kollegium.web.requests import is_fragment
 
 
@@ -14,7 +13,7 @@ def question(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:
     """A dialog in the room, a page of its own without JavaScript; nothing when it need not be asked or is answered."""
     if meeting.has_started or meeting.is_called_off:
         return None  # the action refuses, and says why
-    time = choices.beginning(meeting, SHORT)
+    time = choices.beginning(meeting)
     if not time["begins"].is_far or _is_answered(request, time["begins"]):
         return None
     content = {"meeting": meeting, "time": time, "has_chosen_nothing": "sure" in request.POST}

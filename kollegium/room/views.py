@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from kollegium.library.default_template import CYCLE
+from kollegium.library import step_kinds
+from kollegium.library.step_kinds import Shows
 from kollegium.live import state
 from kollegium.live.actions import arrive, open_to_code
 from kollegium.live.models import live_of
@@ -28,36 +29,6 @@ from kollegium.room import choices, conversation, findings, first_out, helm, mir
 from kollegium.room.joining import spaced
 from kollegium.web.requests import is_fragment
 
-# In which steps each heading is at hand, so that the page can point to it.
-WRITTEN_DURING = {
-    "question": "introduction",
-    "purpose": "introduction",
-    "talked": "report research",
-    "learnings": "learnings",
-    "next": "plans",
-    "reflections": "closing",
-    "difficulties": "closing",
-}
-ASKS = {
-    "report": "Jag har sedan förra mötet provat att …",
-    "learnings": "Av min insats har jag lärt mig att …",
-    "research": "Vad kan jag pröva på måndag?",
-    "plans": "Ange en insats som du ska fokusera på till nästa möte.",
-    "closing": "Vad gav mötet?",
-}
-# At a group's first lärträff nobody has tried anything yet: it begins where the cycle begins.
-FIRST_ASKS = {"report": CYCLE[0]["text"], "learnings": CYCLE[1]["text"]}
-# The steps' names where space is short.
-SHORT = {
-    "introduction": "Introduktion",
-    "report": "Så här går det",
-    "learnings": "Lärdomar",
-    "research": "Ny forskning",
-    "plans": "Handlingsplaner",
-    "closing": "Vad gav mötet?",
-}
-# Where each one tells of the insats since last time.
-TELLS_OF_EFFORT = ("report", "learnings")
 # What the group sees of a speaker's plan, in words about somebody else.
 SHOWN_AS = {
     "effort": "Insats sedan sist",
@@ -148,10 +119,10 @@ def _content(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "phase": phase_of(meeting, protocol),
         "may": may_at(meeting, request.user),
         "steps": steps,
-        "writes_plans": any(step["place"] == "now" and step["is"].kind == "plans" for step in steps),
+        "writes_plans": any(step["place"] == "now" and Shows.PLAN in step["kind"].shows for step in steps),
         "members": _members(meeting, now),
         "fields": _fields(meeting, protocol),
-        "time": choices.of(meeting, SHORT),
+        "time": choices.of(meeting),
         "promise": before.effort if before else "",
         "clock": _clock(now),
         "speaker": meeting.group.members().filter(pk=now["round"]["speaker"] if now["round"] else None).first(),
@@ -216,7 +187,7 @@ def speaker_at(meeting: Meeting) -> User | None:
     """Who has the word, in a step where one tells of the insats since last time."""
     step = next((step for step in meeting.steps.all() if step.position == meeting.step), None)
     turn = live_of(meeting).round
-    speaker = turn["speaker"] if turn and step and step.kind in TELLS_OF_EFFORT else None
+    speaker = turn["speaker"] if turn and step and Shows.EFFORT in step_kinds.of(step.kind).shows else None
     return meeting.group.members().filter(pk=speaker).first()
 
 
@@ -228,12 +199,13 @@ def worded(shown: Mapping[str, str]) -> list[tuple[str, str]]:
 def _step(step: AgendaStep, now: state.State) -> dict[str, Any]:
     current = now["step"] or 0
     place = "now" if step.position == current and not now["ended_at"] else "done" if step.took is not None else "next"
+    kind = step_kinds.of(step.kind)
     return {
         "is": step,
+        "kind": kind,
         "place": place,
-        "short": SHORT.get(step.kind, step.title),
-        "ask": (FIRST_ASKS if step.meeting.is_first else {}).get(step.kind) or ASKS.get(step.kind, ""),
-        "tells_of_effort": step.kind in TELLS_OF_EFFORT,
+        "short": kind.short or step.title,
+        "ask": kind.asks(is_first=step.meeting.is_first),
         "took": round((step.took or 0) / 60),
         "minutes": round(step.seconds / 60),
     }
@@ -267,7 +239,7 @@ def _fields(meeting: Meeting, protocol: Protocol) -> list[Field]:
             else heading["help"],
             words=words.get(heading["key"], ""),
             is_written=heading["key"] in headings.WRITTEN,
-            during=WRITTEN_DURING.get(heading["key"], ""),
+            during=" ".join(step_kinds.during(heading["key"])),
             beginning=headings.beginning(meeting) if heading["key"] == "talked" else "",
         )
         for heading in meeting.template.headings

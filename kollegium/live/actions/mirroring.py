@@ -4,6 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from kollegium import events
+from kollegium.library import step_kinds
+from kollegium.library.step_kinds import Shows
 from kollegium.live.models import Mirror
 from kollegium.meetings.changing import locked
 from kollegium.meetings.models import Meeting
@@ -65,7 +67,8 @@ def forget(meeting: Meeting) -> None:
 
 
 def is_time_to_show(meeting: Meeting) -> bool:
-    return meeting.has_ended or meeting.steps.filter(position=meeting.step, kind="closing").exists()
+    step = meeting.steps.filter(position=meeting.step).first()
+    return meeting.has_ended or (step is not None and Shows.MIRROR in step_kinds.of(step.kind).shows)
 
 
 def _count(meeting: Meeting, kind: str, more: int) -> int:

@@ -3,12 +3,11 @@
 from django.db import transaction
 from django.db.models import QuerySet
 
+from kollegium.library import step_kinds
 from kollegium.meetings.changing import changed, locked
 from kollegium.meetings.models import AgendaStep, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
-
-CHOOSABLE = ("report", "learnings", "research")  # the kinds of steps where one talks
 
 
 @transaction.atomic
@@ -24,4 +23,4 @@ def choose_format(meeting: Meeting, chosen: dict[int, str], *, by: User) -> Meet
 
 
 def choosable_steps(meeting: Meeting) -> QuerySet[AgendaStep]:
-    return meeting.steps.filter(kind__in=CHOOSABLE, position__gt=meeting.step or 0)
+    return meeting.steps.filter(kind__in=step_kinds.keys(that_are_talk=True), position__gt=meeting.step or 0)

@@ -110,7 +110,8 @@ class LiveRoom extends HTMLElement {
     toggle("[data-go-on]", paused === null);
     this.querySelectorAll("[data-next-step] [name=after], [data-step-back] [name=after]").forEach((input) => (input.value = step ?? ""));
     const next = this.querySelector(`.track__step[data-position="${step + 1}"]`)?.dataset.short;
-    const kind = this.querySelector(`[data-kind][data-step="${step}"]`)?.dataset.kind;
+    const place = this.querySelector(`[data-kind][data-step="${step}"]`);
+    const kind = place?.dataset.kind;
     const button = this.querySelector("[data-next-button]");
     if (button) button.textContent = next ? `Nästa steg: ${next}` : "Nästa steg";
     const isTalking = round !== null && round.speaker !== null;
@@ -118,7 +119,7 @@ class LiveRoom extends HTMLElement {
     const isFirst = !isTalking && paused === null;
     button?.classList.toggle("button--primary", isFirst && !nextPart); // one thing at a time is what one presses
     this.querySelector("[data-end] button")?.classList.toggle("button--primary", paused === null);
-    this.#isForPlans = kind === "plans" && this.dataset.phase === "running";
+    this.#isForPlans = !!place && "writesPlans" in place.dataset && this.dataset.phase === "running";
     toggle(".controls [data-turn-form]", round === null);
     this.#drawNextPart(nextPart, `${step}.${part?.index}`, isFirst);
     toggle("[data-end]", step !== steps.length);
