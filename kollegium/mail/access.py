@@ -22,7 +22,7 @@ def letters_for(user: "User") -> QuerySet[Letter]:
         raise PermissionDenied("Bara administratören kan se utkorgen.")
     # The text stays in the database: it may hold an invitation or a way to a new password.
     of_theirs = Q(written_by__organisation=user.organisation_id) | Q(to__in=user.organisation.people.values("email"))
-    return letters.filter(of_theirs).exclude(about=Letter.REMINDER).defer("text", "html")
+    return letters.filter(of_theirs).exclude(traceless=True).defer("text", "html")
 
 
 def letter_for(user: "User", pk: int) -> Letter:

@@ -18,16 +18,19 @@ if TYPE_CHECKING:
     from kollegium.people.models import User
     from kollegium.protocols.models import Protocol
 
+REMINDER = "reminder"  # `about` says nothing of whom
+
 
 def invitation(person: "User", link: str, *, by: "User", group_name: str = "") -> None:
     """Come and choose a password. A new invitation is a new letter."""
     sent_before = Letter.objects.filter(about=f"invitation:{person.pk}").count()
-    _write(
+    write(
         "invitation",
         key=f"invitation:{person.pk}:{sent_before + 1}",
         about=f"invitation:{person.pk}",
         to=person.email,
         by=by,
+        secret=True,
         person=person,
         link=link,
         group_name=group_name,
@@ -36,18 +39,25 @@ def invitation(person: "User", link: str, *, by: "User", group_name: str = "") -
 
 def password_reset(to: str, link: str, person: "User") -> None:
     message_id = make_msgid(domain="kollegium")
-    _write(
-        "password_reset", key=f"password:{message_id}", about=f"password:{person.pk}", to=to, person=person, link=link
+    write(
+        "password_reset",
+        key=f"password:{message_id}",
+        about=f"password:{person.pk}",
+        to=to,
+        secret=True,
+        person=person,
+        link=link,
     )
 
 
 def thread_offer(person: "User", link: str, *, key: str, about: str, has_account: bool, days: int | None) -> None:
     """Ta med dig din röda tråd: to everybody who leaves, whether or not there is one. Not a word of it."""
-    _write(
+    write(
         "thread_offer",
         key=key,
         about=about,
         to=person.email,
+        secret=True,
         person=person,
         link=link,
         has_account=has_account,
@@ -57,11 +67,12 @@ def thread_offer(person: "User", link: str, *, key: str, about: str, has_account
 
 def thread_warning(person: "User", link: str, *, key: str, about: str, has_account: bool, on: date) -> None:
     """The thread is erased in two weeks."""
-    _write(
+    write(
         "thread_warning",
         key=key,
         about=about,
         to=person.email,
+        secret=True,
         person=person,
         link=link,
         has_account=has_account,
@@ -74,7 +85,7 @@ def member_added(memberships: Sequence["Membership"], *, to: "User", by: "User")
     membership, group = memberships[0], memberships[0].group
     added = [membership.user_id for membership in memberships]
     who = f"{len(added)} kollegor är tillagda" if len(added) > 1 else f"{membership.user.name} är tillagd"
-    _write(
+    write(
         "member_added",
         key=f"member:{membership.pk}:{to.pk}",
         about=f"member:{membership.pk}",
@@ -91,7 +102,7 @@ def member_added(memberships: Sequence["Membership"], *, to: "User", by: "User")
 
 def call(meeting: "Meeting", *, to: "User", by: "User", changes: Sequence[str] = (), because: str = "") -> None:
     """Kallelse. Called again after a change it is a new letter, and says what is new."""
-    _write(
+    write(
         "call",
         key=f"{key_of_call(meeting)}{to.pk}",
         about=f"call:{meeting.pk}",
@@ -106,7 +117,7 @@ def call(meeting: "Meeting", *, to: "User", by: "User", changes: Sequence[str] =
 
 def called_off(meeting: "Meeting", *, to: str, called: str, by: "User", is_guest: bool = False) -> None:
     """Inställd: to each who was called, and each guest, whose link leads nowhere any more. `called`: by what name."""
-    _write(
+    write(
         "called_off",
         key=f"called-off:{meeting.pk}:{meeting.called_off_at:%Y%m%dT%H%M%S}:{to.lower()}",
         about=f"called-off:{meeting.pk}",
@@ -125,12 +136,13 @@ def key_of_call(meeting: "Meeting") -> str:
 
 def guest(guest: "Guest", link: str, *, by: "User") -> None:
     """Somebody from outside is invited to one lärträff; the link opens that one only."""
-    _write(
+    write(
         "guest",
         key=f"guest:{guest.pk}:{guest.key_digest[:16]}",
         about=f"guest:{guest.pk}",
         to=guest.email,
         by=by,
+        secret=True,
         guest=guest,
         meeting=guest.meeting,
         link=link,
@@ -147,7 +159,7 @@ def protocol(
 ) -> None:
     """The finished protocol, once to each address. Without `names` it doesn't say who finalised it either."""
     for address in addresses:
-        _write(
+        write(
             "protocol",
             key=f"protocol:{protocol.pk}:{address.lower()}",
             about=f"protocol:{protocol.pk}",
@@ -163,15 +175,28 @@ def protocol(
 def reminder(person: "User", *, due: datetime) -> None:
     """A link to one's own thread. It says nothing of whom or what it is about."""
     key = f"reminder:{person.pk}:{due:%Y%m%dT%H%M%S}"
-    _write("reminder", key=key, about=Letter.REMINDER, to=person.email, person=person)
+    write("reminder", key=key, about=REMINDER, to=person.email, traceless=True, person=person)
 
 
 def forget_reminder(person: "User") -> None:
     """One that waits is not sent after all."""
-    Letter.objects.filter(about=Letter.REMINDER, to=person.email, state=Letter.State.WAITING).delete()
+    Letter.objects.filter(about=REMINDER, to=person.email, state=Letter.State.WAITING).delete()
 
 
-def _write(name: str, *, key: str, about: str, to: str, by: "User | None" = None, **content: object) -> None:
+def write(
+    name: str,
+    *,
+    key: str,
+    about: str,
+    to: str,
+    by: "User | None" = None,
+    secret: bool = False,
+    traceless: bool = False,
+    **content: object,
+) -> None:
+    """`secret`: a link in it lets its reader in, so the text is emptied once it is sent.
+
+    `traceless`: no administrator sees it, and its row is deleted once it is sent, refused or lost."""
     content |= {"address": settings.ADDRESS, "by": by, "look": LOOK}
     subject = " ".join(clean(render_to_string(f"emails/{name}.subject", content)).split())
     Letter.objects.get_or_create(
@@ -182,7 +207,8 @@ def _write(name: str, *, key: str, about: str, to: str, by: "User | None" = None
             "subject": subject[:200],
             "text": clean(render_to_string(f"emails/{name}.txt", content)),
             "html": clean(render_to_string(f"emails/{name}.html", content)),
-            "holds_key": "link" in content,
+            "secret": secret,
+            "traceless": traceless,
             "message_id": make_msgid(domain="kollegium"),
             "written_by": by,
         },

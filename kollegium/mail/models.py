@@ -6,8 +6,6 @@ from django.utils import timezone
 
 
 class Letter(models.Model):
-    REMINDER = "reminder"  # `about` of letters that only their receiver is to know of
-
     class State(models.TextChoices):
         WAITING = "waiting", "Väntar"
         SENDING = "sending", "Skickas"
@@ -22,7 +20,8 @@ class Letter(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField()
-    holds_key = models.BooleanField(default=False, db_default=False)  # a link in it lets its reader in
+    secret = models.BooleanField(default=False, db_default=False)  # a link in it lets its reader in
+    traceless = models.BooleanField(default=False, db_default=False)  # only its receiver is to know of it
     message_id = models.CharField(max_length=120)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -53,7 +53,7 @@ def carry(stopping: threading.Event | None = None) -> int:
             sent += _hand_over(pk, connection)
     finally:
         _hang_up(connection)
-        _forget_reminders()
+        _forget_traceless()
     return sent
 
 
@@ -149,7 +149,7 @@ def _hand_over(pk: int, connection: BaseEmailBackend) -> bool:
     mine.update(state=State.SENT, trouble="", sent_at=timezone.now())
     if not settings.DEMO:
         # A link that lets somebody in is not left lying in the database; the demo shows its letters.
-        mine.filter(holds_key=True).update(text="", html="")
+        mine.filter(secret=True).update(text="", html="")
     return True
 
 
@@ -205,11 +205,11 @@ def _notice_broken_handovers() -> None:
     stuck.update(state=State.UNCERTAIN, trouble="Servern stannade medan mejlet lämnades över.")
 
 
-def _forget_reminders() -> None:
-    """That somebody was reminded leaves no trace, and one that got lost is nobody's to send again."""
+def _forget_traceless() -> None:
+    """Delete the traceless letters that are no longer on their way: nobody is to see that they were sent."""
     if not settings.DEMO:  # the demo shows its letters
         on_their_way = [State.WAITING, State.SENDING]
-        Letter.objects.filter(about=Letter.REMINDER).exclude(state__in=on_their_way).delete()
+        Letter.objects.filter(traceless=True).exclude(state__in=on_their_way).delete()
 
 
 def _hang_up(connection: BaseEmailBackend) -> None:

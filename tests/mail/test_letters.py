@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.test import override_settings
 from django.urls import resolve
 from django.utils import timezone
@@ -74,13 +77,13 @@ def test_every_letter_is_walked() -> None:
     written = {
         name
         for name, function in inspect.getmembers(letters, inspect.isfunction)
-        if function.__module__ == letters.__name__ and "_write(" in inspect.getsource(function) and name != "_write"
+        if function.__module__ == letters.__name__ and "write(" in inspect.getsource(function) and name != "write"
     }
     tree = ast.parse(Path(letters.__file__).read_text())
     templates = {
         node.args[0].value
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_write"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "write"
     }
 
     assert set(EVERY_LETTER) == written == templates
@@ -94,21 +97,58 @@ def test_a_letter_with_a_key_is_emptied_when_it_has_been_sent_and_no_other_is(
     settings.DEMO = False
     Letter.objects.all().delete()
     EVERY_LETTER[name](demo)
-    written = {letter.pk: (letter.about, holds_key(letter.text + letter.html)) for letter in Letter.objects.all()}
+    written = {letter.pk: (letter, holds_key(letter.text + letter.html)) for letter in Letter.objects.all()}
 
     outbox.carry()
 
     assert written
     assert len(post_office.taken) == len(written)
-    for pk, (about, held) in written.items():
+    for pk, (before, held) in written.items():
         letter = Letter.objects.filter(pk=pk).first()
-        if about == Letter.REMINDER:
+        assert (before.secret, before.traceless) == (held, name == "reminder")
+        if before.traceless:
             assert letter is None
         else:
-            assert (letter.text == letter.html == "") == held, about
+            assert (letter.text == letter.html == "") == held, before.about
     assert any(held for _, held in written.values()) == (
         name in ("invitation", "password_reset", "thread_offer", "thread_warning", "guest")
     )
+
+
+@pytest.mark.parametrize("about", ["reminder", "invitation:1", "call:1"])
+@pytest.mark.parametrize(("secret", "traceless"), [(False, False), (True, False), (False, True)])
+def test_what_becomes_of_a_letter_is_said_by_the_letter_and_not_by_what_it_is_about(
+    demo: Demo, post_office: PostOffice, sign_in: object, settings: object, about: str, secret: bool, traceless: bool
+) -> None:
+    settings.DEMO = False
+    Letter.objects.all().delete()
+    letters.write(
+        "password_reset",
+        key="k",
+        about=about,
+        to=demo["bo"].email,
+        secret=secret,
+        traceless=traceless,
+        person=demo["bo"],
+        link="https://kollegium.example/losenord/",
+    )
+
+    assert (demo["bo"].email in sign_in("inga").get("/utkorg/").content.decode()) != traceless
+    outbox.carry()
+
+    assert [letter.text == "" for letter in Letter.objects.all()] == ([] if traceless else [secret])
+
+
+def test_an_upgrade_marks_the_reminders_that_wait_as_traceless(demo: Demo) -> None:
+    Letter.objects.all().delete()
+    for about in ("reminder", "call:1"):
+        Letter.objects.create(key=about, about=about, to=demo["bo"].email)
+    migrations = MigrationLoader(connection).disk_migrations
+    upgrade = next(found for (_, name), found in migrations.items() if name.endswith("letters_say_what_they_are"))
+
+    upgrade.operations[-1].code(apps, None)
+
+    assert dict(Letter.objects.values_list("about", "traceless")) == {"reminder": True, "call:1": False}
 
 
 @pytest.mark.parametrize("state", Letter.State.values)
