@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kollegium import events
+from kollegium.groups import letters
 from kollegium.groups.models import Group, Membership
-from kollegium.mail import letters
 from kollegium.people import actions as people
 from kollegium.people.addresses import normal
 from kollegium.people.contacts import Contact

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from kollegium.days import last_possible_today
+from kollegium.leaving import letters
 from kollegium.leaving.models import LONGEST, SHORTEST, Departure, RetentionRule
-from kollegium.leaving.queries import about, rule_of
-from kollegium.mail.models import Letter
+from kollegium.leaving.queries import rule_of
 from kollegium.people.models import Organisation, User
 from kollegium.refusals import Refused
 
@@ -52,9 +52,5 @@ def _end_the_rule(organisation: Organisation, by: User) -> bool:
     # What was warned of by this decision is not warned of by the next.
     waiting = Departure.objects.filter(person__organisation=organisation, erased_on=None)
     waiting.update(warned_on=None)
-    Letter.objects.filter(
-        about__in=[about(departure) for departure in waiting],
-        key__startswith="thread_warning:",
-        state=Letter.State.WAITING,
-    ).delete()
+    letters.withdraw(waiting, only_warnings=True)
     return True

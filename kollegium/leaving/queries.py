@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kollegium.groups.models import Membership
+from kollegium.leaving import letters
 from kollegium.leaving.models import WARNING, Departure, Erasure, RetentionRule
-from kollegium.mail.models import Letter
 from kollegium.people.models import Organisation, User
 
 
@@ -66,12 +66,8 @@ def due(today: date) -> dict[RetentionRule, list[Departure]]:
 def unreached(organisation: Organisation) -> list[Departure]:
     """Whose letter could not be delivered: nothing is erased until somebody has told them in another way."""
     departures = Departure.objects.filter(person__organisation=organisation, erased_on=None, offered_by=None)
-    stuck = Letter.objects.filter(state__in=[Letter.State.GIVEN_UP, Letter.State.UNCERTAIN])
-    stuck_keys = set(stuck.filter(about__startswith="leaving:").values_list("key", flat=True))
-    rule = rule_of(organisation)
-    return [
-        each for each in departures.select_related("person").order_by("person") if {*_keys(each, rule)} & stuck_keys
-    ]
+    stuck, rule = letters.undelivered(), rule_of(organisation)
+    return [each for each in departures.select_related("person").order_by("person") if {*_keys(each, rule)} & stuck]
 
 
 def unfetchable() -> QuerySet[Departure]:
@@ -80,22 +76,8 @@ def unfetchable() -> QuerySet[Departure]:
     return Departure.objects.filter(erased_on=None, unfetchable_on__gt=since).select_related("person")
 
 
-def about(departure: Departure) -> str:
-    """What its letters are about, in the outbox."""
-    return f"leaving:{departure.pk}"
-
-
-def offer_key(departure: Departure) -> str:
-    return f"thread_offer:{departure.pk}"
-
-
-def warning_key(departure: Departure, rule: RetentionRule) -> str:
-    """One for each decision."""
-    return f"thread_warning:{departure.pk}:{rule.pk}"
-
-
 def _keys(departure: Departure, rule: RetentionRule | None) -> list[str]:
-    return [offer_key(departure)] + ([warning_key(departure, rule)] if rule else [])
+    return [letters.offer_key(departure)] + ([letters.warning_key(departure, rule)] if rule else [])
 
 
 def erasures(organisation: Organisation) -> QuerySet[Erasure]:

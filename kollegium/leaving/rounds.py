@@ -8,11 +8,9 @@ from django.db import DatabaseError, close_old_connections, connection, connecti
 from django.db.models import F
 from django.utils import timezone
 
-from kollegium.leaving.links import link
+from kollegium.leaving import letters
 from kollegium.leaving.models import WARNING, Departure, Erasure, RetentionRule
-from kollegium.leaving.queries import about, due, gone, has_left, offer_key, rule_of, unfetchable, warning_key
-from kollegium.mail import letters
-from kollegium.mail.models import Letter
+from kollegium.leaving.queries import due, gone, has_left, rule_of, unfetchable
 from kollegium.people import brake, browsers
 from kollegium.people.models import User
 from kollegium.people.security_log import SecurityEntry
@@ -133,7 +131,7 @@ def _notice_who_is_back() -> None:
     changed = Departure.objects.filter(erased_on=None).exclude(has_account=F("person__is_active"))
     for departure in {*back, *changed}:
         with transaction.atomic():
-            Letter.objects.filter(about=about(departure), state=Letter.State.WAITING).delete()
+            letters.withdraw([departure])
             departure.delete()
 
 
@@ -142,30 +140,18 @@ def _offer(person: User) -> None:
     departure, is_new = Departure.objects.get_or_create(person=person, defaults={"has_account": person.is_active})
     if is_new:
         rule = rule_of(person.organisation_id)
-        letters.thread_offer(
-            person,
-            link(departure),
-            key=offer_key(departure),
-            about=about(departure),
-            has_account=departure.has_account,
-            days=rule.days if rule else None,
-        )
+        letters.thread_offer(departure, days=rule.days if rule else None)
 
 
 def _notice_deliveries() -> None:
     """An offer counts from the day its letter was handed over, and so does a warning."""
     for departure in Departure.objects.filter(erased_on=None, offered_on=None):
-        if day := _sent_on(offer_key(departure)):
+        if day := letters.sent_on(letters.offer_key(departure)):
             Departure.objects.filter(pk=departure.pk, offered_on=None).update(offered_on=day)
     for departure in Departure.objects.filter(erased_on=None, offered_on__isnull=False, warned_on=None):
         rule = rule_of(departure.person.organisation_id)
-        if rule and (day := _sent_on(warning_key(departure, rule))):
+        if rule and (day := letters.sent_on(letters.warning_key(departure, rule))):
             Departure.objects.filter(pk=departure.pk, warned_on=None).update(warned_on=day)
-
-
-def _sent_on(key: str) -> date | None:
-    letter = Letter.objects.filter(key=key, state=Letter.State.SENT).first()
-    return timezone.localdate(letter.sent_at) if letter and letter.sent_at else None
 
 
 def _warn(departure: Departure, today: date) -> None:
@@ -173,15 +159,7 @@ def _warn(departure: Departure, today: date) -> None:
     rule = rule_of(departure.person.organisation_id)
     if rule is None or departure.day_of_erasure(rule, today) - WARNING > today:
         return
-    is_written = Letter.objects.filter(key=warning_key(departure, rule)).exists()
-    if is_written or departure.unfetchable_on == today or not _try_to_fetch(departure, today):
+    if letters.is_warned(departure, rule) or departure.unfetchable_on == today or not _try_to_fetch(departure, today):
         return
     with transaction.atomic():
-        letters.thread_warning(
-            departure.person,
-            link(departure),
-            key=warning_key(departure, rule),
-            about=about(departure),
-            has_account=departure.has_account,
-            on=max(departure.day_of_erasure(rule, today), today + WARNING),
-        )
+        letters.thread_warning(departure, rule, on=max(departure.day_of_erasure(rule, today), today + WARNING))

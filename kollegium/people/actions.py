@@ -9,9 +9,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from kollegium import events
-from kollegium.mail import letters
-from kollegium.mail.models import Letter
-from kollegium.people import brake, browsers, invitations
+from kollegium.people import brake, browsers, invitations, letters
 from kollegium.people.addresses import addresses_in, normal
 from kollegium.people.models import Appointment, Organisation, School, User
 from kollegium.people.normalising import normalised
@@ -91,7 +89,7 @@ def renew_invitation(person: User) -> None:
     if brake.LETTERS.is_spent(person.email):
         return
     brake.LETTERS.count(person.email)
-    last = Letter.objects.filter(about=f"invitation:{person.pk}").select_related("written_by").last()
+    last = letters.last_invitation(person)
     letters.invitation(person, invitations.link(person), by=(last and last.written_by) or person)
 
 

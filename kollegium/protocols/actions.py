@@ -11,13 +11,12 @@ from django.utils import timezone
 
 from kollegium import privacy
 from kollegium.live.actions import last_press, mirroring
-from kollegium.mail import letters
 from kollegium.meetings.actions import carry_on
 from kollegium.meetings.changing import changed, locked
 from kollegium.meetings.models import Meeting
 from kollegium.people.addresses import addresses_in, are_own
 from kollegium.people.models import User
-from kollegium.protocols import check, headings, notes
+from kollegium.protocols import check, headings, letters, notes
 from kollegium.protocols.models import Protocol
 from kollegium.protocols.queries import number_of
 from kollegium.refusals import Refused

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from kollegium.groups.models import Group
 from kollegium.mail.models import Letter
 from kollegium.people.models import Organisation, User
-from kollegium.protocols import headings
+from kollegium.protocols import headings, letters
 from kollegium.protocols.models import Protocol
 
 NUMBERS = ("Inga", "En", "Två", "Tre", "Fyra", "Fem", "Sex", "Sju", "Åtta", "Nio", "Tio", "Elva", "Tolv")
@@ -74,7 +74,7 @@ def last_said_about_next(group: Group) -> tuple[Protocol | None, list[str]]:
 
 
 def letters_of(protocol: Protocol) -> QuerySet[Letter]:
-    return Letter.objects.filter(about=f"protocol:{protocol.pk}")
+    return Letter.objects.filter(about=letters.about(protocol))
 
 
 def _in_running_text(sections: list[dict[str, str]]) -> list[dict[str, str]]:

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from kollegium.mail import letters
 from kollegium.people.models import User
+from kollegium.reminders import letters
 from kollegium.reminders.models import Reminder
 from kollegium.reminders.queries import starts_for
 
@@ -29,7 +29,7 @@ def turn_on(*, by: User, rhythm: str, at: time, weekday: int | None = None, days
 def turn_off(*, by: User) -> None:
     """No more letters, not even one that waits for the mail server."""
     Reminder.objects.filter(owner=by).delete()
-    letters.forget_reminder(by)
+    letters.forget(by)
 
 
 def write_due(stopping: threading.Event | None = None) -> bool:

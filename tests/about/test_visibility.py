@@ -22,7 +22,6 @@ from kollegium.groups.permissions import May
 from kollegium.groups.visibility import ARRANGES, NEVER, NOTHING, READS, Viewer
 from kollegium.live import actions
 from kollegium.live.models import Mirror
-from kollegium.mail import letters
 from kollegium.mail.models import Letter
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.access import meeting_for
@@ -35,6 +34,7 @@ from kollegium.plans.access import plan_for
 from kollegium.plans.models import FIELDS, SHAREABLE, ActionPlan
 from kollegium.plans.visibility import ROWS as PLAN_ROWS
 from kollegium.protocols import actions as protocols
+from kollegium.protocols import letters
 from kollegium.protocols.access import finished_protocol_for, protocol_for
 from kollegium.protocols.models import Protocol
 from kollegium.protocols.notes import Fate, Line, store

@@ -5,8 +5,8 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from kollegium import events
-from kollegium.mail import letters
 from kollegium.mail.models import Letter
+from kollegium.meetings import letters
 from kollegium.meetings.actions.telling import news, told_of
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
@@ -51,12 +51,12 @@ def recipients(meeting: Meeting) -> QuerySet[User]:
 
 def call_letter(meeting: Meeting, person: User) -> Letter | None:
     """The latest call to this person, as it was written."""
-    return Letter.objects.filter(about=f"call:{meeting.pk}", to=person.email).order_by("pk").last()
+    return Letter.objects.filter(about=letters.about_call(meeting), to=person.email).order_by("pk").last()
 
 
 def latest_letters(meeting: Meeting) -> QuerySet[Letter]:
     """Of the latest call, and the invitations of those who are guests now."""
-    guests = Q(about__in=[f"guest:{guest.pk}" for guest in meeting.guests.all()])
+    guests = Q(about__in=[letters.about_guest(guest) for guest in meeting.guests.all()])
     if meeting.called_at is None:
         return Letter.objects.filter(guests)
     return Letter.objects.filter(guests | Q(key__startswith=letters.key_of_call(meeting)))

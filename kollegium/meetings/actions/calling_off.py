@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from kollegium.mail import letters
+from kollegium.meetings import letters
 from kollegium.meetings.actions.calling import recipients
 from kollegium.meetings.changing import changed, locked
 from kollegium.meetings.models import Duty, Meeting

@@ -3,8 +3,7 @@
 from django.db import transaction
 
 from kollegium import events
-from kollegium.mail import letters
-from kollegium.meetings import guests
+from kollegium.meetings import guests, letters
 from kollegium.meetings.models import Guest, Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
