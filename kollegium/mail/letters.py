@@ -1,5 +1,7 @@
 """The one door to the outbox. Each slice has a `letters.py` with a function for each letter that it writes."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail.message import make_msgid
@@ -8,6 +10,24 @@ from django.template.loader import render_to_string
 from kollegium.cleaning import clean
 from kollegium.mail.looks import LOOK
 from kollegium.mail.models import Letter
+
+PARTS = ("subject", "txt", "html")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A letter in words: as it is kept, and as a page shows it beforehand."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def drawn(name: str, *, by: AbstractBaseUser | None = None, **content: object) -> Drawn:
+    """The letter `emails/<name>`, not written yet."""
+    content |= {"address": settings.ADDRESS, "by": by, "look": LOOK}
+    subject, text, html = (clean(render_to_string(f"emails/{name}.{part}", content)) for part in PARTS)
+    return Drawn(" ".join(subject.split())[:200], text, html)
 
 
 def write(
@@ -26,16 +46,15 @@ def write(
     `secret`: a link in it lets its reader in, so the text is emptied once it is sent.
     `traceless`: no administrator sees it, and its row is deleted once it is sent, refused or lost.
     """
-    content |= {"address": settings.ADDRESS, "by": by, "look": LOOK}
-    subject = " ".join(clean(render_to_string(f"emails/{name}.subject", content)).split())
+    letter = drawn(name, by=by, **content)
     Letter.objects.get_or_create(
         key=key,
         defaults={
             "about": about,
             "to": to,
-            "subject": subject[:200],
-            "text": clean(render_to_string(f"emails/{name}.txt", content)),
-            "html": clean(render_to_string(f"emails/{name}.html", content)),
+            "subject": letter.subject,
+            "text": letter.text,
+            "html": letter.html,
             "secret": secret,
             "traceless": traceless,
             "message_id": make_msgid(domain="kollegium"),

@@ -1,8 +1,9 @@
 """Letters about a lärträff: the call to it, that it is called off, and the invitation of a guest."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from kollegium.mail.letters import write
+from kollegium.mail.letters import Drawn, drawn, write
 from kollegium.meetings.models import Guest, Meeting
 from kollegium.people.models import User
 
@@ -32,11 +33,13 @@ def call(meeting: Meeting, *, to: User, by: User, changes: Sequence[str] = (), b
         about=about_call(meeting),
         to=to.email,
         by=by,
-        meeting=meeting,
-        person=to,
-        changes=changes,
-        because=because,
+        **_content_of_call(meeting, to, changes, because),
     )
+
+
+def call_beforehand(meeting: Meeting, *, to: User, by: User, changes: Sequence[str] = (), because: str = "") -> Drawn:
+    """The call as it would be written now."""
+    return drawn("call", by=by, **_content_of_call(meeting, to, changes, because))
 
 
 def called_off(meeting: Meeting, *, to: str, called: str, by: User, is_guest: bool = False) -> None:
@@ -68,3 +71,7 @@ def guest(guest: Guest, link: str, *, by: User) -> None:
         meeting=guest.meeting,
         link=link,
     )
+
+
+def _content_of_call(meeting: Meeting, to: User, changes: Sequence[str], because: str) -> dict[str, Any]:
+    return {"meeting": meeting, "person": to, "changes": changes, "because": because}

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -13,9 +12,16 @@ from kollegium.groups.access import group_for
 from kollegium.groups.permissions import May
 from kollegium.library import formats, templates
 from kollegium.mail.deliveries import deliveries, summary
-from kollegium.meetings import actions
+from kollegium.meetings import actions, letters
 from kollegium.meetings.access import may_at, meeting_for
-from kollegium.meetings.actions.calling import call_letter, has_changed_since, latest_letters, recipients, stamp
+from kollegium.meetings.actions.calling import (
+    call_letter,
+    has_changed_since,
+    latest_letters,
+    news_of,
+    recipients,
+    stamp,
+)
 from kollegium.meetings.actions.planning import in_turn
 from kollegium.meetings.following import task_after
 from kollegium.meetings.forms import CallOffForm, ChangeForm, FormatsForm, MaterialPick, PlanForm, TurnsForm
@@ -106,12 +112,10 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
         actions.call(meeting, by=request.user, after=request.POST.get("after"))
         messages.success(request, CALLED_IN_DEMO if settings.DEMO else CALLED if settings.EMAIL_URL else WAITS)
         return redirect(meeting)
-    letter = {"meeting": meeting, "person": request.user, "by": request.user, "address": settings.ADDRESS}
     content = {
         "meeting": meeting,
         "recipients": recipients(meeting),
-        "subject": render_to_string("emails/call.subject", letter).strip(),
-        "letter": render_to_string("emails/call.txt", letter),
+        "letter": letters.call_beforehand(meeting, to=request.user, by=request.user, changes=news_of(meeting)),
         "stamp": stamp(meeting),
         "has_changed": has_changed_since(meeting),
     }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from kollegium.mail.letters import write
+from kollegium.mail.letters import Drawn, drawn, write
 from kollegium.mail.models import Letter
 from kollegium.people.models import User
 
@@ -13,6 +13,11 @@ def reminder(person: User, *, due: datetime) -> None:
     """A link to one's own thread. It says nothing of what it is about."""
     key = f"reminder:{person.pk}:{due:%Y%m%dT%H%M%S}"
     write("reminder", key=key, about=ABOUT, to=person.email, traceless=True, person=person)
+
+
+def reminder_beforehand(person: User) -> Drawn:
+    """As it would be written now."""
+    return drawn("reminder", person=person)
 
 
 def forget(person: User) -> None:

@@ -1,13 +1,12 @@
 """One's own reminder: choose, turn off, and put it into one's own calendar."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from kollegium.reminders import actions
+from kollegium.reminders import actions, letters
 from kollegium.reminders.access import reminder_for
 from kollegium.reminders.calendar_entry import entry
 from kollegium.reminders.forms import ReminderForm
@@ -52,6 +51,6 @@ def calendar(request: HttpRequest) -> HttpResponse:
 def _show(request: HttpRequest, form: ReminderForm, status: int = 200) -> HttpResponse:
     reminder, now = reminder_for(request.user), timezone.now()
     coming = reminder.coming(starts_for(request.user, now), now) if reminder else None
-    content = {"section": "thread", "form": form, "reminder": reminder, "coming": coming}
-    content["address"] = settings.ADDRESS  # the page shows the letter
+    letter = letters.reminder_beforehand(request.user)
+    content = {"section": "thread", "form": form, "reminder": reminder, "coming": coming, "letter": letter}
     return render(request, "reminders/show.html", content, status=status)

@@ -1,14 +1,17 @@
 """A real mail server on this machine, which can be told to be difficult."""
 
+import re
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from html import unescape
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.utils.html import strip_tags
 
 from kollegium.mail.models import Letter
 
@@ -81,3 +84,9 @@ def write(to: str, **said: object) -> Letter:
         }
         | said
     )
+
+
+def words_shown(page: str) -> list[str]:
+    """The letter that a page shows before it is written."""
+    letter = re.findall(r'<div class="[\w ]*prose">(.*?)</div>', page, re.DOTALL)[0]
+    return unescape(strip_tags(letter.replace("<br>", "\n").replace("</p>", "\n"))).split()

@@ -98,6 +98,13 @@ def test_a_letter_is_written_and_named_by_its_slices_letters_and_nowhere_else() 
     assert [path.name for path, text in others.items() if named.search(text)] == []
 
 
+def test_a_page_that_shows_a_letter_beforehand_draws_it_as_the_letter_is_drawn() -> None:
+    pages = [path for path in (CODE / "templates").rglob("*.html") if path.parent.name != "emails"]
+    code = [path for path in CODE.rglob("*.py") if path != Path(letters.__file__)]
+
+    assert [path.name for path in (*pages, *code) if "emails/" in path.read_text()] == []
+
+
 def calls_of_write(path: Path) -> list[ast.Call]:
     calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
     return [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "write"]

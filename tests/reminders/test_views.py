@@ -14,8 +14,9 @@ from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.plans import actions as plans
 from kollegium.plans.models import FIELDS
-from kollegium.reminders import actions
+from kollegium.reminders import actions, letters
 from kollegium.reminders.models import Reminder
+from tests.mail.conftest import words_shown
 from tests.reminders.conftest import MONDAY, SECRET, at
 
 SignIn = Callable[[str], Client]
@@ -224,6 +225,16 @@ def test_without_a_planned_lärträff_there_is_no_day_before_it(
 @pytest.mark.parametrize("address", ["/", "/konto/"])
 def test_the_way_there_is_on_the_thread_and_the_account(demo: Demo, sign_in: SignIn, address: str) -> None:
     assert f'href="{PAGE}"' in sign_in("carin").get(address).content.decode()
+
+
+def test_the_letter_shown_beforehand_is_word_for_word_the_reminder(demo: Demo, sign_in: SignIn) -> None:
+    page = sign_in("carin").get(PAGE).content.decode()
+
+    letters.reminder(demo["carin"], due=MONDAY)
+
+    letter, beforehand = Letter.objects.get(), letters.reminder_beforehand(demo["carin"])
+    assert words_shown(page) == letter.text.split()
+    assert (beforehand.subject, beforehand.text, beforehand.html) == (letter.subject, letter.text, letter.html)
 
 
 @pytest.mark.parametrize(("is_demo", "who", "shown"), [(False, "inga", False), (True, "inga", True)])
