@@ -9,6 +9,8 @@ class KollegiumConfig(AppConfig):
 
     def ready(self) -> None:
         from kollegium import events
+        from kollegium.identity import browsers
         from kollegium.meetings.actions import belonging
 
+        events.take_part(browsers.hear)
         events.take_part(belonging.hear)

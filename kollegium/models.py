@@ -2,8 +2,8 @@
 
 from kollegium.mail.models import Letter
 from kollegium.people.models import Appointment, Organisation, School, User
-from kollegium.people.brake import WrongTries
-from kollegium.people.browsers import Browser
+from kollegium.identity.brake import WrongTries
+from kollegium.identity.browsers import Browser
 from kollegium.people.security_log import SecurityEntry
 from kollegium.groups.models import Group, Membership
 from kollegium.library.models import AgendaTemplate, Material, WonderQuestion

@@ -8,12 +8,12 @@ from django.db import DatabaseError, close_old_connections, connection, connecti
 from django.db.models import F
 from django.utils import timezone
 
+from kollegium.identity import brake, browsers
 from kollegium.leaving.links import link
 from kollegium.leaving.models import WARNING, Departure, Erasure, RetentionRule
 from kollegium.leaving.queries import about, due, gone, has_left, offer_key, rule_of, unfetchable, warning_key
 from kollegium.mail import letters
 from kollegium.mail.models import Letter
-from kollegium.people import brake, browsers
 from kollegium.people.models import User
 from kollegium.people.security_log import SecurityEntry
 from kollegium.plans import actions as plans

@@ -11,11 +11,6 @@ from kollegium.people.models import Organisation, User
 from kollegium.swedish import folded
 
 
-def is_new_installation() -> bool:
-    """Nobody has an account yet, so the first visitor makes the huvudman."""
-    return not settings.DEMO and not User.objects.exists()
-
-
 @dataclass(frozen=True)
 class Step:
     title: str

@@ -15,13 +15,13 @@ from django.utils import timezone
 from kollegium.demo import Demo
 from kollegium.groups import actions as groups
 from kollegium.groups.models import Membership
+from kollegium.identity import actions as identity
+from kollegium.identity import invitations
 from kollegium.leaving import links
 from kollegium.leaving.models import Departure
 from kollegium.mail import letters, outbox
 from kollegium.mail.models import Letter
 from kollegium.meetings import actions as meetings
-from kollegium.people import actions as people
-from kollegium.people import invitations
 from kollegium.people.addresses import are_own, normal
 from kollegium.people.contacts import Contact
 from kollegium.protocols import actions as protocols
@@ -51,7 +51,7 @@ def finalised(demo: Demo) -> Protocol:
 
 EVERY_LETTER: dict[str, Write] = {
     "invitation": lambda demo: letters.invitation(demo["eva"], invitations.link(demo["eva"]), by=demo["inga"]),
-    "password_reset": lambda demo: people.send_password_letter(demo["anna"].email),
+    "password_reset": lambda demo: identity.send_password_letter(demo["anna"].email),
     "thread_offer": lambda demo: departed(demo, letters.thread_offer, days=90),
     "thread_warning": lambda demo: departed(demo, letters.thread_warning, on=date.today()),
     "member_added": lambda demo: groups.add(demo.group, demo["david"], by=demo["inga"]),

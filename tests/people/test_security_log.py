@@ -11,15 +11,17 @@ from django.utils import timezone
 
 from kollegium.demo import PASSWORD, Demo
 from kollegium.groups import actions as groups
+from kollegium.identity import actions as identity
+from kollegium.identity import brake, invitations
+from kollegium.identity.browsers import Browser
 from kollegium.leaving import links, rounds
 from kollegium.leaving.models import Departure
 from kollegium.mail.models import Letter
-from kollegium.people import actions, brake, invitations, security_log
-from kollegium.people.browsers import Browser
+from kollegium.people import actions, security_log
 from kollegium.people.models import Appointment, School
 from kollegium.people.security_log import IN_WORDS, Kind, SecurityEntry
-from tests.people.conftest import empty
-from tests.people.test_passwords import CHOSEN, ask, link_in
+from tests.identity.conftest import empty
+from tests.identity.test_passwords import CHOSEN, ask, link_in
 
 Act = Callable[[Demo, Client], object]
 NEW = {"given_name": "Ny", "family_name": "Kollega", "email": "ny@bjorkskolan.example"}
@@ -47,7 +49,7 @@ def slowed(demo: Demo, inga: Client) -> None:
 
 
 def start_code(demo: Demo, inga: Client) -> None:
-    from kollegium.people import attempts
+    from kollegium.identity import attempts
 
     attempts.count_wrong([brake.START_CODE.on("everywhere")], kind=Kind.START_CODE_FAILED)
 
@@ -95,7 +97,7 @@ def reopened(demo: Demo, inga: Client) -> None:
 
 def begun(demo: Demo, inga: Client) -> None:
     empty()
-    actions.begin(organisation="Nya", email="a@nya.example", given_name="A", family_name="B", password="gul cykel ö")
+    identity.begin(organisation="Nya", email="a@nya.example", given_name="A", family_name="B", password="gul cykel ö")
 
 
 ACTS: dict[Kind, Act] = {

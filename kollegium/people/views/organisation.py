@@ -40,5 +40,5 @@ def _school(request: HttpRequest, school: School) -> HttpResponse:
     if form.is_valid():
         actions.keep_school(form.instance, by=request.user)
         messages.success(request, "Sparat.")
-        return redirect("people:first_run" if is_first and not request.user.is_demo else "people:organisation")
+        return redirect("identity:first_run" if is_first and not request.user.is_demo else "people:organisation")
     return render(request, "people/school.html", {"form": form, "section": "organisation"})

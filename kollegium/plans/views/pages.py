@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from kollegium.identity.queries import is_new_installation
 from kollegium.people.models import User
-from kollegium.people.queries import demo_people, first_steps, is_new_installation, next_step
+from kollegium.people.queries import demo_people, first_steps, next_step
 from kollegium.plans import actions, queries
 from kollegium.plans.access import plan_for
 from kollegium.plans.drafts import plan_before, waiting
@@ -84,7 +85,7 @@ def _outside(user: User) -> dict[str, object]:
 
 def _welcome(request: HttpRequest) -> HttpResponse:
     if is_new_installation():
-        return redirect("people:first_run")
+        return redirect("identity:first_run")
     return render(request, "about/welcome.html", {"demo_people": demo_people()})
 
 
