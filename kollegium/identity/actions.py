@@ -5,11 +5,12 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from kollegium.identity import brake, browsers, invitations
-from kollegium.identity.passwords import letter_tokens
+from kollegium.identity.passwords import letter_tokens, may_be_chosen
 from kollegium.mail import letters
 from kollegium.mail.models import Letter
 from kollegium.people.actions import refuse_taken_address
@@ -18,6 +19,8 @@ from kollegium.people.models import Appointment, Organisation, School, User
 from kollegium.people.normalising import normalised
 from kollegium.people.security_log import Kind, record
 from kollegium.refusals import Refused
+
+NO_PASSWORD_HERE = "Du loggar in genom din arbetsgivare och har inget lösenord i Kollegium."
 
 
 def begin(*, organisation: str, email: str, given_name: str, family_name: str, password: str) -> User:
@@ -39,6 +42,7 @@ def _begin(organisation: str, email: str, given_name: str, family_name: str, has
         given_name=given_name,
         family_name=family_name,
         password=hashed,
+        joined_on=timezone.localdate(),
     )
     person.save()
     Appointment.objects.create(user=person, post=Appointment.Post.ADMINISTRATOR)
@@ -99,6 +103,7 @@ def accept(person: User, *, given_name: str, family_name: str, password: str) ->
         if not person.is_invited:
             raise Refused("Du har redan valt ett lösenord. Logga in med det.")
         person.given_name, person.family_name, person.password = given_name, family_name, hashed
+        person.joined_on = timezone.localdate()
         person.save()
         record(Kind.PASSWORD_CHOSEN, about=person, by=person)
     return person
@@ -107,11 +112,18 @@ def accept(person: User, *, given_name: str, family_name: str, password: str) ->
 def choose_password(
     person: User, password: str, *, kind: Kind = Kind.PASSWORD_CHANGED, here: str | None = None
 ) -> User:
-    """A new one: signed out in every browser but the one whose session has the key `here`."""
+    """A new one: signed out in every browser but the one whose session has the key `here`.
+
+    One who is invited joins by it. Raises Refused when the person has joined without a password meanwhile: see
+    `passwords.may_be_chosen`.
+    """
     hashed = _hashed(password)
     with transaction.atomic():
-        person.password = hashed
-        person.save(update_fields=["password"])
+        stored = User.objects.select_for_update().get(pk=person.pk)
+        if not may_be_chosen(stored):
+            raise Refused(NO_PASSWORD_HERE)
+        person.password, person.joined_on = hashed, stored.joined_on or timezone.localdate()
+        person.save(update_fields=["password", "joined_on"])
         browsers.forget(person, but=here)
         record(kind, about=person, by=person)
     return person
@@ -119,9 +131,9 @@ def choose_password(
 
 @transaction.atomic
 def send_password_letter(email: str) -> None:
-    """To whoever has this address, the invited too. Says nothing of whether there is anybody."""
+    """To whoever has this address, the invited too. Says nothing of whether there is anybody, or how they sign in."""
     person = User.objects.filter(email__iexact=normal(email), is_active=True).first()
-    if person is None or brake.LETTERS.is_spent(email):
+    if person is None or not may_be_chosen(person) or brake.LETTERS.is_spent(email):
         return
     brake.LETTERS.count(email)
     proof = [urlsafe_base64_encode(force_bytes(person.pk)), letter_tokens.make_token(person)]

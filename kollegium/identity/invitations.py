@@ -1,4 +1,4 @@
-"""An invitation is a signed link: it works for two weeks, and stops when its person has chosen a password."""
+"""An invitation is a signed link: it works for two weeks, and stops when its person has joined."""
 
 from dataclasses import dataclass
 from datetime import timedelta

@@ -28,6 +28,15 @@ class LetterTokens(PasswordResetTokenGenerator):
 letter_tokens = LetterTokens()
 
 
+def may_be_chosen(user: User) -> bool:
+    """Whether a password may be set here: the first one of somebody invited, or a new one instead of an old.
+
+    Whoever has joined without one signs in by the employer's system. A password besides that would let in whoever
+    reads the mailbox, past that system's own rules and after its account has been closed.
+    """
+    return user.is_invited or user.has_usable_password()
+
+
 class HardToGuess:
     """For AUTH_PASSWORD_VALIDATORS: the message says why it is easy, and what to do."""
 

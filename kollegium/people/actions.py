@@ -110,7 +110,10 @@ def _refuse_last_administrator(person: User) -> None:
     # Two administrators who take each other's post at once must take turns.
     Organisation.objects.select_for_update().get(pk=person.organisation_id)
     others = User.objects.filter(
-        organisation=person.organisation_id, is_active=True, appointments__post=Appointment.Post.ADMINISTRATOR
+        organisation=person.organisation_id,
+        is_active=True,
+        joined_on__isnull=False,
+        appointments__post=Appointment.Post.ADMINISTRATOR,
     ).exclude(pk=person.pk)
-    if person.holds(Appointment.Post.ADMINISTRATOR) and not any(not other.is_invited for other in others):
+    if person.holds(Appointment.Post.ADMINISTRATOR) and not others.exists():
         raise Refused(LAST_ADMINISTRATOR)

@@ -238,6 +238,7 @@ def test_an_invitation_to_a_mistyped_address_opens_no_domain_until_somebody_has_
     assert are_own([mistyped, "someone@bjorksskolan.example"], demo.organisation) == set()
 
     demo["eva"].set_password("fyra ord i rad")
+    demo["eva"].joined_on = timezone.localdate()
     demo["eva"].save()
     assert are_own([mistyped, "someone@bjorksskolan.example"], demo.organisation) == {
         mistyped,

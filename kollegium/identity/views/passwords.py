@@ -8,7 +8,7 @@ from django.urls import reverse_lazy
 
 from kollegium.identity import actions, known_browsers
 from kollegium.identity.forms.accounts import ForgottenForm, NewPasswordForm
-from kollegium.identity.passwords import letter_tokens
+from kollegium.identity.passwords import letter_tokens, may_be_chosen
 from kollegium.people.models import User
 from kollegium.people.security_log import Kind
 
@@ -36,7 +36,7 @@ class New(PasswordResetConfirmView):
 
     def get_user(self, uidb64: str) -> User | None:
         person = super().get_user(uidb64)
-        return person if person and person.is_active else None
+        return person if person and person.is_active and may_be_chosen(person) else None
 
     def form_valid(self, form: NewPasswordForm) -> HttpResponse:
         if not form.chooses(lambda: actions.choose_password(form.user, form.chosen_password, kind=Kind.PASSWORD_RESET)):
