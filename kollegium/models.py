@@ -4,6 +4,7 @@ from kollegium.mail.models import Letter
 from kollegium.people.models import Appointment, Organisation, School, User
 from kollegium.identity.brake import WrongTries
 from kollegium.identity.browsers import Browser
+from kollegium.identity.models import Identity
 from kollegium.people.security_log import SecurityEntry
 from kollegium.groups.models import Group, Membership
 from kollegium.library.models import AgendaTemplate, Material, WonderQuestion
@@ -29,6 +30,7 @@ __all__ = [
     "Event",
     "Group",
     "Guest",
+    "Identity",
     "Installation",
     "LastPress",
     "Letter",
