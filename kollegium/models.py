@@ -5,7 +5,7 @@ from kollegium.people.models import Appointment, Organisation, School, User
 from kollegium.identity.brake import WrongTries
 from kollegium.identity.browsers import Browser
 from kollegium.identity.models import Identity
-from kollegium.people.security_log import SecurityEntry
+from kollegium.audit.models import SecurityEntry
 from kollegium.groups.models import Group, Membership
 from kollegium.library.models import AgendaTemplate, Material, WonderQuestion
 from kollegium.meetings.models import Absence, AgendaStep, Attendance, Duty, Guest, LastPress, Meeting, Mirror

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from kollegium.audit.kinds import Kind
+from kollegium.audit.recording import record
 from kollegium.identity import brake, browsers, invitations
 from kollegium.identity.passwords import letter_tokens, may_be_chosen
 from kollegium.mail import letters
@@ -17,7 +19,6 @@ from kollegium.people.actions import refuse_taken_address
 from kollegium.people.addresses import normal
 from kollegium.people.models import Appointment, Organisation, School, User
 from kollegium.people.normalising import normalised
-from kollegium.people.security_log import Kind, record
 from kollegium.refusals import Refused
 
 NO_PASSWORD_HERE = "Du loggar in genom din arbetsgivare och har inget lösenord i Kollegium."

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from kollegium.audit.kinds import Kind
+from kollegium.audit.recording import record
 from kollegium.identity import brake, known_browsers
 from kollegium.identity.brake import FROM_ANYWHERE, FROM_THERE, PLACE, Lane
-from kollegium.people import security_log
 from kollegium.people.models import User
-from kollegium.people.security_log import Kind
 from kollegium.refusals import Busy
 
 FROM_ONE_PLACE = "från en plats, mot flera konton"
@@ -65,8 +65,8 @@ def is_right(
 def count_wrong(lanes: Sequence[Lane], *, kind: Kind | None = None, about: User | None = None) -> None:
     begun = brake.wrong(lanes)
     if kind:
-        security_log.record(kind, about=about)
+        record(kind, about=about)
     if PLACE in begun:
-        security_log.record(Kind.SLOWED, words=FROM_ONE_PLACE)
+        record(Kind.SLOWED, words=FROM_ONE_PLACE)
     if any(each is not PLACE for each in begun):
-        security_log.record(Kind.SLOWED, about=about)
+        record(Kind.SLOWED, about=about)

@@ -13,10 +13,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from kollegium import events
+from kollegium.audit.kinds import Kind
+from kollegium.audit.recording import record
 from kollegium.events import Event
-from kollegium.people import security_log
 from kollegium.people.models import User
-from kollegium.people.security_log import Kind
 
 MARK = "browser"  # in the session: under which key its row was written
 SYSTEMS = {
@@ -86,7 +86,7 @@ def end(browser: Browser, *, by: User) -> None:
     """Signed out there: its pages hear of it at once."""
     Session.objects.filter(session_key=browser.session_key).delete()
     browser.delete()
-    security_log.record(Kind.SESSION_ENDED, about=by, by=by)
+    record(Kind.SESSION_ENDED, about=by, by=by)
     events.announce_only("sessions.ended", about=by)
 
 
@@ -94,7 +94,7 @@ def end(browser: Browser, *, by: User) -> None:
 def end_everywhere(person: User, *, by: User) -> None:
     """Signed out in every browser, also in those that were open before there was a list."""
     close_all(person)
-    security_log.record(Kind.SESSIONS_ENDED, about=person, by=by)
+    record(Kind.SESSIONS_ENDED, about=person, by=by)
 
 
 def close_all(person: User) -> None:

@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from kollegium.audit.kinds import Kind
+from kollegium.audit.recording import record
 from kollegium.identity import browsers, known_browsers
 from kollegium.identity.browsers import Browser
-from kollegium.people import security_log
 from kollegium.people.models import User
-from kollegium.people.security_log import Kind
 
 IDLE = timedelta(hours=1)  # longer than any step of a lärträff, in which a page may ask for nothing
 AWAKE = timedelta(minutes=5)
@@ -60,7 +60,7 @@ class SeenBrowsers:
 def come_in(request: HttpRequest, person: User, response: HttpResponse, *, is_shared: bool = False) -> HttpResponse:
     """Signed in from here on; a browser of one's own is known the next time."""
     login(request, person)
-    security_log.record(Kind.SIGNED_IN, about=person, by=person)
+    record(Kind.SIGNED_IN, about=person, by=person)
     if is_shared:
         request.session[SHARED] = True
         request.session.set_expiry(int(IDLE.total_seconds()))  # counted from each save

@@ -8,6 +8,7 @@ from django.db import DatabaseError, close_old_connections, connection, connecti
 from django.db.models import F
 from django.utils import timezone
 
+from kollegium.audit.models import SecurityEntry
 from kollegium.identity import brake, browsers
 from kollegium.leaving.links import link
 from kollegium.leaving.models import WARNING, Departure, Erasure, RetentionRule
@@ -15,7 +16,6 @@ from kollegium.leaving.queries import about, due, gone, has_left, offer_key, rul
 from kollegium.mail import letters
 from kollegium.mail.models import Letter
 from kollegium.people.models import User
-from kollegium.people.security_log import SecurityEntry
 from kollegium.plans import actions as plans
 from kollegium.plans.views.taking_along import KINDS, file_of
 from kollegium.reminders import actions as reminders

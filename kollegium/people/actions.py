@@ -3,9 +3,10 @@
 from django.db import transaction
 
 from kollegium import events
+from kollegium.audit.kinds import Kind
+from kollegium.audit.recording import record
 from kollegium.people.addresses import addresses_in, normal
 from kollegium.people.models import Appointment, Organisation, School, User
-from kollegium.people.security_log import Kind, record
 from kollegium.refusals import Refused
 
 TAKEN = "Det finns redan en medarbetare med den e-postadressen."

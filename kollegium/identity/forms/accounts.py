@@ -9,11 +9,11 @@ from django.contrib.auth.forms import AuthenticationForm, SetPasswordMixin
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
+from kollegium.audit.kinds import Kind
 from kollegium.identity import attempts, brake, first_code
 from kollegium.identity.guessing import LONGEST
 from kollegium.people.models import Organisation, User
 from kollegium.people.normalising import normalised
-from kollegium.people.security_log import Kind
 from kollegium.refusals import Busy
 
 LONGEST_TYPED = 1_000  # signing in: one that was chosen before there was a bound still opens

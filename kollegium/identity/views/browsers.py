@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from kollegium.audit.models import SecurityEntry
 from kollegium.identity import browsers, sessions
-from kollegium.people.security_log import SecurityEntry
 
 PER_PAGE = 20
 

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 
+from kollegium.audit.kinds import Kind
 from kollegium.identity import actions, known_browsers
 from kollegium.identity.forms.accounts import ForgottenForm, NewPasswordForm
 from kollegium.identity.passwords import letter_tokens, may_be_chosen
 from kollegium.people.models import User
-from kollegium.people.security_log import Kind
 
 
 @login_not_required

@@ -9,6 +9,9 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from kollegium.audit.kinds import IN_WORDS, WITHOUT_HOUR, Kind
+from kollegium.audit.models import SecurityEntry
+from kollegium.audit.recording import record
 from kollegium.demo import PASSWORD, Demo
 from kollegium.groups import actions as groups
 from kollegium.identity import actions as identity
@@ -17,9 +20,8 @@ from kollegium.identity.browsers import Browser
 from kollegium.leaving import links, rounds
 from kollegium.leaving.models import Departure
 from kollegium.mail.models import Letter
-from kollegium.people import actions, security_log
+from kollegium.people import actions
 from kollegium.people.models import Appointment, School
-from kollegium.people.security_log import IN_WORDS, Kind, SecurityEntry
 from tests.identity.conftest import empty
 from tests.identity.test_passwords import CHOSEN, ask, link_in
 
@@ -142,14 +144,14 @@ def test_every_act_has_its_row_and_its_line_and_neither_holds_anything_personal(
         ACTS[kind](demo, inga)
 
     rows = SecurityEntry.objects.filter(kind=kind.value)
-    lines = [record.getMessage() for record in caplog.records if record.name == "kollegium.security"]
+    lines = [line.getMessage() for line in caplog.records if line.name == "kollegium.security"]
     assert rows.count() == 1
     assert [line.split()[0] for line in lines].count(kind.value) == 1 or kind == Kind.SIGN_IN_FAILED
     row = rows.get()
     said = " ".join([*lines, row.words])
     for personal in ("@", "losenord", "ugglor", *(demo[who].family_name for who in ("bo", "inga", "eva"))):
         assert personal not in said.replace("password", "")
-    if kind in security_log.WITHOUT_HOUR:
+    if kind in WITHOUT_HOUR:
         assert timezone.localtime(row.at).strftime("%H.%M.%S.%f") == "00.00.00.000000"
     if kind not in (Kind.START_CODE_FAILED, Kind.OPENNESS_CHANGED, Kind.ADDRESSES_CHANGED):
         assert row.about is not None
@@ -226,8 +228,8 @@ def test_the_log_is_filtered_by_person_and_kind_and_comes_in_pages(
 ) -> None:
     inga = sign_in("inga")
     for _ in range(60):
-        security_log.record(Kind.CHANGED, about=demo["bo"], by=demo["inga"])
-    security_log.record(Kind.CLOSED, about=demo["anna"], by=demo["inga"])
+        record(Kind.CHANGED, about=demo["bo"], by=demo["inga"])
+    record(Kind.CLOSED, about=demo["anna"], by=demo["inga"])
 
     with django_assert_max_num_queries(12):
         page = inga.get("/huvudman/sakerhetslogg/").context["page"]
@@ -247,8 +249,8 @@ def test_the_log_is_searched_as_all_else_is_whatever_the_capitals(
 ) -> None:
     demo["bo"].given_name, demo["bo"].family_name = "Örjan", "Åberg"
     demo["bo"].save()
-    security_log.record(Kind.CLOSED, about=demo["bo"], by=demo["inga"])
-    security_log.record(Kind.CLOSED, about=demo["anna"], by=demo["inga"])
+    record(Kind.CLOSED, about=demo["bo"], by=demo["inga"])
+    record(Kind.CLOSED, about=demo["anna"], by=demo["inga"])
 
     page = sign_in("inga").get("/huvudman/sakerhetslogg/", {"sok": sought, "slag": "closed"}).context["page"]
 
@@ -256,7 +258,7 @@ def test_the_log_is_searched_as_all_else_is_whatever_the_capitals(
 
 
 def test_a_row_is_never_changed_and_goes_when_its_time_is_out(demo: Demo, settings: object) -> None:
-    security_log.record(Kind.CLOSED, about=demo["bo"], by=demo["inga"])
+    record(Kind.CLOSED, about=demo["bo"], by=demo["inga"])
     row = SecurityEntry.objects.get(kind="closed")
 
     for change in (

@@ -1,0 +1,34 @@
+"""Writes the security log. Below every slice that has something to record; plans are forbidden to know it."""
+
+import logging
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from kollegium.audit.kinds import WITHOUT_HOUR, Kind
+from kollegium.audit.models import SecurityEntry
+
+if TYPE_CHECKING:
+    from kollegium.people.models import Organisation, User
+
+log = logging.getLogger("kollegium.security")
+
+
+def record(
+    kind: Kind,
+    *,
+    about: "User | None" = None,
+    by: "User | None" = None,
+    organisation: "Organisation | None" = None,
+    words: str = "",
+) -> None:
+    """A row, and a line in the server's log with the account's number and nothing more about anybody. A wrong word for
+    an account that does not exist is a line only: whoever guesses must not fill the table."""
+    person = about or by
+    whose = organisation or (person.organisation if person else None)
+    at = timezone.now()
+    if kind in WITHOUT_HOUR:
+        at = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    if kind != Kind.SIGN_IN_FAILED or about:
+        SecurityEntry.objects.create(at=at, kind=kind.value, organisation=whose, about=about, by=by, words=words)
+    log.info("%s account=%s by=%s", kind.value, about.pk if about else "-", by.pk if by else "-")
