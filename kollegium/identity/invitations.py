@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.core import signing
 from django.urls import reverse
 
 from kollegium.people.models import User
+from kollegium.web import signed_links
 
 SALT = "kollegium.people.invitation"
 LASTS = timedelta(days=14)
@@ -31,7 +31,7 @@ def link(person: User) -> str:
 
 def token(person: User) -> str:
     # The address is part of it: when it was misspelt and is put right, the link at the wrong address dies.
-    return signing.dumps([person.pk, person.email, person.epoch], salt=SALT)
+    return signed_links.dump([person.pk, person.email, person.epoch], salt=SALT)
 
 
 def may_be_handed_over(person: User) -> bool:
@@ -51,18 +51,10 @@ def whereabouts(*people: User, by: User) -> str:
 
 
 def read(token: str) -> Invitation:
-    try:
-        pk, email, *epoch = signing.loads(token, salt=SALT)
-    except (signing.BadSignature, ValueError, TypeError):
+    signed = signed_links.load(token, salt=SALT, max_age=LASTS)
+    if signed.value is None:
         return Invitation(None)
+    pk, email, *epoch = signed.value
     # One from before an account was closed does not come to life again when it is opened.
     person = User.objects.filter(pk=pk, email=email, epoch=epoch[0] if epoch else 0, is_active=True).first()
-    return Invitation(person if person and person.is_invited else None, has_expired=_has_expired(token))
-
-
-def _has_expired(token: str) -> bool:
-    try:
-        signing.loads(token, salt=SALT, max_age=LASTS)
-    except signing.SignatureExpired:
-        return True
-    return False
+    return Invitation(person if person and person.is_invited else None, has_expired=signed.has_expired)
