@@ -84,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kollegium.about.context.installation",
+                "kollegium.about.context.beginning",
                 "kollegium.leaving.context.departure",
             ],
             "builtins": ["kollegium.templatetags.components", "template_partials.templatetags.partials"],

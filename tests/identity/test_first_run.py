@@ -41,12 +41,12 @@ def test_the_first_one_becomes_administrator_and_is_led_on(nobody: None, real: o
     page = response.content.decode()
     assert [user.email for user in User.objects.all()] == ["inga@ekby.example"]
     assert User.objects.get().holds(Appointment.Post.ADMINISTRATOR)
-    assert [step.is_done for step in response.context["steps"]] == [False, False, False]
+    assert [step.is_done for step in response.context["first_steps"].steps] == [False, False, False]
     assert 'href="/huvudman/skolor/ny/"' in page
 
     response = client.post("/huvudman/skolor/ny/", {"name": "Ekskolan", "protocol_addresses": ""}, follow=True)
 
-    assert [step.is_done for step in response.context["steps"]] == [True, False, False]
+    assert [step.is_done for step in response.context["first_steps"].steps] == [True, False, False]
     assert 'href="/grupper/ny/"' in response.content.decode()
 
 

@@ -128,20 +128,6 @@ def test_one_click_is_for_made_up_people_on_a_demo_server_only(
         assert "Logga in som" not in client.get("/logga-in/").content.decode()
 
 
-def test_the_demo_shows_the_group_that_meets_next_first_and_its_leader_first(demo: Demo, settings: object) -> None:
-    from kollegium.people.queries import demo_people
-
-    settings.DEMO = True
-
-    first, second, *_ = demo_people()
-
-    assert first.name == demo.group.name
-    assert [first.people[0].user, first.people[0].words.split(", ")[0]] == [demo["anna"], "lärledare"]
-    documentarian = demo.meeting.documentarian
-    assert [person.words for person in first.people if person.user == documentarian] == ["dokumentatör nästa gång"]
-    assert {person.words for person in second.people if person.user == demo["gunilla"]} == {"rektor"}
-
-
 def test_a_phone_shows_the_leader_the_documentarian_and_one_more_and_folds_the_rest(
     demo: Demo, client: Client, settings: object
 ) -> None:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from kollegium.identity import actions, invitations, queries, sessions
 from kollegium.identity.forms.accounts import FirstRunForm, WelcomeForm
 from kollegium.people.access import organisation_for
-from kollegium.people.queries import first_steps, next_step
 
 
 @login_not_required
@@ -48,8 +47,8 @@ def first_run(request: HttpRequest) -> HttpResponse:
         return _begin(request)
     if not request.user.is_authenticated:
         return redirect(f"{reverse('identity:sign_in')}?next={request.path}")
-    steps = first_steps(organisation_for(request.user))
-    return render(request, "identity/first_steps.html", {"steps": steps, "next_step": next_step(steps)})
+    organisation_for(request.user)  # or 403
+    return render(request, "identity/first_steps.html")
 
 
 def _begin(request: HttpRequest) -> HttpResponse:

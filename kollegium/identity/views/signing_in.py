@@ -13,7 +13,6 @@ from kollegium import events
 from kollegium.identity import errands, kept_forms, queries, sessions
 from kollegium.identity.forms.accounts import SignInForm
 from kollegium.people.models import User
-from kollegium.people.queries import demo_people
 from kollegium.web.requests import is_fragment
 
 SIGNS_IN = {"identity:sign_in", "identity:demo_sign_in"}
@@ -47,7 +46,7 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         why = errands.words(self.get_redirect_url())
-        return super().get_context_data(**kwargs, section="login", why=why, demo_people=demo_people())
+        return super().get_context_data(**kwargs, section="login", why=why)
 
 
 class SignOut(LogoutView):
