@@ -59,16 +59,16 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "kollegium.web.cleaning.CleaningMiddleware",  # before anything reads a cookie or a field
-    "kollegium.people.sessions.Sessions",
+    "kollegium.identity.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "kollegium.people.kept_forms.SignInFirst",
+    "kollegium.identity.kept_forms.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "kollegium.people.sessions.SeenBrowsers",
+    "kollegium.identity.sessions.SeenBrowsers",
     "kollegium.web.caching.NothingKept",
-    "kollegium.people.kept_forms.KeptForms",
+    "kollegium.identity.kept_forms.KeptForms",
     "kollegium.web.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -84,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kollegium.about.context.installation",
+                "kollegium.about.context.beginning",
                 "kollegium.leaving.context.departure",
             ],
             "builtins": ["kollegium.templatetags.components", "template_partials.templatetags.partials"],
@@ -121,14 +122,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "kollegium.User"
 PASSWORD_HASHERS = [
-    "kollegium.people.hashing.Argon2",
+    "kollegium.identity.hashing.Argon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "kollegium.people.passwords.HardToGuess"},
+    {"NAME": "kollegium.identity.passwords.HardToGuess"},
 ]
-LOGIN_URL = "people:sign_in"
+LOGIN_URL = "identity:sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 # A browser takes a cookie of this name only from this very host, over https and for all of it.

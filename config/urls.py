@@ -7,6 +7,7 @@ from kollegium.web.reading import KeyConverter
 register_converter(KeyConverter, "pk")  # before the slices' own lists are read
 urlpatterns = [
     path("", include("kollegium.plans.urls")),
+    path("", include("kollegium.identity.urls")),
     path("", include("kollegium.people.urls")),
     path("", include("kollegium.groups.urls")),
     path("", include("kollegium.meetings.urls")),

@@ -9,7 +9,9 @@ class KollegiumConfig(AppConfig):
 
     def ready(self) -> None:
         from kollegium import events
+        from kollegium.identity import browsers
         from kollegium.live.actions import belonging, planned
 
+        events.take_part(browsers.hear)
         events.take_part(belonging.hear)
         events.take_part(planned.hear)

@@ -127,6 +127,7 @@ def _add_people(demo: Demo) -> None:
             given_name=person.given_name,
             family_name=person.family_name,
             password=make_password(None) if key == demo_texts.INVITED else password,
+            joined_on=None if key == demo_texts.INVITED else timezone.localdate(),
             is_demo=True,
         )
         if post := POSTS.get(person.role):

@@ -2,9 +2,10 @@
 
 from kollegium.mail.models import Letter
 from kollegium.people.models import Appointment, Organisation, School, User
-from kollegium.people.brake import WrongTries
-from kollegium.people.browsers import Browser
-from kollegium.people.security_log import SecurityEntry
+from kollegium.identity.brake import WrongTries
+from kollegium.identity.browsers import Browser
+from kollegium.identity.models import Identity
+from kollegium.audit.models import SecurityEntry
 from kollegium.groups.models import Group, Membership
 from kollegium.library.models import AgendaTemplate, Material, WonderQuestion
 from kollegium.meetings.models import Absence, AgendaStep, Duty, Guest, Meeting
@@ -30,6 +31,7 @@ __all__ = [
     "Event",
     "Group",
     "Guest",
+    "Identity",
     "Installation",
     "LastPress",
     "Letter",

@@ -14,6 +14,7 @@ from docx import Document
 
 from kollegium.demo import Demo
 from kollegium.groups.models import Group
+from kollegium.identity import actions as identity
 from kollegium.leaving import links, rounds
 from kollegium.leaving.models import Departure
 from kollegium.live import actions as live
@@ -108,9 +109,9 @@ def test_every_letter_is_written_without_what_may_be_missing(bare: Demo) -> None
     ContentType.objects.clear_cache()
     meeting = bare.meetings["svenska"][-1]
     meetings.call(meeting, by=bare["anna"])
-    people.invite_again(bare["eva"], by=bare["inga"])
-    people.renew_invitation(bare["eva"])
-    people.send_password_letter(bare["carin"].email)
+    identity.invite_again(bare["eva"], by=bare["inga"])
+    identity.renew_invitation(bare["eva"])
+    identity.send_password_letter(bare["carin"].email)
     plans.write(bare.meeting, by=bare["carin"], fields={"tried": "Provat"})
     live.end(bare.meeting, by=bare["anna"])
     finalise(bare.meeting.protocol, by=bare["anna"])

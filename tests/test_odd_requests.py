@@ -18,13 +18,13 @@ from django.urls import get_resolver
 from django.urls.converters import IntConverter
 
 from kollegium.demo import Demo
+from kollegium.identity import invitations
 from kollegium.leaving import links, rounds
 from kollegium.leaving.models import Departure
 from kollegium.live import actions as live
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Duty
 from kollegium.people import actions as people
-from kollegium.people import invitations
 from kollegium.protocols import actions as protocols
 from tests.addresses import PLACE, filled, routes
 from tests.odd_requests import BODIES, HEADERS, IN_FIELDS, IN_HEADERS, IN_PLACES, POISON, Forms, names

@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from kollegium.about import visibility
 from kollegium.about.readiness import readiness
 from kollegium.about.version import version
-from kollegium.people.kept_forms import after_an_old_token
-from kollegium.people.views.signing_in import is_signing_in, sign_in_anew
+from kollegium.identity.kept_forms import after_an_old_token
+from kollegium.identity.views.signing_in import is_signing_in, sign_in_anew
 from kollegium.web.refusals import out_of_reach
 from kollegium.web.requests import is_fragment, written
 

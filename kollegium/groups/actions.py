@@ -10,6 +10,7 @@ from django.utils import timezone
 from kollegium import events
 from kollegium.groups import letters
 from kollegium.groups.models import Group, Membership
+from kollegium.identity import actions as identity
 from kollegium.people import actions as people
 from kollegium.people.addresses import normal
 from kollegium.people.contacts import Contact
@@ -116,7 +117,7 @@ def _refuse_for_last_leader(membership: Membership) -> None:
 
 def _known_or_invited(group: Group, contact: Contact, *, by: User) -> User:
     known = group.organisation.people.filter(email__iexact=normal(contact.email), is_active=True).first()
-    return known or people.invite(
+    return known or identity.invite(
         email=contact.email,
         given_name=contact.given_name,
         family_name=contact.family_name,

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 
 from kollegium.groups.actions import ASK_THE_GROUP, may_add_oneself
 from kollegium.groups.models import Group
-from kollegium.people import brake
+from kollegium.identity import brake
 from kollegium.people.contacts import Contact
 from kollegium.people.models import User
 

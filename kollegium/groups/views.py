@@ -20,7 +20,7 @@ from kollegium.groups.forms import (
 from kollegium.groups.models import Group, Membership
 from kollegium.groups.newcomers import Newcomers, Outcome, newcomers
 from kollegium.groups.permissions import May
-from kollegium.people import invitations
+from kollegium.identity import invitations
 from kollegium.people.models import User
 from kollegium.refusals import Refused
 

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from kollegium.audit.kinds import Kind
 from kollegium.days import last_possible_today
+from kollegium.identity import attempts
 from kollegium.leaving.models import LONGEST, SHORTEST, RetentionRule
-from kollegium.people import attempts
 from kollegium.people.models import User
-from kollegium.people.security_log import Kind
 from kollegium.refusals import Busy
 
 

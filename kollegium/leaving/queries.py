@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -17,11 +16,11 @@ def gone() -> QuerySet[User]:
     """Everybody who has been in a lärgrupp and is in none now or later, or whose account is closed.
 
     The thread is the person's, across groups and schools: one membership that lasts keeps all of it. Whoever never
-    chose a password has written nothing.
+    joined has written nothing.
     """
     memberships = Membership.objects.filter(user=OuterRef("pk"))
     has_left = Q(is_active=False) | ~Exists(Membership.objects.lasting().filter(user=OuterRef("pk")))
-    return User.objects.filter(has_left, Exists(memberships)).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return User.objects.filter(has_left, Exists(memberships), joined_on__isnull=False)
 
 
 def has_left(person: User) -> bool:

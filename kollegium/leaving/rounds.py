@@ -8,12 +8,12 @@ from django.db import DatabaseError, close_old_connections, connection, connecti
 from django.db.models import F
 from django.utils import timezone
 
+from kollegium.audit.models import SecurityEntry
+from kollegium.identity import brake, browsers
 from kollegium.leaving import letters
 from kollegium.leaving.models import WARNING, Departure, Erasure, RetentionRule
 from kollegium.leaving.queries import due, gone, has_left, rule_of, unfetchable
-from kollegium.people import brake, browsers
 from kollegium.people.models import User
-from kollegium.people.security_log import SecurityEntry
 from kollegium.plans import actions as plans
 from kollegium.plans.views.taking_along import KINDS, file_of
 from kollegium.reminders import actions as reminders

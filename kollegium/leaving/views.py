@@ -8,13 +8,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from kollegium.audit.kinds import Kind
+from kollegium.audit.recording import record
 from kollegium.leaving import actions, links, queries
 from kollegium.leaving.access import departure_for
 from kollegium.leaving.forms import OwnPasswordForm, RuleForm
 from kollegium.leaving.models import A_YEAR, RetentionRule
-from kollegium.people import security_log
 from kollegium.people.access import organisation_for
-from kollegium.people.security_log import Kind
 from kollegium.plans.views.taking_along import file_of
 
 
@@ -62,7 +62,7 @@ def thread(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "leaving/thread_closed.html", status=410)
     form = OwnPasswordForm(departure.person, request.META.get("REMOTE_ADDR", ""), request.POST or None)
     if form.is_valid():
-        security_log.record(Kind.THREAD_OPENED, about=departure.person, by=departure.person)
+        record(Kind.THREAD_OPENED, about=departure.person, by=departure.person)
         return file_of(departure.person, request.POST.get("kind", "pdf"))
     words = {"form": form, "person": departure.person, "day": queries.earliest_day(departure)}
     return render(request, "leaving/thread.html", words)

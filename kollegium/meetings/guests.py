@@ -6,12 +6,12 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
-from django.core import signing
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 
 from kollegium.meetings.models import Guest, Meeting
+from kollegium.web import signed_links
 
 COOKIE = "gast"
 SALT = "kollegium.meetings.guest"
@@ -37,9 +37,8 @@ def guest_by(key: str) -> Guest | None:
 
 def guest_with(cookies: Mapping[str, str], meeting_pk: int) -> Guest | None:
     """Whom this browser was let in as, to this lärträff; none when the invitation has been taken back."""
-    try:
-        digest = signing.loads(cookies.get(COOKIE, ""), salt=SALT, max_age=LASTS)
-    except signing.BadSignature:
+    digest = signed_links.load(cookies.get(COOKIE, ""), salt=SALT, max_age=LASTS).in_time
+    if digest is None:
         return None
     return _guests().filter(meeting=meeting_pk, key_digest=digest).first()
 
@@ -58,7 +57,7 @@ def let_in(response: HttpResponse, guest: Guest) -> HttpResponse:
     """The browser carries it to this lärträff's address for guests and nowhere else."""
     response.set_cookie(
         COOKIE,
-        signing.dumps(guest.key_digest, salt=SALT),
+        signed_links.dump(guest.key_digest, salt=SALT),
         max_age=LASTS,
         path=f"/moten/{guest.meeting_id}/gast/",
         secure=settings.SESSION_COOKIE_SECURE,

@@ -1,133 +1,16 @@
-"""What people do with accounts, posts and invitations."""
+"""What administrators do with the directory: particulars, posts, open and closed accounts, schools and settings."""
 
-from django.conf import settings
-from django.contrib.auth.hashers import make_password
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 
 from kollegium import events
-from kollegium.people import brake, browsers, invitations, letters
+from kollegium.audit.kinds import Kind
+from kollegium.audit.recording import record
 from kollegium.people.addresses import addresses_in, normal
 from kollegium.people.models import Appointment, Organisation, School, User
-from kollegium.people.normalising import normalised
-from kollegium.people.passwords import letter_tokens
-from kollegium.people.security_log import Kind, record
 from kollegium.refusals import Refused
 
 TAKEN = "Det finns redan en medarbetare med den e-postadressen."
 LAST_ADMINISTRATOR = "Huvudmannen behöver en administratör som kan logga in. Ge först uppdraget till någon mer."
-
-
-def begin(*, organisation: str, email: str, given_name: str, family_name: str, password: str) -> User:
-    """The first run: the huvudman and its first administrator. Happens once."""
-    hashed = _hashed(password)
-    with transaction.atomic():
-        return _begin(organisation, email, given_name, family_name, hashed)
-
-
-def _begin(organisation: str, email: str, given_name: str, family_name: str, hashed: str) -> User:
-    # There is no row of ours to lock yet. PostgreSQL: two first ones take turns at this one instead;
-    # SQLite: the transaction itself holds the only write lock.
-    ContentType.objects.select_for_update().get(app_label="kollegium", model="organisation")
-    if User.objects.exists():
-        raise Refused("Kollegium är redan igång här. Logga in i stället.")
-    person = User(
-        organisation=Organisation.objects.create(name=organisation),
-        email=normal(email),
-        given_name=given_name,
-        family_name=family_name,
-        password=hashed,
-    )
-    person.save()
-    Appointment.objects.create(user=person, post=Appointment.Post.ADMINISTRATOR)
-    record(Kind.BEGUN, about=person, by=person)
-    return person
-
-
-@transaction.atomic
-def invite(
-    email: str,
-    given_name: str,
-    family_name: str,
-    organisation: Organisation,
-    school: School | None = None,
-    *,
-    by: User,
-    group_name: str = "",
-) -> User:
-    """A new colleague, who chooses a password through the link in the letter."""
-    email = normal(email)
-    _refuse_taken(email)
-    if brake.INVITATIONS.is_spent(by.email):
-        raise Refused("Du har bjudit in många i dag. Fortsätt i morgon, eller be administratören om hjälp.")
-    brake.INVITATIONS.count(by.email)
-    person = User(organisation=organisation, school=school, email=email, given_name=given_name, family_name=family_name)
-    person.is_demo = by.is_demo
-    person.set_unusable_password()
-    person.save()
-    letters.invitation(person, invitations.link(person), by=by, group_name=group_name)
-    record(Kind.INVITED, about=person, by=by)
-    return person
-
-
-@transaction.atomic
-def invite_again(person: User, *, by: User) -> None:
-    if not person.is_invited:
-        raise Refused(f"{person.name} har redan valt ett lösenord och kan logga in.")
-    if not person.is_active:
-        raise Refused(f"{person.name} är avslutad. Öppna kontot igen först.")
-    letters.invitation(person, invitations.link(person), by=by)
-    record(Kind.INVITED_AGAIN, about=person, by=by)
-
-
-@transaction.atomic
-def renew_invitation(person: User) -> None:
-    """The invited asks for a new link; it goes to the same address, in the name of whoever invited last."""
-    if brake.LETTERS.is_spent(person.email):
-        return
-    brake.LETTERS.count(person.email)
-    last = letters.last_invitation(person)
-    letters.invitation(person, invitations.link(person), by=(last and last.written_by) or person)
-
-
-def accept(person: User, *, given_name: str, family_name: str, password: str) -> User:
-    hashed = _hashed(password)
-    with transaction.atomic():
-        person = User.objects.select_for_update().get(pk=person.pk)
-        if not person.is_invited:
-            raise Refused("Du har redan valt ett lösenord. Logga in med det.")
-        person.given_name, person.family_name, person.password = given_name, family_name, hashed
-        person.save()
-        record(Kind.PASSWORD_CHOSEN, about=person, by=person)
-    return person
-
-
-def choose_password(
-    person: User, password: str, *, kind: Kind = Kind.PASSWORD_CHANGED, here: str | None = None
-) -> User:
-    """A new one: signed out in every browser but the one whose session has the key `here`."""
-    hashed = _hashed(password)
-    with transaction.atomic():
-        person.password = hashed
-        person.save(update_fields=["password"])
-        browsers.forget(person, but=here)
-        record(kind, about=person, by=person)
-    return person
-
-
-@transaction.atomic
-def send_password_letter(email: str) -> None:
-    """To whoever has this address, the invited too. Says nothing of whether there is anybody."""
-    person = User.objects.filter(email__iexact=normal(email), is_active=True).first()
-    if person is None or brake.LETTERS.is_spent(email):
-        return
-    brake.LETTERS.count(email)
-    proof = [urlsafe_base64_encode(force_bytes(person.pk)), letter_tokens.make_token(person)]
-    letters.password_reset(person.email, settings.ADDRESS + reverse("people:password_new", args=proof), person)
-    record(Kind.PASSWORD_ASKED, about=person)
 
 
 @transaction.atomic
@@ -141,7 +24,7 @@ def change(
     if email and email.lower() != person.email.lower() and not person.is_invited:
         raise Refused("E-postadressen kan bara ändras innan personen har valt ett lösenord.")
     if email and email.lower() != person.email.lower():
-        _refuse_taken(email)
+        refuse_taken_address(email)
         # The invitation goes to the new address: whoever has that would be in the group in this person's name.
         if person.is_in_a_group:
             raise Refused(
@@ -172,12 +55,14 @@ def take_post(appointment: Appointment, *, by: User) -> None:
 
 @transaction.atomic
 def deactivate(person: User, *, by: User) -> None:
-    """Can't sign in any more, and is thrown out where signed in, for good. What was written together stays."""
+    """Can't sign in any more. What was written together stays.
+
+    `person.deactivated` is heard in the same transaction by `identity.browsers`, which ends every session for good.
+    """
     if person.pk == by.pk:
         raise Refused("Du kan inte avsluta ditt eget konto. Be en annan administratör.")
     _refuse_last_administrator(person)
     User.objects.filter(pk=person.pk).update(is_active=False)
-    browsers.close_all(person)
     record(Kind.CLOSED, about=person, by=by)
     events.record("person.deactivated", by=by, about=person)
 
@@ -209,6 +94,12 @@ def keep_school(school: School, *, by: User) -> School:
     return school
 
 
+def refuse_taken_address(email: str) -> None:
+    """Raises Refused when somebody has this e-mail address already, at any huvudman."""
+    if User.objects.filter(email__iexact=email).exists():
+        raise Refused(TAKEN)
+
+
 def record_addresses(before: str, after: str, *, by: User, whose: str) -> None:
     """How many there are now, and not which: those who see the setting see them there."""
     if {*addresses_in(before)} != {*addresses_in(after)}:
@@ -216,21 +107,14 @@ def record_addresses(before: str, after: str, *, by: User, whose: str) -> None:
         record(Kind.ADDRESSES_CHANGED, by=by, words=words)
 
 
-def _hashed(password: str) -> str:
-    """Made before a transaction begins: nobody waits for the database while a password is hashed."""
-    return make_password(normalised(password))
-
-
-def _refuse_taken(email: str) -> None:
-    if User.objects.filter(email__iexact=email).exists():
-        raise Refused(TAKEN)
-
-
 def _refuse_last_administrator(person: User) -> None:
     # Two administrators who take each other's post at once must take turns.
     Organisation.objects.select_for_update().get(pk=person.organisation_id)
     others = User.objects.filter(
-        organisation=person.organisation_id, is_active=True, appointments__post=Appointment.Post.ADMINISTRATOR
+        organisation=person.organisation_id,
+        is_active=True,
+        joined_on__isnull=False,
+        appointments__post=Appointment.Post.ADMINISTRATOR,
     ).exclude(pk=person.pk)
-    if person.holds(Appointment.Post.ADMINISTRATOR) and not any(not other.is_invited for other in others):
+    if person.holds(Appointment.Post.ADMINISTRATOR) and not others.exists():
         raise Refused(LAST_ADMINISTRATOR)

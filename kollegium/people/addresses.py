@@ -3,7 +3,6 @@
 import unicodedata
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_domain_name, validate_email
 
@@ -89,7 +88,7 @@ def are_own(addresses: list[str], organisation: "Organisation") -> set[str]:
 
 def _colleagues(organisation: "Organisation") -> set[str]:
     """The addresses of those who have joined: an invitation may have gone to an address that was mistyped."""
-    joined = organisation.people.filter(is_active=True).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    joined = organisation.people.filter(is_active=True, joined_on__isnull=False)
     return {address.lower() for address in joined.values_list("email", flat=True)}
 
 

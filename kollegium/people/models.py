@@ -1,5 +1,6 @@
 """The huvudman, its schools, the people who work there, and the posts some of them hold."""
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -84,6 +85,8 @@ class User(Derives, AbstractBaseUser):
     sorts_as = SortsAs("given_name", "family_name")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    # The day: what one does with one's own account has no hour. Null: invited, and has not come in yet.
+    joined_on = models.DateField(null=True)
     epoch = models.PositiveIntegerField(default=0)  # one more, and every session and letter from before is void
     last_login = None  # when somebody works in the evening is nobody's business
 
@@ -93,7 +96,16 @@ class User(Derives, AbstractBaseUser):
 
     class Meta:
         ordering = ["sorts_as", "pk"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_per_email")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_person_per_email"),
+            # Or an administrator could move an account that has a password to another address. "": none was ever set.
+            models.CheckConstraint(
+                condition=Q(joined_on__isnull=False)
+                | Q(password="")
+                | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX),
+                name="whoever_has_a_password_has_joined",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -122,8 +134,8 @@ class User(Derives, AbstractBaseUser):
 
     @property
     def is_invited(self) -> bool:
-        """Has been asked to join but has not chosen a password yet."""
-        return not self.has_usable_password()
+        """Has been asked to join and has not done so yet. Says nothing of passwords: see `joined_on`."""
+        return self.joined_on is None
 
     @property
     def is_in_a_group(self) -> bool:

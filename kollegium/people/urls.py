@@ -1,46 +1,14 @@
-"""Addresses of people: signing in, one's own account, and the huvudman's schools and colleagues."""
+"""Addresses of the directory: the huvudman, its schools, its colleagues and its security log."""
 
 from django.urls import path
 
-from kollegium.people.views import (
-    account,
-    beginning,
-    browsers,
-    colleagues,
-    organisation,
-    passwords,
-    security_log,
-    signing_in,
-)
+from kollegium.people.views import colleagues, organisation, security_log
 
 app_name = "people"
 urlpatterns = [
-    path("logga-in/", signing_in.SignIn.as_view(), name="sign_in"),
-    path("logga-ut/", signing_in.SignOut.as_view(), name="sign_out"),
-    path("demo/<pk:pk>/", signing_in.demo_sign_in, name="demo_sign_in"),
-    path("osparat/borttagning/", signing_in.forget_kept_form, name="kept_form"),
-    path("losenord/", passwords.forgotten, name="password_forgotten"),
-    path("losenord/skickat/", passwords.sent, name="password_sent"),
-    path("losenord/klart/", passwords.done, name="password_done"),
-    path("losenord/<uidb64>/<token>/", passwords.New.as_view(), name="password_new"),
-    path("valkommen/<token>/", beginning.welcome, name="welcome"),
-    path("valkommen/<token>/ny/", beginning.welcome_again, name="welcome_again"),
-    path("kom-igang/", beginning.first_run, name="first_run"),
-    path("konto/", account.me, name="me"),
-    path("konto/losenord/", account.my_password, name="my_password"),
-    path("konto/inloggningar/", browsers.every, name="browsers"),
-    path("konto/inloggningar/<pk:pk>/slut/", browsers.end, name="browser_ended"),
-    path("konto/inloggningar/slut/", browsers.end_everywhere, name="browsers_ended"),
     path("huvudman/", organisation.show, name="organisation"),
     path("huvudman/sakerhetslogg/", security_log.every, name="security_log"),
     path("huvudman/skolor/ny/", organisation.school_new, name="school_new"),
     path("huvudman/skolor/<pk:pk>/", organisation.school, name="school"),
     path("huvudman/medarbetare/", colleagues.every, name="colleagues"),
-    path("huvudman/medarbetare/ny/", colleagues.new, name="colleague_new"),
-    path("huvudman/medarbetare/<pk:pk>/", colleagues.show, name="colleague"),
-    path("huvudman/medarbetare/<pk:pk>/uppdrag/", colleagues.give_post, name="posts"),
-    path("huvudman/medarbetare/<pk:pk>/uppdrag/<pk:post_pk>/bort/", colleagues.take_post, name="post_taken"),
-    path("huvudman/medarbetare/<pk:pk>/inbjudan/", colleagues.invite_again, name="invitation"),
-    path("huvudman/medarbetare/<pk:pk>/avslut/", colleagues.deactivate, name="deactivation"),
-    path("huvudman/medarbetare/<pk:pk>/avslut/anger/", colleagues.reactivate, name="reactivation"),
 ]

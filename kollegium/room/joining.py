@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from kollegium.identity import attempts, brake
+from kollegium.identity.brake import CODES
 from kollegium.live.actions.joining import may_be_joined
 from kollegium.live.models import LiveMeeting
 from kollegium.meetings.models import Meeting
-from kollegium.people import attempts, brake
-from kollegium.people.brake import CODES
 from kollegium.room.forms import CodeForm
 
 WRONG = "Det finns ingen öppen lärträff med den koden. Se efter på skärmen och skriv den igen."

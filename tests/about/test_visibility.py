@@ -20,14 +20,14 @@ from kollegium.groups.access import group_for
 from kollegium.groups.models import Membership
 from kollegium.groups.permissions import May
 from kollegium.groups.visibility import ARRANGES, NEVER, NOTHING, READS, Viewer
+from kollegium.identity import actions as identity
+from kollegium.identity import invitations
 from kollegium.live import actions
 from kollegium.live.models import Mirror
 from kollegium.mail.models import Letter
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.models import Meeting
-from kollegium.people import actions as people
-from kollegium.people import invitations
 from kollegium.people.access import organisation_for
 from kollegium.plans import actions as plans
 from kollegium.plans.access import plan_for
@@ -229,7 +229,7 @@ class World:
 @pytest.fixture
 def world(demo: Demo, settings: object) -> World:
     settings.DEMO, settings.EMAIL_URL = False, "smtp://post.example"
-    zelda = people.invite("zelda@post.example", *STRANGER.split(), demo.organisation, by=demo["inga"])
+    zelda = identity.invite("zelda@post.example", *STRANGER.split(), demo.organisation, by=demo["inga"])
     Membership.objects.create(group=demo.group, user=zelda, starts_on=timezone.localdate())
     Meeting.objects.filter(pk=demo.meeting.pk).update(place="Rum Xylofon", question="Vad vet Qvist?")
     meetings.invite_guest(demo.meeting, "Saga Stensson", by=demo["anna"])

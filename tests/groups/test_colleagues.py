@@ -10,8 +10,8 @@ from django.utils.html import escape
 from kollegium.demo import Demo
 from kollegium.groups import actions
 from kollegium.groups.newcomers import MOST
+from kollegium.identity import brake
 from kollegium.mail.models import Letter
-from kollegium.people import brake
 from kollegium.people.contacts import Contact
 from kollegium.people.models import User
 

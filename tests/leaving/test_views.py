@@ -225,7 +225,7 @@ def test_the_link_stops_when_the_account_is_open_again_or_the_thread_is_gone(dem
 
 
 def test_a_forged_link_and_another_kind_of_link_open_nothing(demo: Demo, client: Client) -> None:
-    from kollegium.people import invitations
+    from kollegium.identity import invitations
 
     address = closed(demo)
     other = f"/min-trad/{invitations.token(demo['carin'])}/"

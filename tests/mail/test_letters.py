@@ -17,13 +17,13 @@ from django.utils import timezone
 
 from kollegium.demo import Demo
 from kollegium.groups import actions as groups
+from kollegium.identity import actions as identity
 from kollegium.leaving import letters as leaving
 from kollegium.leaving.models import Departure
 from kollegium.live import actions as live
 from kollegium.mail import letters, outbox
 from kollegium.mail.models import Letter
 from kollegium.meetings import actions as meetings
-from kollegium.people import actions as people
 from kollegium.protocols import actions as protocols
 from kollegium.protocols.models import Protocol
 from kollegium.reminders import letters as reminders
@@ -52,8 +52,8 @@ def finalised(demo: Demo) -> Protocol:
 
 
 EVERY_LETTER: dict[str, Write] = {
-    "invitation": lambda demo: people.invite_again(demo["eva"], by=demo["inga"]),
-    "password_reset": lambda demo: people.send_password_letter(demo["anna"].email),
+    "invitation": lambda demo: identity.invite_again(demo["eva"], by=demo["inga"]),
+    "password_reset": lambda demo: identity.send_password_letter(demo["anna"].email),
     "thread_offer": lambda demo: leaving.thread_offer(departed(demo), days=90),
     "thread_warning": lambda demo: leaving.thread_warning(departed(demo), decide(demo), on=date.today()),
     "member_added": lambda demo: groups.add(demo.group, demo["david"], by=demo["inga"]),

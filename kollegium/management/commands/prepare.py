@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from kollegium import demo, demo_texts
 from kollegium.about import keys
-from kollegium.people import first_code
+from kollegium.identity import first_code
 from kollegium.people.models import User
 
 

@@ -1,1 +1,1 @@
-"""The forms of people: of one's own account, and of the huvudman's arrangements."""
+"""The forms of the directory: what an administrator fills in."""

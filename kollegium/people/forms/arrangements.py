@@ -73,7 +73,7 @@ class InvitationForm(forms.ModelForm):
 
 
 class ColleagueForm(InvitationForm):
-    """The address can be put right only while nobody has chosen a password with it, or counts on it in a group."""
+    """The address can be put right only while nobody has joined by it, or counts on it in a group."""
 
     def __init__(self, *args: Any, instance: User, **kwargs: Any) -> None:
         super().__init__(instance.organisation, *args, instance=instance, **kwargs)

@@ -1,1 +1,1 @@
-"""The pages of people, a module for each errand."""
+"""The pages of the directory, a module for each errand."""

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from kollegium.people import actions, queries
+from kollegium.people import actions
 from kollegium.people.access import organisation_for, school_for
 from kollegium.people.forms.arrangements import OrganisationForm, SchoolForm
 from kollegium.people.models import School
@@ -21,7 +21,6 @@ def show(request: HttpRequest) -> HttpResponse:
         "form": form,
         "schools": organisation.schools.all(),
         "colleagues": organisation.people.filter(is_active=True).count(),
-        "next_step": queries.next_step(queries.first_steps(organisation)),
     }
     return render(request, "people/organisation.html", words | {"section": "organisation"})
 
@@ -40,5 +39,5 @@ def _school(request: HttpRequest, school: School) -> HttpResponse:
     if form.is_valid():
         actions.keep_school(form.instance, by=request.user)
         messages.success(request, "Sparat.")
-        return redirect("people:first_run" if is_first and not request.user.is_demo else "people:organisation")
+        return redirect("identity:first_run" if is_first and not request.user.is_demo else "people:organisation")
     return render(request, "people/school.html", {"form": form, "section": "organisation"})

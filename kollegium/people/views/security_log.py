@@ -6,8 +6,9 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kollegium.audit.kinds import IN_WORDS
 from kollegium.people.access import organisation_for
-from kollegium.people.security_log import IN_WORDS, SecurityEntry
+from kollegium.people.queries import security_entries
 from kollegium.swedish import folded
 
 PER_PAGE = 50
@@ -16,7 +17,7 @@ PER_PAGE = 50
 def every(request: HttpRequest) -> HttpResponse:
     organisation = organisation_for(request.user)
     sought, kind = request.GET.get("sok", "").strip()[:100], request.GET.get("slag", "")
-    rows = SecurityEntry.objects.for_administrator(organisation)
+    rows = security_entries(organisation)
     if kind in IN_WORDS:
         rows = rows.filter(kind=kind)
     for word in folded(sought).split()[:8]:

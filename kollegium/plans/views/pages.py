@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from kollegium.identity.queries import is_new_installation
 from kollegium.people.models import User
-from kollegium.people.queries import demo_people, first_steps, is_new_installation, next_step
 from kollegium.plans import actions, queries
 from kollegium.plans.access import plan_for
 from kollegium.plans.drafts import plan_before, waiting
@@ -75,17 +75,16 @@ def _openings(plan: ActionPlan) -> list[tuple[Opening, list[str]]]:
 
 def _outside(user: User) -> dict[str, object]:
     """What somebody who is in no group has to do here."""
-    is_beginning = user.is_administrator and not settings.DEMO  # the demo has no first steps
     return {
-        "next_step": next_step(first_steps(user.organisation)) if is_beginning else None,
+        "is_beginning": user.is_administrator and not settings.DEMO,  # the demo has no first steps
         "has_a_post": user.appointments.exists(),
     }
 
 
 def _welcome(request: HttpRequest) -> HttpResponse:
     if is_new_installation():
-        return redirect("people:first_run")
-    return render(request, "about/welcome.html", {"demo_people": demo_people()})
+        return redirect("identity:first_run")
+    return render(request, "about/welcome.html")
 
 
 def _show(request: HttpRequest, plan: ActionPlan, form: PlanForm | None = None, status: int = 200) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""The forms of identity: signing in, choosing a password, one's own name."""
