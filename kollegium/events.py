@@ -1,12 +1,62 @@
 """What has happened to something the group owns, told to listeners once it is committed."""
 
 from collections.abc import Callable
+from enum import StrEnum
 
 from django.conf import settings
 from django.db import models, transaction
 
 _listeners: list[Callable[["Event"], None]] = []
 _partakers: list[Callable[["Event"], None]] = []
+
+
+class Happening(StrEnum):
+    """The name of everything that can happen, thing.participle; pages listen for it by its value."""
+
+    MEETING_PLANNED = "meeting.planned"
+    MEETING_CHANGED = "meeting.changed"
+    MEETING_CALLED = "meeting.called"
+    MEETING_CALLED_OFF = "meeting.called_off"
+    MEETING_REINSTATED = "meeting.reinstated"
+    MEETING_STARTED = "meeting.started"
+    MEETING_ENDED = "meeting.ended"
+    PRESS_UNDONE = "press.undone"
+
+    AGENDA_STEP_CHANGED = "agenda.step_changed"
+    AGENDA_REPLANNED = "agenda.replanned"
+    CLOCK_PAUSED = "clock.paused"
+    CLOCK_WENT_ON = "clock.went_on"
+    CLOCK_EXTENDED = "clock.extended"
+    FORMAT_CHOSEN = "format.chosen"
+    PART_CHANGED = "part.changed"
+    TURN_CHANGED = "turn.changed"
+    DEPUTY_NAMED = "deputy.named"
+    HELM_CHANGED = "helm.changed"
+    HELM_AWAY = "helm.away"
+    HELM_BACK = "helm.back"
+    MIRROR_CHANGED = "mirror.changed"
+
+    ATTENDANCE_CHANGED = "attendance.changed"
+    MEMBERS_CHANGED = "members.changed"
+    DUTY_CHANGED = "duty.changed"
+    MATERIAL_ATTACHED = "material.attached"
+    MATERIAL_DETACHED = "material.detached"
+    GUEST_INVITED = "guest.invited"
+    GUEST_UNINVITED = "guest.uninvited"
+    SHARING_CHANGED = "sharing.changed"
+
+    PROTOCOL_DUE = "protocol.due"
+    PROTOCOL_REOPENED = "protocol.reopened"
+    PROTOCOL_FINAL = "protocol.final"
+
+    GROUP_CREATED = "group.created"
+    GROUP_CHANGED = "group.changed"
+    MEMBERSHIP_BEGAN = "membership.began"
+    MEMBERSHIP_CHANGED = "membership.changed"
+    MEMBERSHIP_ENDED = "membership.ended"
+    PERSON_DEACTIVATED = "person.deactivated"
+    PERSON_REACTIVATED = "person.reactivated"
+    SESSIONS_ENDED = "sessions.ended"
 
 
 class Event(models.Model):
@@ -24,15 +74,15 @@ class Event(models.Model):
         return self.name
 
 
-def record(name: str, **what: object) -> None:
-    """Keep that `name` (thing.participle) has happened; keywords: by, group, meeting, about (a person)."""
+def record(name: Happening, **what: object) -> None:
+    """Keep that it has happened; keywords: by, group, meeting, about (a person)."""
     event = Event.objects.create(name=name, **what)
     for partaker in _partakers:
         partaker(event)
     transaction.on_commit(lambda: announce(event))
 
 
-def announce_only(name: str, **what: object) -> None:
+def announce_only(name: Happening, **what: object) -> None:
     """Tell the listeners, keep nothing: of turns and of who came when there is no record."""
     event = Event(name=name, **what)
     for partaker in _partakers:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kollegium import events
+from kollegium.events import Happening
 from kollegium.groups import letters
 from kollegium.groups.models import Group, Membership
 from kollegium.identity import actions as identity
@@ -34,7 +35,7 @@ def create(
     group = Group.objects.create(
         organisation=by.organisation, name=name, school=school, protocol_addresses=protocol_addresses
     )
-    events.record("group.created", by=by, group=group)
+    events.record(Happening.GROUP_CREATED, by=by, group=group)
     people.record_addresses("", protocol_addresses, by=by, whose=name)
     if leader:
         _join(group, _known_or_invited(group, leader, by=by), by=by, is_leader=True)
@@ -49,7 +50,7 @@ def change(group: Group, *, by: User) -> Group:
     before = Group.objects.select_for_update().get(pk=group.pk)
     group.save(update_fields=["name", "school", "protocol_addresses"])
     people.record_addresses(before.protocol_addresses, group.protocol_addresses, by=by, whose=group.name)
-    events.record("group.changed", by=by, group=group)
+    events.record(Happening.GROUP_CHANGED, by=by, group=group)
     return group
 
 
@@ -88,7 +89,7 @@ def put_in_lead(membership: Membership, is_leader: bool, *, by: User) -> Members
         _refuse_for_last_leader(membership)
     membership.is_leader = is_leader
     membership.save(update_fields=["is_leader"])
-    events.record("membership.changed", by=by, group=membership.group, about=membership.user)
+    events.record(Happening.MEMBERSHIP_CHANGED, by=by, group=membership.group, about=membership.user)
     return membership
 
 
@@ -102,7 +103,7 @@ def end(membership: Membership, *, on: date, by: User) -> Membership:
     _refuse_for_last_leader(membership)
     membership.ends_on = on
     membership.save(update_fields=["ends_on"])
-    events.record("membership.ended", by=by, group=membership.group, about=membership.user)
+    events.record(Happening.MEMBERSHIP_ENDED, by=by, group=membership.group, about=membership.user)
     return membership
 
 
@@ -142,7 +143,7 @@ def _join(
     if group.memberships.filter(Q(ends_on=None) | Q(ends_on__gt=starts_on), user=person).exists():
         raise Refused(f"{person.name} är redan med i lärgruppen.")
     membership = Membership.objects.create(group=group, user=person, starts_on=starts_on, is_leader=is_leader)
-    events.record("membership.began", by=by, group=group, about=person)
+    events.record(Happening.MEMBERSHIP_BEGAN, by=by, group=group, about=person)
     return membership
 
 

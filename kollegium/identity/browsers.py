@@ -15,7 +15,7 @@ from django.utils import timezone
 from kollegium import events
 from kollegium.audit.kinds import Kind
 from kollegium.audit.recording import record
-from kollegium.events import Event
+from kollegium.events import Event, Happening
 from kollegium.people.models import User
 
 MARK = "browser"  # in the session: under which key its row was written
@@ -87,7 +87,7 @@ def end(browser: Browser, *, by: User) -> None:
     Session.objects.filter(session_key=browser.session_key).delete()
     browser.delete()
     record(Kind.SESSION_ENDED, about=by, by=by)
-    events.announce_only("sessions.ended", about=by)
+    events.announce_only(Happening.SESSIONS_ENDED, about=by)
 
 
 @transaction.atomic
@@ -108,12 +108,12 @@ def forget(person: User, but: str | None = None) -> None:
     rows = Browser.objects.filter(user=person).exclude(session_key=but)
     Session.objects.filter(session_key__in=[*rows.values_list("session_key", flat=True)]).delete()
     rows.delete()
-    events.announce_only("sessions.ended", about=person)
+    events.announce_only(Happening.SESSIONS_ENDED, about=person)
 
 
 def hear(event: Event) -> None:
     """Ends every session of a closed account, in the transaction that closes it (`events.take_part`)."""
-    if event.name == "person.deactivated" and event.about:
+    if event.name == Happening.PERSON_DEACTIVATED and event.about:
         close_all(event.about)
 
 

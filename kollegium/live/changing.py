@@ -1,5 +1,6 @@
 """The one way the lärträff that is going on changes: its meeting's row is locked, and both are saved together."""
 
+from kollegium.events import Happening
 from kollegium.live.models import LiveMeeting, live_of
 from kollegium.meetings import changing
 from kollegium.meetings.models import Meeting
@@ -22,7 +23,7 @@ def locked_while_running(meeting: Meeting) -> LiveMeeting:
     return live
 
 
-def changed(live: LiveMeeting, event: str, by: User | None = None, *, is_recorded: bool = True) -> Meeting:
+def changed(live: LiveMeeting, event: Happening, by: User | None = None, *, is_recorded: bool = True) -> Meeting:
     """The meeting, saved with its live row under a new version, and told."""
     if live.is_kept:
         live.save()

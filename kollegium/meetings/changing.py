@@ -4,6 +4,7 @@ Each change has its own version, since a copy that was read before the lock can'
 """
 
 from kollegium import events
+from kollegium.events import Happening
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 
@@ -16,7 +17,7 @@ def locked(meeting: Meeting, *also: str) -> Meeting:
     return latest
 
 
-def changed(meeting: Meeting, event: str, by: User | None = None, *, is_recorded: bool = True) -> Meeting:
+def changed(meeting: Meeting, event: Happening, by: User | None = None, *, is_recorded: bool = True) -> Meeting:
     """Saved under a new version, and told. `is_recorded`: whether it is kept that this happened, and by whom."""
     if not meeting.is_locked:
         raise RuntimeError("Change the copy that locked() gives: another one may be old.")

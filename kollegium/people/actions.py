@@ -5,6 +5,7 @@ from django.db import transaction
 from kollegium import events
 from kollegium.audit.kinds import Kind
 from kollegium.audit.recording import record
+from kollegium.events import Happening
 from kollegium.people.addresses import addresses_in, normal
 from kollegium.people.models import Appointment, Organisation, School, User
 from kollegium.refusals import Refused
@@ -64,13 +65,13 @@ def deactivate(person: User, *, by: User) -> None:
     _refuse_last_administrator(person)
     User.objects.filter(pk=person.pk).update(is_active=False)
     record(Kind.CLOSED, about=person, by=by)
-    events.record("person.deactivated", by=by, about=person)
+    events.record(Happening.PERSON_DEACTIVATED, by=by, about=person)
 
 
 @transaction.atomic
 def reactivate(person: User, *, by: User) -> None:
     User.objects.filter(pk=person.pk).update(is_active=True)
-    events.record("person.reactivated", by=by, about=person)
+    events.record(Happening.PERSON_REACTIVATED, by=by, about=person)
     record(Kind.REOPENED, about=person, by=by)
 
 

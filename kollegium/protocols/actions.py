@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kollegium import privacy
+from kollegium.events import Happening
 from kollegium.live.actions import last_press, mirroring
 from kollegium.meetings.actions import carry_on
 from kollegium.meetings.changing import changed, locked
@@ -66,7 +67,7 @@ def take_back(protocol: Protocol) -> Protocol:
         protocol.text = protocol.participants = protocol.due_at = protocol.due_by = None
         protocol.digest = ""
         protocol.save()
-        changed(protocol.meeting, "protocol.reopened", is_recorded=False)
+        changed(protocol.meeting, Happening.PROTOCOL_REOPENED, is_recorded=False)
     return protocol
 
 
@@ -135,7 +136,7 @@ def _lock_text(
     protocol.due_at, protocol.due_by = timezone.now() + REGRET, by
     protocol.save()
     last_press.forget(meeting)  # the end of the meeting is not undone under a protocol that is on its way
-    changed(meeting, "protocol.due", is_recorded=False)
+    changed(meeting, Happening.PROTOCOL_DUE, is_recorded=False)
     return protocol
 
 
@@ -156,7 +157,7 @@ def _finish(protocol: Protocol) -> Protocol:
     meeting.absences.all().delete()
     mirroring.forget(meeting)
     meeting.guests.all().delete()
-    changed(meeting, "protocol.final", by)
+    changed(meeting, Happening.PROTOCOL_FINAL, by)
     carry_on(meeting, protocol.text["question"], by=by)
     return protocol
 

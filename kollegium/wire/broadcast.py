@@ -10,7 +10,7 @@ import redis.asyncio
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-from kollegium.events import Event
+from kollegium.events import Event, Happening
 from kollegium.groups.models import Membership
 from kollegium.live import state
 from kollegium.wire.admission import in_thread
@@ -23,7 +23,7 @@ CHANNEL = f"kollegium.room.{salted_hmac('kollegium.room', 'parcels').hexdigest()
 NO_LONGER_A_MEMBER = "Du är inte längre med i lärgruppen, så rummet är stängt för dig. Det du skrev finns kvar."
 ACCOUNT_CLOSED = "Ditt konto är stängt, så rummet är stängt för dig. Det du skrev finns kvar i den här webbläsaren."
 EVERY_GROUP = 0
-GUESTS_LOOK_AGAIN = ("guest.uninvited", "meeting.ended")
+GUESTS_LOOK_AGAIN = (Happening.GUEST_UNINVITED, Happening.MEETING_ENDED)
 TOGETHER = 0.05  # seconds
 LARGEST = 256 * 1024  # bytes, more or less: Redis hangs up on a reader who is megabytes behind
 
@@ -59,11 +59,11 @@ class Relay:
 
     def hear(self, event: Event) -> None:
         """On any thread, after the commit: tell the rooms what has happened and how things stand now."""
-        if event.name == "membership.ended" and event.about_id and event.group_id and not _is_member(event):
+        if event.name == Happening.MEMBERSHIP_ENDED and event.about_id and event.group_id and not _is_member(event):
             self._post({"user": event.about_id, "group": event.group_id}, NO_LONGER_A_MEMBER)
-        if event.name == "person.deactivated" and event.about_id:
+        if event.name == Happening.PERSON_DEACTIVATED and event.about_id:
             self._post({"user": event.about_id, "group": EVERY_GROUP}, ACCOUNT_CLOSED)
-        if event.name == "sessions.ended" and event.about_id:
+        if event.name == Happening.SESSIONS_ENDED and event.about_id:
             self._post({"signed_out": event.about_id}, "")
         if event.meeting_id and self.loop:
             self.loop.call_soon_threadsafe(self._note, event.meeting_id, event.name)

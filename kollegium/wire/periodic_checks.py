@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from kollegium.events import Happening
 from kollegium.groups.models import Membership
 from kollegium.live import actions
 from kollegium.live.models import LiveMeeting
@@ -118,4 +119,4 @@ def _note(news: dict[int, datetime]) -> None:
 
 def _tell(seat: Seat, is_away: bool) -> None:
     seat.is_asked = is_away
-    seat.give(json.dumps({"type": "event", "name": "helm.away" if is_away else "helm.back"}))
+    seat.give(json.dumps({"type": "event", "name": Happening.HELM_AWAY if is_away else Happening.HELM_BACK}))

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from kollegium import events
+from kollegium.events import Happening
 from kollegium.identity import errands, kept_forms, queries, sessions
 from kollegium.identity.forms.accounts import SignInForm
 from kollegium.people.models import User
@@ -59,7 +60,7 @@ class SignOut(LogoutView):
             request.session[kept_forms.KEPT] = kept
         response = sessions.cleared(response, but_words="lat-ligga" in request.POST)
         if person.is_authenticated:
-            events.announce_only("sessions.ended", about=person)
+            events.announce_only(Happening.SESSIONS_ENDED, about=person)
         return response
 
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from kollegium import events
-from kollegium.events import Event
+from kollegium.events import Event, Happening
 from kollegium.groups.models import Membership
 from kollegium.live import pairing
 from kollegium.live.actions import turns
@@ -20,9 +20,9 @@ from kollegium.meetings.models import Meeting
 
 def hear(event: Event) -> None:
     """In the transaction of what happened: no state in between names one who is not in the group."""
-    if event.name in ("membership.began", "membership.changed", "membership.ended"):
+    if event.name in (Happening.MEMBERSHIP_BEGAN, Happening.MEMBERSHIP_CHANGED, Happening.MEMBERSHIP_ENDED):
         look_over(Meeting.objects.upcoming().filter(group=event.group_id))
-    elif event.name in ("person.deactivated", "person.reactivated"):
+    elif event.name in (Happening.PERSON_DEACTIVATED, Happening.PERSON_REACTIVATED):
         groups = Membership.objects.lasting().filter(user=event.about_id).values("group")
         look_over(Meeting.objects.upcoming().filter(group__in=groups))
 
@@ -34,7 +34,7 @@ def look_over(meetings: QuerySet[Meeting]) -> None:
         live = locked(meeting)
         if not live.meeting.has_ended:
             news = see_out(live)
-            changed(live, "members.changed", is_recorded=False)
+            changed(live, Happening.MEMBERS_CHANGED, is_recorded=False)
             for name in news:
                 events.announce_only(name, meeting=live.meeting)
 
@@ -46,7 +46,7 @@ def see_out_former() -> None:
     look_over(Meeting.objects.running().filter(pk__in=set(strangers.values_list("meeting", flat=True))))
 
 
-def see_out(live: LiveMeeting) -> list[str]:
+def see_out(live: LiveMeeting) -> list[Happening]:
     """Out of round, pairs, helm, duties and presence, those who will not be in the group that day; what has changed.
 
     The meeting is locked already. It and its live row are saved by the caller.
@@ -55,7 +55,7 @@ def see_out(live: LiveMeeting) -> list[str]:
     strangers = named_in(live) - _members(meeting, _day_of(meeting))
     if not strangers:
         return []
-    news = ["turn.changed", "attendance.changed"]
+    news = [Happening.TURN_CHANGED, Happening.ATTENDANCE_CHANGED]
     meeting.attendances.filter(user__in=strangers).update(is_here=False)
     meeting.absences.filter(user__in=strangers).delete()
     for person in strangers:
@@ -65,10 +65,10 @@ def see_out(live: LiveMeeting) -> list[str]:
     if {live.helm_id, meeting.deputy_id} & strangers:
         live.helm_id = None if live.helm_id in strangers else live.helm_id
         meeting.deputy_id = None if meeting.deputy_id in strangers else meeting.deputy_id
-        news.append("helm.changed")
+        news.append(Happening.HELM_CHANGED)
     here = turns.present(meeting) if meeting.is_running else None
     if pass_on_duties(meeting, strangers, among=here):
-        news.append("duty.changed")
+        news.append(Happening.DUTY_CHANGED)
     return news
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from kollegium.events import Happening
 from kollegium.live.actions import last_press
 from kollegium.live.changing import changed, locked_while_running
 from kollegium.live.models import LastPress, LiveMeeting, live_of
@@ -56,7 +57,7 @@ def steerers(meeting: Meeting) -> list[User]:
 def _steered_by(live: LiveMeeting, person: User | None, by: User) -> Meeting:
     last_press.remember(live, LastPress.Kind.HELM, by)
     live.helm, live.helm_seen_at = person, timezone.now()
-    return changed(live, "helm.changed", is_recorded=False)  # who steered when is nobody's record
+    return changed(live, Happening.HELM_CHANGED, is_recorded=False)  # who steered when is nobody's record
 
 
 def _leads(meeting: Meeting, person: User) -> bool:

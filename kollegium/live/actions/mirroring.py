@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kollegium import events
+from kollegium.events import Happening
 from kollegium.library import step_kinds
 from kollegium.library.step_kinds import Shows
 from kollegium.live.models import Mirror
@@ -94,5 +95,6 @@ def _opened(meeting: Meeting) -> Mirror:
 def _kept(mirror: Mirror, is_news: bool = False) -> Mirror:
     mirror.save()
     if is_news or mirror.shown_at:
-        events.announce_only("mirror.changed", meeting=mirror.meeting)  # of how a group talked there is no record
+        # Of how a group talked there is no record.
+        events.announce_only(Happening.MIRROR_CHANGED, meeting=mirror.meeting)
     return mirror

@@ -7,6 +7,7 @@ from math import ceil
 from django.db import transaction
 from django.utils import timezone
 
+from kollegium.events import Happening
 from kollegium.live import budget, pace
 from kollegium.live.actions import last_press
 from kollegium.live.actions.steering import give
@@ -49,7 +50,7 @@ def take_longer(
         _let_pay(live, payer, seconds)
     step.seconds += seconds
     step.save(update_fields=["seconds"])
-    return changed(live, "clock.extended", by)
+    return changed(live, Happening.CLOCK_EXTENDED, by)
 
 
 @transaction.atomic
@@ -60,7 +61,7 @@ def catch_up(meeting: Meeting, *, by: User) -> Meeting:
         return live.meeting
     last_press.forget(meeting)
     _fit(live, live.ends_at)
-    return changed(live, "agenda.replanned", by)
+    return changed(live, Happening.AGENDA_REPLANNED, by)
 
 
 @transaction.atomic
@@ -72,7 +73,7 @@ def finish_by(meeting: Meeting, moment: datetime, *, by: User) -> Meeting:
     last_press.forget(meeting)
     _fit(live, moment)
     live.ends_at = moment
-    return changed(live, "agenda.replanned", by)
+    return changed(live, Happening.AGENDA_REPLANNED, by)
 
 
 def _end_later(live: LiveMeeting, seconds: int) -> None:

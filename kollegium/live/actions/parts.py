@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from kollegium.events import Happening
 from kollegium.library import formats
 from kollegium.library.formats import Mode
 from kollegium.live import pairing
@@ -83,4 +84,4 @@ def _begin(live: LiveMeeting, format: formats.Format, index: int) -> None:
 
 
 def _told(live: LiveMeeting) -> Meeting:
-    return changed(live, "part.changed", is_recorded=False)
+    return changed(live, Happening.PART_CHANGED, is_recorded=False)

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from kollegium.events import Happening
 from kollegium.live import pairing
 from kollegium.live.actions import turns
 from kollegium.live.changing import changed, locked
@@ -25,7 +26,7 @@ def mark(meeting: Meeting, user: User, *, is_here: bool) -> None:
     """On place or not, as somebody in the room says. A phone that sleeps has not left."""
     live = locked(meeting)
     _mark(live, user, is_here=is_here)
-    changed(live, "attendance.changed", is_recorded=False)
+    changed(live, Happening.ATTENDANCE_CHANGED, is_recorded=False)
 
 
 @transaction.atomic
@@ -35,7 +36,7 @@ def mark_all(meeting: Meeting) -> None:
     here, excused = meeting.attendances.filter(is_here=True), meeting.absences
     for user in meeting.group.members().exclude(pk__in=here.values("user")).exclude(pk__in=excused.values("user")):
         _mark(live, user, is_here=True)
-    changed(live, "attendance.changed", is_recorded=False)
+    changed(live, Happening.ATTENDANCE_CHANGED, is_recorded=False)
 
 
 def _mark(live: LiveMeeting, user: User, *, is_here: bool) -> None:

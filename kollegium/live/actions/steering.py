@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from kollegium.events import Happening
 from kollegium.live import clock, pace
 from kollegium.live.actions import belonging, last_press, parts, turns
 from kollegium.live.budget import Share
@@ -36,7 +37,7 @@ def start(meeting: Meeting, *, by: User, keeps_end: bool = True) -> Meeting:
     belonging.see_out(live)
     _enter(live, position=1)
     _count_on_an_end(live, keeps_end)
-    return changed(live, "meeting.started", by)
+    return changed(live, Happening.MEETING_STARTED, by)
 
 
 @transaction.atomic
@@ -51,7 +52,7 @@ def next_step(meeting: Meeting, *, by: User, after: int | None = None) -> Meetin
     last_press.remember(live, LastPress.Kind.STEP, by)
     _leave_step(live)
     _enter(live, position=meeting.step + 1)
-    return changed(live, "agenda.step_changed", by)
+    return changed(live, Happening.AGENDA_STEP_CHANGED, by)
 
 
 @transaction.atomic
@@ -61,7 +62,7 @@ def pause(meeting: Meeting, *, by: User) -> Meeting:
         return live.meeting
     last_press.forget(meeting)
     live.paused_at = timezone.now()
-    return changed(live, "clock.paused", by)
+    return changed(live, Happening.CLOCK_PAUSED, by)
 
 
 @transaction.atomic
@@ -75,7 +76,7 @@ def go_on(meeting: Meeting, *, by: User) -> Meeting:
     live.paused_at = None
     turns.stand_still(live, pause_lasted)
     parts.stand_still(live, pause_lasted)
-    return changed(live, "clock.went_on", by)
+    return changed(live, Happening.CLOCK_WENT_ON, by)
 
 
 @transaction.atomic
@@ -97,7 +98,7 @@ def close(live: LiveMeeting, *, by: User | None, at: datetime | None = None) -> 
     meeting.ended_at, meeting.ended_by = at or timezone.now(), by
     meeting.deputy = None
     forget_live(meeting)
-    return changing.changed(meeting, "meeting.ended", by)
+    return changing.changed(meeting, Happening.MEETING_ENDED, by)
 
 
 def refuse_while_another_runs(meeting: Meeting) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from kollegium.events import Happening
 from kollegium.live.actions import last_press
 from kollegium.live.changing import changed, locked
 from kollegium.live.models import LastPress, LiveMeeting, Round
@@ -199,4 +200,4 @@ def _give_the_word(turn: Round) -> None:
 
 
 def _told(live: LiveMeeting) -> Meeting:
-    return changed(live, "turn.changed", is_recorded=False)
+    return changed(live, Happening.TURN_CHANGED, is_recorded=False)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kollegium import events
+from kollegium.events import Happening
 from kollegium.live import pairing
 from kollegium.live.actions import belonging, last_press, parts, turns
 from kollegium.live.changing import changed, locked, locked_while_running
@@ -17,12 +18,17 @@ from kollegium.refusals import Refused
 TOO_LATE = "Det går inte att ångra längre."
 # What the pages look at anew, as when it happened.
 SEEN_BY = {
-    LastPress.Kind.START: ("agenda.step_changed", "turn.changed"),
-    LastPress.Kind.STEP: ("agenda.step_changed", "turn.changed", "part.changed"),
-    LastPress.Kind.PART: ("part.changed", "turn.changed"),
-    LastPress.Kind.SPEAKER: ("turn.changed",),
-    LastPress.Kind.HELM: ("helm.changed",),
-    LastPress.Kind.END: ("agenda.step_changed", "turn.changed", "part.changed", "helm.changed"),
+    LastPress.Kind.START: (Happening.AGENDA_STEP_CHANGED, Happening.TURN_CHANGED),
+    LastPress.Kind.STEP: (Happening.AGENDA_STEP_CHANGED, Happening.TURN_CHANGED, Happening.PART_CHANGED),
+    LastPress.Kind.PART: (Happening.PART_CHANGED, Happening.TURN_CHANGED),
+    LastPress.Kind.SPEAKER: (Happening.TURN_CHANGED,),
+    LastPress.Kind.HELM: (Happening.HELM_CHANGED,),
+    LastPress.Kind.END: (
+        Happening.AGENDA_STEP_CHANGED,
+        Happening.TURN_CHANGED,
+        Happening.PART_CHANGED,
+        Happening.HELM_CHANGED,
+    ),
 }
 
 
@@ -41,7 +47,7 @@ def undo(meeting: Meeting, *, kind: str) -> Meeting:
         live.code = ""  # another room was given it meanwhile; this one gets a new one when it is asked for
     press.delete()
     _let_in_and_out(live)
-    changed(live, "press.undone", is_recorded=False)
+    changed(live, Happening.PRESS_UNDONE, is_recorded=False)
     for name in SEEN_BY[press.kind]:
         events.announce_only(name, meeting=live.meeting)
     return live.meeting
@@ -66,7 +72,7 @@ def step_back(meeting: Meeting, *, by: User, after: int | None = None) -> Meetin
     step.took = None
     step.save(update_fields=["took"])
     parts.enter(live, step)
-    return changed(live, "agenda.step_changed", by)
+    return changed(live, Happening.AGENDA_STEP_CHANGED, by)
 
 
 def _let_in_and_out(live: LiveMeeting) -> None:

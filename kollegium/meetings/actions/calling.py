@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from kollegium import events
+from kollegium.events import Happening
 from kollegium.mail.models import Letter
 from kollegium.meetings import letters
 from kollegium.meetings.actions.telling import news, told_of
@@ -13,7 +14,7 @@ from kollegium.people.models import User
 from kollegium.refusals import Refused
 
 # What the letter tells of; after one of these it is worth sending again.
-TOLD = ("meeting.changed", "duty.changed", "material.attached", "material.detached")
+TOLD = (Happening.MEETING_CHANGED, Happening.DUTY_CHANGED, Happening.MATERIAL_ATTACHED, Happening.MATERIAL_DETACHED)
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def call(meeting: Meeting, *, by: User, because: str = "", after: str | None = N
     prefetch_related_objects([meeting], "duties__user", "materials", "steps")
     for member in recipients(meeting):
         letters.call(meeting, to=member, by=by, changes=changes, because=because)
-    events.record("meeting.called", by=by, meeting=meeting, group=meeting.group)
+    events.record(Happening.MEETING_CALLED, by=by, meeting=meeting, group=meeting.group)
     return meeting
 
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from kollegium.events import Happening
 from kollegium.meetings import letters
 from kollegium.meetings.actions.calling import recipients
 from kollegium.meetings.changing import changed, locked
@@ -32,7 +33,7 @@ def call_off(meeting: Meeting, *, by: User, because: str = "") -> Meeting:
         for guest in meeting.guests.exclude(email=""):
             letters.called_off(meeting, to=guest.email, called=guest.name, by=by, is_guest=True)
     meeting.guests.all().delete()
-    return changed(meeting, "meeting.called_off", by)
+    return changed(meeting, Happening.MEETING_CALLED_OFF, by)
 
 
 @transaction.atomic
@@ -46,7 +47,7 @@ def reinstate(meeting: Meeting, *, by: User) -> Meeting:
         meeting.number = max(numbers) + 1
     meeting.called_off_at, meeting.called_off_by, meeting.called_off_because = None, None, ""
     meeting.called_at, meeting.called_by = None, None
-    return changed(meeting, "meeting.reinstated", by)
+    return changed(meeting, Happening.MEETING_REINSTATED, by)
 
 
 def _hand_on_turns(meeting: Meeting) -> None:
@@ -62,7 +63,7 @@ def _hand_on_turns(meeting: Meeting) -> None:
             before = _taken_from(after)
             _give(after, carried | {kind: before[kind] for kind in before.keys() - carried.keys()})
             carried = {kind: before[kind] for kind in before.keys() & carried.keys()}
-            changed(locked(after), "duty.changed")
+            changed(locked(after), Happening.DUTY_CHANGED)
     _give(meeting, carried)
 
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Q
 
+from kollegium.events import Happening
 from kollegium.meetings.changing import changed, locked
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
@@ -21,4 +22,4 @@ def carry_on(meeting: Meeting, question: str, *, by: User) -> None:
     for each in same.order_by("pk"):
         latest = locked(each)
         latest.question = question
-        changed(latest, "meeting.changed", by)
+        changed(latest, Happening.MEETING_CHANGED, by)

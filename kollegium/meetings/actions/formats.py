@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import QuerySet
 
+from kollegium.events import Happening
 from kollegium.library import step_kinds
 from kollegium.meetings.changing import changed, locked
 from kollegium.meetings.models import AgendaStep, Meeting
@@ -19,7 +20,7 @@ def choose_format(meeting: Meeting, chosen: dict[int, str], *, by: User) -> Meet
     for step in choosable_steps(meeting).filter(position__in=chosen):
         step.format = chosen[step.position]
         step.save(update_fields=["format"])
-    return changed(meeting, "format.chosen", by)
+    return changed(meeting, Happening.FORMAT_CHOSEN, by)
 
 
 def choosable_steps(meeting: Meeting) -> QuerySet[AgendaStep]:

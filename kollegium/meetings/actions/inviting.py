@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from kollegium import events
+from kollegium.events import Happening
 from kollegium.meetings import guests, letters
 from kollegium.meetings.models import Guest, Meeting
 from kollegium.people.models import User
@@ -28,7 +29,7 @@ def invite_guest(meeting: Meeting, name: str, email: str = "", *, by: User) -> s
     )
     if email:
         letters.guest(guest, guests.link(key), by=by)
-    events.record("guest.invited", by=by, meeting=meeting, group=meeting.group)
+    events.record(Happening.GUEST_INVITED, by=by, meeting=meeting, group=meeting.group)
     return guests.link(key)
 
 
@@ -37,4 +38,4 @@ def uninvite_guest(guest: Guest, *, by: User) -> None:
     """The link stops working, also for one who is looking at the page."""
     meeting = guest.meeting
     guest.delete()
-    events.record("guest.uninvited", by=by, meeting=meeting, group=meeting.group)
+    events.record(Happening.GUEST_UNINVITED, by=by, meeting=meeting, group=meeting.group)

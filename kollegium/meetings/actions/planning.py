@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 from django.utils.timezone import localdate
 
 from kollegium import events
+from kollegium.events import Happening
 from kollegium.groups.models import Group
 from kollegium.library.models import AgendaTemplate, Material
 from kollegium.meetings import rotation
@@ -52,7 +53,7 @@ def plan(
     AgendaStep.objects.bulk_create(steps_of(meeting))
     _give_turns(meeting, proposed_duties(group) if turns is None else turns)
     _waiting(group).delete()
-    events.record("meeting.planned", by=by, meeting=meeting, group=group)
+    events.record(Happening.MEETING_PLANNED, by=by, meeting=meeting, group=group)
     return meeting
 
 
@@ -95,7 +96,7 @@ def change(meeting: Meeting, *, by: User, tells: bool = False, because: str = ""
     is_moved = localdate(latest.starts_at) != localdate(meeting.starts_at)
     for name in ("starts_at", "place", "question", "purpose"):
         setattr(latest, name, getattr(meeting, name))
-    latest = changed(latest, "meeting.changed", by)
+    latest = changed(latest, Happening.MEETING_CHANGED, by)
     if not (tells and calling.news_of(latest)):
         return latest, False
     if is_moved:
@@ -123,8 +124,8 @@ def name_deputy(meeting: Meeting, person: User | None) -> Meeting:
     if person and not meeting.group.members().filter(pk=person.pk).exists():
         raise Refused("Välj någon som är med i lärgruppen.")
     meeting.deputy = person
-    events.announce_only("deputy.named", meeting=meeting)
-    return changed(meeting, "helm.changed", is_recorded=False)
+    events.announce_only(Happening.DEPUTY_NAMED, meeting=meeting)
+    return changed(meeting, Happening.HELM_CHANGED, is_recorded=False)
 
 
 @transaction.atomic
@@ -147,7 +148,7 @@ def put_on_duty(meeting: Meeting, kind: str, person: User | None, *, by: User) -
         if other and earlier and earlier.user_id != person.pk:
             Duty.objects.create(meeting=meeting, kind=other.kind, user=earlier.user)
         Duty.objects.create(meeting=meeting, kind=kind, user=person)
-    changed(meeting, "duty.changed", by)
+    changed(meeting, Happening.DUTY_CHANGED, by)
 
 
 @transaction.atomic
@@ -158,7 +159,8 @@ def excuse(meeting: Meeting, person: User) -> None:
         raise Refused("Lärträffen har redan börjat.")
     Absence.objects.get_or_create(meeting=meeting, user=person)
     if pass_on_duties(meeting, {person.pk}):
-        changed(meeting, "duty.changed")  # nobody's name is kept with it: that a person could not come is in no record
+        # Nobody's name is kept with it: that a person could not come is in no record.
+        changed(meeting, Happening.DUTY_CHANGED)
 
 
 def pass_on_duties(meeting: Meeting, people: Collection[int], among: Collection[int] | None = None) -> bool:
@@ -186,14 +188,14 @@ def attach(meeting: Meeting, material: Material, *, by: User) -> None:
     if material.organisation_id != meeting.group.organisation_id:
         raise Refused("Välj ett material ur biblioteket.")
     meeting.materials.add(material)
-    changed(meeting, "material.attached", by)
+    changed(meeting, Happening.MATERIAL_ATTACHED, by)
 
 
 @transaction.atomic
 def detach(meeting: Meeting, material: Material, *, by: User) -> None:
     meeting = _locked_until_ended(meeting)
     meeting.materials.remove(material)
-    changed(meeting, "material.detached", by)
+    changed(meeting, Happening.MATERIAL_DETACHED, by)
 
 
 def in_turn(group: Group, kind: str, meeting: Meeting | None = None) -> list[User]:
