@@ -40,13 +40,7 @@ def content(meeting: Meeting, user: User, now: state.State) -> dict[str, Any]:
 
 
 def _parts(meeting: Meeting, user: User, now: state.State) -> dict[str, Any]:
-    """Only where there is more than one part: laget runt leads through itself."""
-    names = now["people"]
-    shown = []
-    for step in meeting.steps.all():
-        format = formats.find(step.format)
-        if format and len(format.parts) > 1:
-            shown.append({"step": step, "format": format, "parts": _shown(step, format, now)})
+    names, shown = now["people"], _led(meeting, now)
     owner = now["owner"]
     return {
         "led": shown,
@@ -56,6 +50,21 @@ def _parts(meeting: Meeting, user: User, now: state.State) -> dict[str, Any]:
         "owner_name": "Du" if owner == user.pk else names.get(owner, "") if owner else "",
         "people": [{"pk": person.pk, "name": person.given_name} for person in meeting.group.members()],
     }
+
+
+def next_part(meeting: Meeting, now: state.State) -> str:
+    """What the part after the running one is called; empty when there is none."""
+    return _next_part(_led(meeting, now), now)
+
+
+def _led(meeting: Meeting, now: state.State) -> list[dict[str, Any]]:
+    """Only where there is more than one part: laget runt leads through itself."""
+    shown = []
+    for step in meeting.steps.all():
+        format = formats.find(step.format)
+        if format and len(format.parts) > 1:
+            shown.append({"step": step, "format": format, "parts": _shown(step, format, now)})
+    return shown
 
 
 def _shown(step: AgendaStep, format: formats.Format, now: state.State) -> list[ShownPart]:

@@ -19,7 +19,7 @@ from kollegium.protocols import actions as protocols
 from kollegium.protocols import notes
 from kollegium.protocols.models import Protocol
 from kollegium.room import choices, conversation, joining, mirror
-from kollegium.room.views import _clock, _fields, _members, _step, speaker_at, worded
+from kollegium.room.drawing import clock_words, fields_of, member_rows, speaker_at, step_row, worded
 
 
 @require_safe
@@ -32,7 +32,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "join_address": joining.address_of(request).split("//")[-1].rstrip("/"),
         "qr": joining.qr(joining.address_of(request, code)) if code else "",
     }
-    content["members"] = _members(meeting, content["state"])
+    content["members"] = member_rows(meeting, content["state"])
     content |= read_together(request, meeting)
     content |= mirror.for_the_group(meeting)
     content |= conversation.content(meeting, User(), content["state"])  # nobody's own: all pairs stand there
@@ -67,7 +67,7 @@ def read_together(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "meeting": meeting,
         "protocol": draft,
         "stands_at": _stands_at(meeting, draft),
-        "fields": _fields(meeting, draft),
+        "fields": fields_of(meeting, draft),
         "protocol_address": address.split("//")[-1].rstrip("/"),
         "protocol_qr": joining.qr(address) if draft.is_final else "",
     }
@@ -86,7 +86,7 @@ def seen_by_all(meeting: Meeting) -> dict[str, Any]:
         "meeting": meeting,
         "phase": phase,
         "state": now,
-        "steps": [_step(step, now) for step in meeting.steps.all()],
-        "clock": _clock(now),
+        "steps": [step_row(step, now) for step in meeting.steps.all()],
+        "clock": clock_words(now),
         "time": choices.of(meeting),
     }
