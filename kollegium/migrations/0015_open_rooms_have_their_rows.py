@@ -34,15 +34,4 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(open_rooms, migrations.RunPython.noop),
-        migrations.RemoveField(model_name="meeting", name="code"),
-        migrations.RemoveField(model_name="meeting", name="ends_at"),
-        migrations.RemoveField(model_name="meeting", name="helm"),
-        migrations.RemoveField(model_name="meeting", name="helm_seen_at"),
-        migrations.RemoveField(model_name="meeting", name="pairs"),
-        migrations.RemoveField(model_name="meeting", name="part"),
-        migrations.RemoveField(model_name="meeting", name="part_started_at"),
-        migrations.RemoveField(model_name="meeting", name="paused_at"),
-        migrations.RemoveField(model_name="meeting", name="paused_for"),
-        migrations.RemoveField(model_name="meeting", name="round"),
-        migrations.RemoveField(model_name="meeting", name="step_started_at"),
     ]

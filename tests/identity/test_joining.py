@@ -3,11 +3,7 @@
 Carin signs in by the employer's system and has no password; Eva is invited; Anna has a password.
 """
 
-import os
-import subprocess
-import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -27,11 +23,9 @@ from kollegium.people import actions as people
 from kollegium.people.addresses import are_own
 from kollegium.people.models import Appointment, User
 from kollegium.refusals import Refused
-from tests.conftest import WORKER, _database, _sql
 from tests.identity.test_passwords import CHOSEN, ask, link_in
 
 ADMINISTRATOR = Appointment.Post.ADMINISTRATOR
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -226,45 +220,3 @@ def test_a_password_belongs_to_somebody_who_has_joined(demo: Demo, eva: User) ->
     with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.filter(pk=eva.pk).update(password=demo["anna"].password)
     User.objects.filter(pk=eva.pk).update(password=demo["anna"].password, joined_on=timezone.localdate())
-
-
-UPGRADED = f"joined_{WORKER}"  # a database of this process of the test run
-UPGRADE = """
-import django
-django.setup()
-from datetime import datetime, timezone as zone
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-from django.utils import timezone
-
-executor = MigrationExecutor(connection)
-before = executor.loader.get_migration("kollegium", "0017_who_has_joined").dependencies
-executor.migrate(before)
-old = executor.loader.project_state(before).apps
-organisation = old.get_model("kollegium", "Organisation").objects.create(name="Ekåsa")
-people, log = old.get_model("kollegium", "User").objects, old.get_model("kollegium", "SecurityEntry").objects
-for name, password in {"long": "argon2$", "begun": "argon2$", "chose": "argon2$", "invited": "!abc"}.items():
-    person = people.create(organisation=organisation, email=f"{name}@x.example", password=password, sorts_as=b"")
-    rows = {"chose": {"password_reset": 9, "password_chosen": 3}, "begun": {"begun": 1}, "invited": {"invited": 2}}
-    for kind, day in rows.get(name, {}).items():
-        log.create(at=datetime(2026, 10, day, 22, 30, tzinfo=zone.utc), kind=kind, about=person)
-executor = MigrationExecutor(connection)
-executor.migrate(executor.loader.graph.leaf_nodes())
-
-from kollegium.people.models import User
-
-joined = {person.email.split("@")[0]: str(person.joined_on) for person in User.objects.all()}
-today = str(timezone.localdate())
-assert joined == {"long": today, "begun": "2026-10-02", "chose": "2026-10-04", "invited": "None"}, joined
-"""
-
-
-def test_an_upgrade_tells_who_has_joined_by_the_log_or_by_its_own_day(tmp_path: Path) -> None:
-    environment = os.environ | {"KOLLEGIUM_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"}
-    if "DATABASE_URL" in os.environ:
-        _sql(f"DROP DATABASE IF EXISTS {UPGRADED}", f"CREATE DATABASE {UPGRADED}")
-        environment["DATABASE_URL"] = _database(UPGRADED)
-
-    done = subprocess.run([sys.executable, "-c", UPGRADE], cwd=ROOT, env=environment, capture_output=True, text=True)
-
-    assert done.returncode == 0, done.stderr

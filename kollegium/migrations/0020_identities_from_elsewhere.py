@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kollegium', '0017_who_has_joined'),
+        ('kollegium', '0019_whoever_has_a_password_has_joined'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ def mark_reminders(apps, _editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kollegium', '0015_open_rooms_have_their_rows'),
+        ('kollegium', '0016_meetings_keep_what_is_planned'),
     ]
 
     operations = [
