@@ -88,6 +88,9 @@ class House:
 
 
 def cpu_of(pid: int) -> float:
+    """Seconds on the processor so far, by all threads, also those that have ended."""
+    if sys.platform == "linux":
+        return time.clock_gettime((~pid << 3) | 2)  # the process's own clock, in nanoseconds: clock_getcpuclockid(3)
     said = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(said[11]) + int(said[12])) / TICK
 

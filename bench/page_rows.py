@@ -1,0 +1,80 @@
+"""What `bin/bench pages` asks for: pages, the room's fragments and its presses, each with its aim."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+PAGE, FRAGMENT, PRESS, ROOM = "page", "fragment", "press", "press in a room of ten"
+# How the meeting of the demo stands: not started; in laget runt with all present; paused there; over.
+WAITING, RUNNING, PAUSED, ENDED = "waiting", "running", "paused", "ended"
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    path: str
+    kind: str = PAGE
+    stage: str = RUNNING
+    aim: float | None = None  # at most so many times the bare view
+    fields: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    is_signed_in: bool = True
+    before: float | None = None  # what it took at 7818a78, in times the bare view by Django's ASGI handler
+    share: float | None = None  # at most so much of that
+
+    @property
+    def is_press(self) -> bool:
+        return self.kind in (PRESS, ROOM)
+
+
+def rows(facts: Mapping[str, Any]) -> list[Row]:
+    meeting, room = f"/moten/{facts['meeting']}", f"/moten/{facts['meeting']}/rum"
+    return [*_pages(facts, room), *_fragments(meeting, room), *_presses(facts, meeting)]
+
+
+def _pages(facts: Mapping[str, Any], room: str) -> list[Row]:
+    return [
+        Row("/halsa/", "/halsa/", aim=0.7, is_signed_in=False),
+        Row("/logga-in/", "/logga-in/", is_signed_in=False),
+        Row("/om/", "/om/", is_signed_in=False),
+        Row("/om/, signed in", "/om/"),
+        Row("/protokoll/", "/protokoll/"),
+        Row("A finished protocol", f"/protokoll/{facts['protocol']}/"),
+        Row("Min tråd", "/", aim=4),
+        Row("A plan", f"/handlingsplaner/{facts['held']}/", aim=4),
+        Row("The room's page", f"{room}/", aim=6),
+    ]
+
+
+def _fragments(meeting: str, room: str) -> list[Row]:
+    names = (
+        "lofte samtalsform anger tid sluttid forst-ut styrning paus narvarande tur takt roder roder/fraga spegel "
+        "reflektion"
+    )
+    at = [(f"{room}/{name}/", RUNNING) for name in names.split()]
+    at += [(f"{room}/start/", WAITING), (f"{room}/avslut/", ENDED), (f"{room}/granskning/", ENDED)]
+    return [Row(path.removeprefix(f"{meeting}/"), path, FRAGMENT, stage, aim=2) for path, stage in at]
+
+
+def _presses(facts: Mapping[str, Any], meeting: str) -> list[Row]:
+    bo = facts["people"]["bo"]
+    said: list[tuple[str, str, str, dict[str, Any], float]] = [
+        ("Start", "start/", WAITING, {}, 7.4),
+        ("Next step", "steg/", RUNNING, {"after": 2}, 5.8),
+        ("The step before", "steg/tillbaka/", RUNNING, {"after": 2}, 4.7),
+        ("Pause", "paus/", RUNNING, {}, 4.2),
+        ("Go on", "fortsattning/", PAUSED, {}, 6.0),
+        ("Next speaker", "tur/", RUNNING, {}, 4.5),
+        ("Mark as away", f"narvaro/{bo}/", RUNNING, {"is_here": "0"}, 6.9),
+        ("Hand over the helm", "roder/", RUNNING, {"person": bo}, 9.2),
+        ("Name a deputy", "ersattare/", RUNNING, {"person": bo}, 6.2),
+        ("End", "slut/", RUNNING, {}, 6.8),
+    ]
+    alone = [
+        Row(name, f"{meeting}/{path}", PRESS, stage, fields=fields, before=before, share=0.35)
+        for name, path, stage, fields, before in said
+    ]
+    in_a_room = [
+        replace(row, name=f"{row.name} in a room of ten, with all it fetches", kind=ROOM, before=before, share=0.15)
+        for row, before in ((alone[1], 60.0), (alone[7], 250.0))
+    ]
+    return [*alone, *in_a_room]
