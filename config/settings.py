@@ -61,11 +61,12 @@ MIDDLEWARE = [
     "kollegium.web.cleaning.CleaningMiddleware",  # before anything reads a cookie or a field
     "kollegium.identity.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kollegium.about.health.Health",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kollegium.identity.kept_forms.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kollegium.identity.sessions.SeenBrowsers",
     "kollegium.web.caching.NothingKept",
     "kollegium.identity.kept_forms.KeptForms",

@@ -38,13 +38,6 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @never_cache
-def health(request: HttpRequest) -> HttpResponse:
-    """The process answers, whatever else may be wrong: for whatever restarts it."""
-    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
-
-
-@login_not_required
-@never_cache
 def ready(request: HttpRequest) -> JsonResponse:
     """The server can do its work: for whatever tells a person that it cannot."""
     found = readiness()

@@ -15,6 +15,7 @@ from kollegium.about.version import version
 from kollegium.demo import Demo
 from kollegium.mail import troubles
 from kollegium.mail.models import Letter
+from kollegium.web.headers import ALWAYS
 from tests.mail.conftest import write
 
 
@@ -46,6 +47,24 @@ def test_being_alive_asks_nothing_of_the_database(client: Client) -> None:
         b"ok",
         "max-age=0, no-cache, no-store, must-revalidate, private",
     )
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_being_alive_has_every_header_and_reads_no_cookie(demo: Demo, client: Client, method: str) -> None:
+    client.cookies["sessionid"] = "x" * 32
+
+    alive, page = getattr(client, method)("/halsa/"), client.get("/vem-ser-vad/")
+
+    always = {*ALWAYS, "Content-Security-Policy", "X-Frame-Options"}
+    assert {name: alive[name] for name in always} == {name: page[name] for name in always}
+    assert alive["Content-Length"] == "2"
+    assert not alive.cookies
+    assert not hasattr(alive.wsgi_request, "session")
+
+
+def test_being_alive_is_said_to_those_who_know_our_name_and_is_nothing_to_post_to(client: Client) -> None:
+    assert client.get("/halsa/", headers={"host": "elsewhere.example"}).status_code == 400
+    assert Client(enforce_csrf_checks=True).post("/halsa/").status_code == 403
 
 
 @pytest.mark.parametrize("fails", ["SELECT", "UPDATE"])
