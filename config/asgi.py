@@ -1,23 +1,23 @@
-"""The ASGI entry: pages by Django, sockets by room/, and beside them the outbox, the lookout and the rounds."""
+"""The ASGI entry: pages by Django, sockets by wire/, and beside them the outbox, the lookout and the rounds."""
 
 import gc
 import os
-import warnings
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+import django
 from asgiref.sync import sync_to_async
-from django.core.asgi import get_asgi_application
 from django.core.exceptions import ImproperlyConfigured
 
 from config import starting
 
-pages = starting.in_words(get_asgi_application)
+starting.in_words(lambda: django.setup(set_prefix=False))
 
 from django.conf import settings  # noqa: E402  (Django must be set up before the rest is imported)
 
 from config.bodies import bounded  # noqa: E402
+from config.pages import Pages  # noqa: E402
 from kollegium import events  # noqa: E402
 from kollegium.leaving.rounds import Rounds  # noqa: E402
 from kollegium.mail.outbox import Carrier  # noqa: E402
@@ -27,9 +27,8 @@ from kollegium.wire import polling  # noqa: E402
 from kollegium.wire.periodic_checks import Lookout  # noqa: E402
 from kollegium.wire.socket import hub, meeting_socket, relay  # noqa: E402
 
+pages = starting.in_words(lambda: Pages(settings.PAGE_THREADS))
 events.listen(relay.hear)
-# WhiteNoise reads a static file in a thread, which is well here and says nothing to whoever reads the terminal.
-warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronous iterators")
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -77,4 +76,5 @@ async def _lifespan(receive: Any, send: Any) -> None:
         carrier.stop()
     await lookout.close()
     await relay.close()
+    pages.close()
     await send({"type": "lifespan.shutdown.complete"})

@@ -1,5 +1,6 @@
 """All settings, read from the environment with defaults that suit one small server."""
 
+import os
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -95,6 +96,10 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database("DATABASE_URL", DATA / "kollegium.sqlite3")}
 _options = DATABASES["default"].setdefault("OPTIONS", {})
+# How many pages this process answers at once; the others wait. Only one thread at a time has the interpreter, so more
+# of them help only when many wait for the database.
+PAGE_THREADS = environment.whole_number("KOLLEGIUM_PAGE_THREADS", default=min(max(os.cpu_count() or 1, 4), 8), most=64)
+
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Made before SQLite makes it: only the server's own account reads it, whoever made the folder.
     if DATABASES["default"]["NAME"] == str(DATA / "kollegium.sqlite3"):
@@ -113,7 +118,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # `reconnect_timeout`: tries again at the next question instead of more and more seldom, so that a database that has
     # come back is found at once, however long it was away.
-    _options |= {"pool": {"min_size": 1, "max_size": 12, "timeout": 10, "reconnect_timeout": 2}}
+    # One for each thread that answers pages, and eight for rooms, outbox and rounds; whoever finds none waits for one.
+    _options |= {"pool": {"min_size": 1, "max_size": PAGE_THREADS + 8, "timeout": 10, "reconnect_timeout": 2}}
     # A database that was restarted leaves dead connections in the pool: each is tried before it is given to anybody.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 REDIS_URL = environment.redis("REDIS_URL")

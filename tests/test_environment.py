@@ -34,6 +34,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "KOLLEGIUM_DEMO": lambda name: environment.boolean(name, default=False),
     "KOLLEGIUM_OUTBOX_PAUSE": lambda name: environment.seconds(name, default=1.0),
     "KOLLEGIUM_DATABASE_PATIENCE": lambda name: environment.whole_number(name, default=10),
+    "KOLLEGIUM_PAGE_THREADS": lambda name: environment.whole_number(name, default=4, most=64),
     "PORT": lambda name: environment.whole_number(name, default=8000, most=65_535),
 }
 
@@ -158,6 +159,9 @@ def _as_read(message: Any) -> tuple[str, str]:
         ("KOLLEGIUM_DATABASE_PATIENCE", "tio", "heltal"),
         ("KOLLEGIUM_DATABASE_PATIENCE", "1.5", "heltal"),
         ("PORT", "0", "heltal"),
+        ("KOLLEGIUM_PAGE_THREADS", "många", "heltal från 1 till 64"),
+        ("KOLLEGIUM_PAGE_THREADS", "0", "heltal från 1 till 64"),
+        ("KOLLEGIUM_PAGE_THREADS", "65", "heltal från 1 till 64"),
         ("PORT", "80 80", "heltal"),
         ("KOLLEGIUM_PLAN_KEY_FILE", "/", "mapp"),
     ],
