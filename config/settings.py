@@ -3,10 +3,12 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.crypto import salted_hmac
 
 from config import environment
 
@@ -59,11 +61,11 @@ MIDDLEWARE = [
     # Pads each answer by chance against guessing by length (BREACH); and other sites' requests bring no cookie (Lax).
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kollegium.about.health.Health",
     "kollegium.web.cleaning.CleaningMiddleware",  # before anything reads a cookie or a field
     "kollegium.identity.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "kollegium.about.health.Health",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kollegium.identity.kept_forms.SignInFirst",
@@ -94,12 +96,12 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": environment.database("DATABASE_URL", DATA / "kollegium.sqlite3")}
-_options = DATABASES["default"].setdefault("OPTIONS", {})
 # How many pages this process answers at once; the others wait. Only one thread at a time has the interpreter, so more
 # of them help only when many wait for the database.
 PAGE_THREADS = environment.whole_number("KOLLEGIUM_PAGE_THREADS", default=min(max(os.cpu_count() or 1, 4), 8), most=64)
 
+DATABASES = {"default": environment.database("DATABASE_URL", DATA / "kollegium.sqlite3")}
+_options = DATABASES["default"].setdefault("OPTIONS", {})
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Made before SQLite makes it: only the server's own account reads it, whoever made the folder.
     if DATABASES["default"]["NAME"] == str(DATA / "kollegium.sqlite3"):
@@ -123,6 +125,19 @@ elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # A database that was restarted leaves dead connections in the pool: each is tried before it is given to anybody.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 REDIS_URL = environment.redis("REDIS_URL")
+# One for all processes when there is Redis; its keys are this installation's own, as the rooms' channel is.
+CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if REDIS_URL:
+    CACHES["default"] = {
+        "BACKEND": "config.shared_cache.SharedCache",
+        "LOCATION": [REDIS_URL],
+        "KEY_PREFIX": f"kollegium.{salted_hmac('kollegium.cache', 'keys', secret=SECRET_KEY).hexdigest()[:16]}",
+        "OPTIONS": {
+            "serializer": "config.shared_cache.Json",
+            "socket_connect_timeout": 0.5,
+            "socket_timeout": 0.5,
+        },
+    }
 # The security log's rows are kept so long; the huvudman's dokumenthanteringsplan says what is right.
 SECURITY_LOG_DAYS = environment.whole_number("KOLLEGIUM_SECURITY_LOG_DAYS", default=365)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
