@@ -1,21 +1,24 @@
 """The parts of `bin/bench room`, in the order in which they run."""
 
 import asyncio
+import contextlib
 import json
-import shutil
 import subprocess
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from bench.asking import Asker
 from bench.company import Company, Figures, Rooms, Size, bare, company
 from bench.house import CROWD_CORE, PORT, SERVER_CORE, Grounds, House, cpu_of, held_to, run
 from bench.press import Presser
-from bench.scales import Table
+from bench.scales import Spread, Table, spread
+from bench.services import redis_server
 
 EVENT_EVERY = 3.0  # seconds, in each room
 WARM_UP = 3.0
 REDIS = PORT + 3
+PAGES_A_SECOND = 200
 
 
 async def ten_writers(grounds: Grounds, rooms: Rooms, size: Size, table: Table) -> None:
@@ -112,7 +115,44 @@ async def two_processes(grounds: Grounds, rooms: Rooms, size: Size, table: Table
     table.at_least("Two processes with Redis carry, against one", 2 * one.cost / two.cost, 1.6, "times", more)
 
 
-PARTS = (ten_writers, a_town, the_most, two_processes)
+async def beside_pages(grounds: Grounds, rooms: Rooms, size: Size, table: Table) -> None:
+    """Events beside 200 pages a second, as pages are served and by Django's ASGI handler"""
+    ways = {"": "config.asgi:application", " by Django's ASGI handler": "bench.by_asgi:application"}
+    for way, application in ways.items():
+        async with company(grounds, rooms[: size.rooms], [House(grounds.data, application).start()]) as here:
+            await here.crowd.come(here.crowd.lines)
+            alone = await _events(here, size)
+            asking = asyncio.create_task(_ask_pages(here, PAGES_A_SECOND))
+            beside = await _events(here, size)
+            asking.cancel()
+            pages = await asking
+        name = f"Event-to-see, {size.rooms:,} rooms × {size.people}, beside {PAGES_A_SECOND} pages/s{way}, p99"
+        table.add(name, "", f"{beside}; without pages {alone}; the pages {pages}")
+
+
+PARTS = (ten_writers, a_town, the_most, two_processes, beside_pages)
+
+
+async def _ask_pages(here: Company, rate: int) -> Spread:
+    """Until cancelled, on a schedule that waits for no answer; how long the answered ones took."""
+    session = here.crowd.rooms[0].lines[0].session
+    asker, taken, under_way = Asker(here.houses[0].port, session, 100), [], set()
+
+    async def one() -> None:
+        began = time.perf_counter()
+        await asker.get("/om/")
+        taken.append(time.perf_counter() - began)
+
+    with contextlib.suppress(asyncio.CancelledError):
+        while True:
+            task = asyncio.create_task(one())
+            under_way.add(task)
+            task.add_done_callback(under_way.discard)
+            await asyncio.sleep(1 / rate)
+    for task in under_way:
+        task.cancel()
+    await asyncio.gather(*under_way, return_exceptions=True)
+    return spread(taken)
 
 
 async def _events(here: Company, size: Size) -> Figures:
@@ -177,9 +217,8 @@ def _told(here: Company) -> str:
 
 @asynccontextmanager
 async def _redis() -> AsyncIterator[subprocess.Popen[bytes]]:
-    command = shutil.which("redis-server") or shutil.which("valkey-server") or "redis-server"
     quietly = ["--port", str(REDIS), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-    process = subprocess.Popen([command, *quietly], stdout=subprocess.DEVNULL, preexec_fn=held_to(CROWD_CORE))
+    process = subprocess.Popen([redis_server(), *quietly], stdout=subprocess.DEVNULL, preexec_fn=held_to(CROWD_CORE))
     try:
         yield process
     finally:

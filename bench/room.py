@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import platform
+import resource
 import sys
 from datetime import date
 
@@ -13,6 +14,9 @@ from bench.company import SMALL, WHOLE, Rooms, Size
 from bench.house import CROWD_CORE, Grounds
 from bench.parts import PARTS
 from bench.scales import Table
+from bench.services import redis_server
+
+SPARE = 500  # files that a process has open beside its sockets
 
 
 def main() -> None:
@@ -20,7 +24,9 @@ def main() -> None:
     parser.add_argument("--small", action="store_true", help="100 rooms instead of 1,000, in under two minutes")
     small = parser.parse_args().small
     size = SMALL if small else WHOLE
-    table = Table()
+    if missing := lacking(size):
+        sys.exit(f"bin/bench room cannot be run here. {' '.join(missing)}")
+    table = Table(say=say)
     say(f"Building a town of {size.most_rooms} groups of {size.people} …")
     with Grounds(size.most_rooms, size.people) as grounds:
         town = json.loads((grounds.data / "town.json").read_text())["rooms"]
@@ -30,6 +36,18 @@ def main() -> None:
     say(f"\n{date.today()}, Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}")
     say(f"Server on one core, crowd on another; load when done: {os.getloadavg()[0]:.1f}\n")
     print(table.as_markdown())  # noqa: T201
+
+
+def lacking(size: Size) -> list[str]:
+    """Known before an hour has been spent on the rest."""
+    found = [] if redis_server() else ["Install redis-server: two processes are measured with it."]
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    needed = size.most_rooms * size.people + SPARE
+    if files != resource.RLIM_INFINITY and files < needed:
+        found.append(
+            f"A process may open {files:,} files here and needs {needed:,}: raise the hard limit (ulimit -Hn)."
+        )
+    return found
 
 
 async def all_of_it(grounds: Grounds, town: Rooms, size: Size, table: Table) -> None:

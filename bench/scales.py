@@ -1,6 +1,6 @@
 """What is done with samples: percentiles over all of them, and a table with aim, figure and whether it was met."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 
@@ -28,11 +28,14 @@ def spread(seconds: Sequence[float]) -> Spread:
 @dataclass
 class Table:
     rows: list[tuple[str, str, str, str]] = field(default_factory=list)
+    say: Callable[[str], None] | None = None  # told each row as it is measured, lest a run that breaks off loses all
 
     def add(self, what: str, aim: str, figure: str, is_met: bool | None = None, by: str = "") -> None:
         """`is_met`: none for what is shown without an aim. `by`: how much was lacking."""
         verdict = "" if is_met is None else "met" if is_met else f"missed{by and ', ' + by}"
         self.rows.append((what, aim, figure, verdict))
+        if self.say:
+            self.say(_line(self.rows[-1]))
 
     def at_most(self, what: str, figure: float, aim: float, unit: str, more: str = "") -> None:
         is_met = figure <= aim
@@ -46,4 +49,8 @@ class Table:
 
     def as_markdown(self) -> str:
         head = ("What", "Aim", "Figure", "")
-        return "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * 4, *self.rows))
+        return "\n".join(_line(row) for row in (head, ("---",) * 4, *self.rows))
+
+
+def _line(row: Sequence[str]) -> str:
+    return f"| {' | '.join(row)} |"

@@ -65,7 +65,7 @@ class Redis:
 
     def start(self) -> None:
         quietly = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-        self._process = subprocess.Popen([_redis(), *quietly], stdout=subprocess.DEVNULL)
+        self._process = subprocess.Popen([redis_server(), *quietly], stdout=subprocess.DEVNULL)
         wait_until(self._answers, "Redis answers", PATIENCE)
 
     def stop(self) -> None:
@@ -111,7 +111,7 @@ class Services:
 
 def missing() -> list[str]:
     """What is not installed here."""
-    found = {"PostgreSQL": (_postgres_bin() / "initdb").exists(), "Redis": bool(_redis())}
+    found = {"PostgreSQL": (_postgres_bin() / "initdb").exists(), "Redis": bool(redis_server())}
     return [name for name, is_here in found.items() if not is_here]
 
 
@@ -121,5 +121,5 @@ def _postgres_bin() -> Path:
     return debians[-1].parent if debians else Path(shutil.which("initdb") or "initdb").parent
 
 
-def _redis() -> str:
+def redis_server() -> str:
     return shutil.which("redis-server") or shutil.which("valkey-server") or ""
