@@ -145,7 +145,7 @@ class Bench:
         if row.before and row.share:
             of_before = ours.cost / self.figures[BARE, BY_ASGI].cost / row.before
             table.add(
-                name, f"≤ {row.share:g} of 7818a78", f"{of_before:.2f} of 7818a78; {said}", of_before <= row.share
+                name, f"≤ {row.share:g} of 7886573", f"{of_before:.2f} of 7886573; {said}", of_before <= row.share
             )
         else:
             table.add(name, f"≤ {row.aim:g} times" if row.aim else "", said, times <= row.aim if row.aim else None)
