@@ -82,7 +82,7 @@ def build(now: datetime | None = None) -> Demo:
                 for name in ("kind", "title", "source", "link", "summary", "minutes", "try_it")
             },
         )
-    questions.replace(organisation, list(demo_texts.QUESTIONS))
+    questions.fill(organisation, list(demo_texts.QUESTIONS))
     for group in demo_texts.GROUPS:
         _add_group(demo, group, now)
     return demo

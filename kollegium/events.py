@@ -1,13 +1,10 @@
-"""What has happened to something the group owns, told to listeners once it is committed."""
+"""What has happened, told to whoever listens. Nothing is kept of it here: what must be is recorded in audit/."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 
-from django.conf import settings
 from django.db import models, transaction
-
-_listeners: list[Callable[["Event"], None]] = []
-_partakers: list[Callable[["Event"], None]] = []
 
 
 class Happening(StrEnum):
@@ -59,48 +56,44 @@ class Happening(StrEnum):
     SESSIONS_ENDED = "sessions.ended"
 
 
-class Event(models.Model):
-    name = models.CharField(max_length=60)
-    at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    group = models.ForeignKey("kollegium.Group", models.CASCADE, null=True, related_name="events")
-    meeting = models.ForeignKey("kollegium.Meeting", models.CASCADE, null=True, related_name="events")
-    about = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+@dataclass(frozen=True)
+class Event:
+    """`about`: a person. All but the name are keys."""
 
-    class Meta:
-        indexes = [models.Index(fields=["meeting", "name"])]
-
-    def __str__(self) -> str:
-        return self.name
+    name: Happening
+    by_id: int | None = None
+    group_id: int | None = None
+    meeting_id: int | None = None
+    about_id: int | None = None
 
 
-def record(name: Happening, **what: object) -> None:
-    """Keep that it has happened; keywords: by, group, meeting, about (a person)."""
-    event = Event.objects.create(name=name, **what)
+Hearer = Callable[[Event], None]
+_listeners: list[Hearer] = []
+_partakers: list[Hearer] = []
+
+
+def tell(name: Happening, **what: models.Model | None) -> None:
+    """Partakers hear it now, in this transaction, and listeners once it is committed.
+
+    Keywords: by, group, meeting, about (a person).
+    """
+    event = Event(name, **{f"{role}_id": row.pk for role, row in what.items() if row is not None})
     for partaker in _partakers:
         partaker(event)
-    transaction.on_commit(lambda: announce(event))
+    transaction.on_commit(lambda: _announce(event))
 
 
-def announce_only(name: Happening, **what: object) -> None:
-    """Tell the listeners, keep nothing: of turns and of who came when there is no record."""
-    event = Event(name=name, **what)
-    for partaker in _partakers:
-        partaker(event)
-    transaction.on_commit(lambda: announce(event))
-
-
-def announce(event: Event) -> None:
-    for listener in _listeners:
-        listener(event)
-
-
-def listen(listener: Callable[[Event], None]) -> None:
+def listen(listener: Hearer) -> None:
     if listener not in _listeners:
         _listeners.append(listener)
 
 
-def take_part(partaker: Callable[[Event], None]) -> None:
+def take_part(partaker: Hearer) -> None:
     """Called in the transaction of what happens: what it changes is committed with that, or not at all."""
     if partaker not in _partakers:
         _partakers.append(partaker)
+
+
+def _announce(event: Event) -> None:
+    for listener in _listeners:
+        listener(event)

@@ -15,7 +15,6 @@ from kollegium.reminders.models import Reminder
 from kollegium.protocols.models import Protocol, ProtocolUpdate
 from kollegium.leaving.models import Departure, Erasure, RetentionRule
 from kollegium.about.models import Installation
-from kollegium.events import Event
 
 __all__ = [
     "Absence",
@@ -28,7 +27,6 @@ __all__ = [
     "Departure",
     "Duty",
     "Erasure",
-    "Event",
     "Group",
     "Guest",
     "Identity",

@@ -16,7 +16,9 @@ from django.test import Client
 from django.utils import timezone
 
 from kollegium import demo as demo_world
+from kollegium import events
 from kollegium.demo import Demo
+from kollegium.events import Event
 from kollegium.meetings.models import Meeting
 from tests.world import Installation, MailServer, copy_of, prepare
 
@@ -160,3 +162,13 @@ def _sql(*statements: str) -> None:
 
 def _database(name: str) -> str:
     return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
+
+
+@pytest.fixture
+def happened() -> Iterator[list[Event]]:
+    """All that happens from here on, in order."""
+    seen: list[Event] = []
+    hear = seen.append
+    events.take_part(hear)
+    yield seen
+    events._partakers.remove(hear)

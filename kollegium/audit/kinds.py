@@ -25,8 +25,24 @@ class Kind(StrEnum):
     POST_TAKEN = "post_taken"
     OPENNESS_CHANGED = "openness_changed"
     ADDRESSES_CHANGED = "addresses_changed"
+    SETTINGS_CHANGED = "settings_changed"
+    SCHOOL_CHANGED = "school_changed"
+    QUESTIONS_CHANGED = "questions_changed"
+    GROUP_CREATED = "group_created"
+    GROUP_CHANGED = "group_changed"
+    MEMBER_ADDED = "member_added"
+    MEMBER_LEFT = "member_left"
+    LEADER_NAMED = "leader_named"
+    LEADER_RELIEVED = "leader_relieved"
+    GUEST_INVITED = "guest_invited"
+    GUEST_UNINVITED = "guest_uninvited"
+    PROTOCOL_FINALISED = "protocol_finalised"
+    RETENTION_DECIDED = "retention_decided"
+    RETENTION_WITHDRAWN = "retention_withdrawn"
+    THREAD_OFFERED = "thread_offered"
     THREAD_OPENED = "thread_opened"
     THREAD_FAILED = "thread_failed"
+    LOG_EXPORTED = "log_exported"
 
 
 IN_WORDS = {
@@ -51,8 +67,24 @@ IN_WORDS = {
     Kind.POST_TAKEN: "Uppdrag avslutat",
     Kind.OPENNESS_CHANGED: "Vem som läser protokollen ändrat",
     Kind.ADDRESSES_CHANGED: "Vart protokollen skickas ändrat",
+    Kind.SETTINGS_CHANGED: "Huvudmannens namn ändrat",
+    Kind.SCHOOL_CHANGED: "Skola tillagd eller ändrad",
+    Kind.QUESTIONS_CHANGED: "Undrande frågor ändrade",
+    Kind.GROUP_CREATED: "Lärgrupp skapad",
+    Kind.GROUP_CHANGED: "Lärgruppens namn eller skola ändrat",
+    Kind.MEMBER_ADDED: "Med i lärgrupp",
+    Kind.MEMBER_LEFT: "Medlemskap i lärgrupp avslutat",
+    Kind.LEADER_NAMED: "Gjord till lärledare",
+    Kind.LEADER_RELIEVED: "Inte lärledare längre",
+    Kind.GUEST_INVITED: "Gäst bjuden till en lärträff",
+    Kind.GUEST_UNINVITED: "Inbjudan till en gäst borttagen",
+    Kind.PROTOCOL_FINALISED: "Protokoll färdigställt",
+    Kind.RETENTION_DECIDED: "Gallringsbeslut inskrivet",
+    Kind.RETENTION_WITHDRAWN: "Gallringsbeslut upphävt",
+    Kind.THREAD_OFFERED: "Erbjudandet om tråden lämnat på annat sätt än med mejl",
     Kind.THREAD_OPENED: "Tråden hämtad efter avslutat konto",
     Kind.THREAD_FAILED: "Fel lösenord till tråden efter avslutat konto",
+    Kind.LOG_EXPORTED: "Säkerhetsloggen hämtad som fil",
 }
 # What one does oneself, or what may be oneself: kept with the day only.
 WITHOUT_HOUR = {

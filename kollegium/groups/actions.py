@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kollegium import events
+from kollegium.audit.kinds import Kind
+from kollegium.audit.recording import record
 from kollegium.events import Happening
 from kollegium.groups import letters
 from kollegium.groups.models import Group, Membership
@@ -35,7 +37,8 @@ def create(
     group = Group.objects.create(
         organisation=by.organisation, name=name, school=school, protocol_addresses=protocol_addresses
     )
-    events.record(Happening.GROUP_CREATED, by=by, group=group)
+    record(Kind.GROUP_CREATED, by=by, words=group.name)
+    events.tell(Happening.GROUP_CREATED, by=by, group=group)
     people.record_addresses("", protocol_addresses, by=by, whose=name)
     if leader:
         _join(group, _known_or_invited(group, leader, by=by), by=by, is_leader=True)
@@ -50,7 +53,9 @@ def change(group: Group, *, by: User) -> Group:
     before = Group.objects.select_for_update().get(pk=group.pk)
     group.save(update_fields=["name", "school", "protocol_addresses"])
     people.record_addresses(before.protocol_addresses, group.protocol_addresses, by=by, whose=group.name)
-    events.record(Happening.GROUP_CHANGED, by=by, group=group)
+    if (before.name, before.school_id) != (group.name, group.school_id):
+        record(Kind.GROUP_CHANGED, by=by, words=group.name)
+    events.tell(Happening.GROUP_CHANGED, by=by, group=group)
     return group
 
 
@@ -87,9 +92,12 @@ def invite_all(group: Group, contacts: Sequence[Contact], *, by: User) -> list[M
 def put_in_lead(membership: Membership, is_leader: bool, *, by: User) -> Membership:
     if not is_leader:
         _refuse_for_last_leader(membership)
+    if membership.is_leader != is_leader:
+        kind = Kind.LEADER_NAMED if is_leader else Kind.LEADER_RELIEVED
+        record(kind, about=membership.user, by=by, words=membership.group.name)
     membership.is_leader = is_leader
     membership.save(update_fields=["is_leader"])
-    events.record(Happening.MEMBERSHIP_CHANGED, by=by, group=membership.group, about=membership.user)
+    events.tell(Happening.MEMBERSHIP_CHANGED, by=by, group=membership.group, about=membership.user)
     return membership
 
 
@@ -103,7 +111,8 @@ def end(membership: Membership, *, on: date, by: User) -> Membership:
     _refuse_for_last_leader(membership)
     membership.ends_on = on
     membership.save(update_fields=["ends_on"])
-    events.record(Happening.MEMBERSHIP_ENDED, by=by, group=membership.group, about=membership.user)
+    record(Kind.MEMBER_LEFT, about=membership.user, by=by, words=membership.group.name)
+    events.tell(Happening.MEMBERSHIP_ENDED, by=by, group=membership.group, about=membership.user)
     return membership
 
 
@@ -143,7 +152,10 @@ def _join(
     if group.memberships.filter(Q(ends_on=None) | Q(ends_on__gt=starts_on), user=person).exists():
         raise Refused(f"{person.name} är redan med i lärgruppen.")
     membership = Membership.objects.create(group=group, user=person, starts_on=starts_on, is_leader=is_leader)
-    events.record(Happening.MEMBERSHIP_BEGAN, by=by, group=group, about=person)
+    record(Kind.MEMBER_ADDED, about=person, by=by, words=group.name)
+    if is_leader:
+        record(Kind.LEADER_NAMED, about=person, by=by, words=group.name)
+    events.tell(Happening.MEMBERSHIP_BEGAN, by=by, group=group, about=person)
     return membership
 
 

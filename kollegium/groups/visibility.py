@@ -156,7 +156,7 @@ ROWS = (
     ),
     Row(
         "security_log",
-        "Säkerhetsloggen: konton, uppdrag, öppenhet och fel lösenord",
+        "Säkerhetsloggen: konton, uppdrag, lärgrupper, inställningar, färdiga protokoll och fel lösenord",
         {Viewer.ADMINISTRATOR: READS},
         when="Du ser alltid dina egna rader. Dina inloggningar ser ingen annan, om du inte är administratör: då ser de "
         "andra administratörerna dem. Det du gör med ditt konto har dag men inget klockslag.",

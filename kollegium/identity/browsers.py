@@ -87,7 +87,7 @@ def end(browser: Browser, *, by: User) -> None:
     Session.objects.filter(session_key=browser.session_key).delete()
     browser.delete()
     record(Kind.SESSION_ENDED, about=by, by=by)
-    events.announce_only(Happening.SESSIONS_ENDED, about=by)
+    events.tell(Happening.SESSIONS_ENDED, about=by)
 
 
 @transaction.atomic
@@ -108,13 +108,13 @@ def forget(person: User, but: str | None = None) -> None:
     rows = Browser.objects.filter(user=person).exclude(session_key=but)
     Session.objects.filter(session_key__in=[*rows.values_list("session_key", flat=True)]).delete()
     rows.delete()
-    events.announce_only(Happening.SESSIONS_ENDED, about=person)
+    events.tell(Happening.SESSIONS_ENDED, about=person)
 
 
 def hear(event: Event) -> None:
     """Ends every session of a closed account, in the transaction that closes it (`events.take_part`)."""
-    if event.name == Happening.PERSON_DEACTIVATED and event.about:
-        close_all(event.about)
+    if event.name == Happening.PERSON_DEACTIVATED:
+        close_all(User.objects.get(pk=event.about_id))
 
 
 def tidy() -> None:

@@ -5,6 +5,8 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from kollegium.audit.kinds import Kind
+from kollegium.audit.recording import record
 from kollegium.days import last_possible_today
 from kollegium.leaving import letters
 from kollegium.leaving.models import LONGEST, SHORTEST, Departure, RetentionRule
@@ -23,6 +25,7 @@ def decide(organisation: Organisation, *, days: int, decision: str, decided_on: 
     if decided_on > last_possible_today():
         raise Refused("Beslutet kan inte ha ett datum som inte har varit.")
     _end_the_rule(organisation, by)
+    record(Kind.RETENTION_DECIDED, by=by, words=decision.strip()[:120])
     return RetentionRule.objects.create(
         organisation=organisation, days=days, decision=decision.strip(), decided_on=decided_on, entered_by=by
     )
@@ -33,14 +36,15 @@ def withdraw(organisation: Organisation, *, by: User) -> None:
     """Nothing more is erased."""
     if not _end_the_rule(organisation, by):
         raise Refused("Det finns inget beslut att upphäva.")
+    record(Kind.RETENTION_WITHDRAWN, by=by)
 
 
 @transaction.atomic
 def offered_by_hand(departure: Departure, *, by: User) -> None:
     """No letter reaches the person, and somebody has told them in another way that the thread can be fetched."""
-    Departure.objects.filter(pk=departure.pk, erased_on=None, offered_by=None).update(
-        offered_on=timezone.localdate(), offered_by=by
-    )
+    waiting = Departure.objects.filter(pk=departure.pk, erased_on=None, offered_by=None)
+    if waiting.update(offered_on=timezone.localdate(), offered_by=by):
+        record(Kind.THREAD_OFFERED, about=departure.person, by=by)
 
 
 def _end_the_rule(organisation: Organisation, by: User) -> bool:

@@ -54,7 +54,7 @@ def wonder_questions(request: HttpRequest) -> HttpResponse:
         require_curator(request.user)
     form = QuestionsForm(request.POST or None, initial={"texts": "\n".join(questions.of(organisation))})
     if form.is_valid():
-        questions.replace(organisation, form.cleaned_data["texts"])
+        questions.replace(organisation, form.cleaned_data["texts"], by=request.user)
         messages.success(request, "Frågorna är sparade. De används från nästa lärträff som öppnas.")
         return redirect("library:questions")
     content = {"form": form, "questions": questions.of(organisation), "may_curate": may_curate(request.user)}

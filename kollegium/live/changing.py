@@ -1,5 +1,7 @@
 """The one way the lärträff that is going on changes: its meeting's row is locked, and both are saved together."""
 
+from django.utils import timezone
+
 from kollegium.events import Happening
 from kollegium.live.models import LiveMeeting, live_of
 from kollegium.meetings import changing
@@ -23,8 +25,9 @@ def locked_while_running(meeting: Meeting) -> LiveMeeting:
     return live
 
 
-def changed(live: LiveMeeting, event: Happening, by: User | None = None, *, is_recorded: bool = True) -> Meeting:
+def changed(live: LiveMeeting, event: Happening, by: User | None = None) -> Meeting:
     """The meeting, saved with its live row under a new version, and told."""
+    live.changed_at = timezone.now()
     if live.is_kept:
         live.save()
-    return changing.changed(live.meeting, event, by, is_recorded=is_recorded)
+    return changing.changed(live.meeting, event, by)

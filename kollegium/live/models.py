@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from kollegium.meetings.models import Meeting
 
@@ -29,6 +30,7 @@ class LiveMeeting(models.Model):
     """
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, primary_key=True, related_name="live")
+    changed_at = models.DateTimeField(default=timezone.now)
     code = models.CharField(max_length=6, blank=True)  # six digits that lead to the room, from its big screen
     ends_at = models.DateTimeField(null=True)  # what the group counts on, once started; moved only by choice
     # Who steers in the lärledare's place, and when somebody who may steer was last seen.

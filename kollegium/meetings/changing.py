@@ -17,14 +17,11 @@ def locked(meeting: Meeting, *also: str) -> Meeting:
     return latest
 
 
-def changed(meeting: Meeting, event: Happening, by: User | None = None, *, is_recorded: bool = True) -> Meeting:
-    """Saved under a new version, and told. `is_recorded`: whether it is kept that this happened, and by whom."""
+def changed(meeting: Meeting, event: Happening, by: User | None = None) -> Meeting:
+    """Saved under a new version, and told."""
     if not meeting.is_locked:
         raise RuntimeError("Change the copy that locked() gives: another one may be old.")
     meeting.version += 1
     meeting.save()
-    if is_recorded:
-        events.record(event, by=by, meeting=meeting, group=meeting.group)
-    else:
-        events.announce_only(event, meeting=meeting)
+    events.tell(event, by=by, meeting=meeting, group=meeting.group)
     return meeting

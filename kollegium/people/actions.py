@@ -65,13 +65,13 @@ def deactivate(person: User, *, by: User) -> None:
     _refuse_last_administrator(person)
     User.objects.filter(pk=person.pk).update(is_active=False)
     record(Kind.CLOSED, about=person, by=by)
-    events.record(Happening.PERSON_DEACTIVATED, by=by, about=person)
+    events.tell(Happening.PERSON_DEACTIVATED, by=by, about=person)
 
 
 @transaction.atomic
 def reactivate(person: User, *, by: User) -> None:
     User.objects.filter(pk=person.pk).update(is_active=True)
-    events.record(Happening.PERSON_REACTIVATED, by=by, about=person)
+    events.tell(Happening.PERSON_REACTIVATED, by=by, about=person)
     record(Kind.REOPENED, about=person, by=by)
 
 
@@ -80,6 +80,8 @@ def change_organisation(organisation: Organisation, *, by: User) -> Organisation
     """Keep what the form has put on the huvudman; who may read, and who is sent, stands in the security log."""
     before = Organisation.objects.select_for_update().get(pk=organisation.pk)
     organisation.save(update_fields=["name", "protocols_open_to", "protocol_addresses", "own_domains"])
+    if before.name != organisation.name:
+        record(Kind.SETTINGS_CHANGED, by=by, words=organisation.name)
     if before.protocols_open_to != organisation.protocols_open_to:
         record(Kind.OPENNESS_CHANGED, by=by, words=organisation.get_protocols_open_to_display())
     record_addresses(before.protocol_addresses, organisation.protocol_addresses, by=by, whose="huvudmannens")
@@ -91,6 +93,8 @@ def change_organisation(organisation: Organisation, *, by: User) -> Organisation
 def keep_school(school: School, *, by: User) -> School:
     before = School.objects.select_for_update().filter(pk=school.pk).first() if school.pk else None
     school.save()
+    if before is None or before.name != school.name:
+        record(Kind.SCHOOL_CHANGED, by=by, words=school.name)
     record_addresses(before.protocol_addresses if before else "", school.protocol_addresses, by=by, whose=school.name)
     return school
 

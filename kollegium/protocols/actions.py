@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from kollegium import privacy
+from kollegium.audit.kinds import Kind
+from kollegium.audit.recording import record
 from kollegium.events import Happening
 from kollegium.live.actions import last_press, mirroring
 from kollegium.meetings.actions import carry_on
@@ -67,7 +69,7 @@ def take_back(protocol: Protocol) -> Protocol:
         protocol.text = protocol.participants = protocol.due_at = protocol.due_by = None
         protocol.digest = ""
         protocol.save()
-        changed(protocol.meeting, Happening.PROTOCOL_REOPENED, is_recorded=False)
+        changed(protocol.meeting, Happening.PROTOCOL_REOPENED)
     return protocol
 
 
@@ -136,7 +138,7 @@ def _lock_text(
     protocol.due_at, protocol.due_by = timezone.now() + REGRET, by
     protocol.save()
     last_press.forget(meeting)  # the end of the meeting is not undone under a protocol that is on its way
-    changed(meeting, Happening.PROTOCOL_DUE, is_recorded=False)
+    changed(meeting, Happening.PROTOCOL_DUE)
     return protocol
 
 
@@ -157,6 +159,7 @@ def _finish(protocol: Protocol) -> Protocol:
     meeting.absences.all().delete()
     mirroring.forget(meeting)
     meeting.guests.all().delete()
+    record(Kind.PROTOCOL_FINALISED, by=by, words=f"{meeting.group}: {meeting}")
     changed(meeting, Happening.PROTOCOL_FINAL, by)
     carry_on(meeting, protocol.text["question"], by=by)
     return protocol

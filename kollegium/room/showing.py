@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from kollegium.events import Happening, announce_only
+from kollegium.events import Happening, tell
 from kollegium.meetings.models import Meeting
 from kollegium.plans import actions as plans
 from kollegium.plans.access import plan_for
@@ -45,7 +45,7 @@ def _chosen(request: HttpRequest, meeting_pk: int) -> tuple[ActionPlan, str, int
 
 def _answer(request: HttpRequest, plan: ActionPlan, name: str, said: str) -> HttpResponse:
     for meeting in Meeting.objects.running().filter(group=plan.meeting.group_id):
-        announce_only(Happening.SHARING_CHANGED, meeting=meeting)
+        tell(Happening.SHARING_CHANGED, meeting=meeting)
     if not is_fragment(request):
         messages.success(request, said)
         return redirect(page_before(request) or plan)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from kollegium.audit.models import SecurityEntry
 from kollegium.demo import Demo
 from kollegium.groups import actions
 from kollegium.groups.models import Group, Membership
@@ -42,7 +43,7 @@ def test_an_added_colleague_is_in_from_that_day(demo: Demo) -> None:
 
     assert demo.group in Group.objects.of(demo["david"])
     assert demo.group not in Group.objects.of(demo["petra"])
-    assert demo.group.events.get(name="membership.began", about=demo["david"]).by == demo["anna"]
+    assert SecurityEntry.objects.get(kind="member_added", about=demo["david"]).by == demo["anna"]
 
 
 def test_nobody_is_in_the_same_group_twice(demo: Demo) -> None:
@@ -98,7 +99,7 @@ def test_colleagues_are_added_in_one_go_from_today(demo: Demo) -> None:
     assert {demo["david"], *User.objects.filter(family_name="Ny")} <= {*demo.group.members()}
     told = Letter.objects.values_list("to", flat=True)
     assert sorted(told) == ["nora@bjorkskolan.example", "oda@bjorkskolan.example"]
-    assert demo.group.events.filter(name="membership.began", by=demo["anna"]).count() == 3
+    assert SecurityEntry.objects.filter(kind="member_added", by=demo["anna"]).count() == 3
 
 
 def test_when_one_of_them_cannot_be_nobody_is_added(demo: Demo) -> None:
@@ -166,4 +167,4 @@ def test_one_who_has_left_no_longer_sees_the_lartraffar(demo: Demo) -> None:
     actions.end(membership(demo, "carin"), on=today(), by=demo["anna"])
 
     assert demo.meeting not in Meeting.objects.visible_to(demo["carin"])
-    assert demo.group.events.get(name="membership.ended").about == demo["carin"]
+    assert SecurityEntry.objects.get(kind="member_left").about == demo["carin"]

@@ -42,7 +42,7 @@ def test_an_organisation_without_its_own_has_those_that_come_with_the_product(de
 
 def test_one_huvudman_never_changes_anothers_questions(demo: Demo, sign_in: SignIn) -> None:
     other = Organisation.objects.create(name="Ny kommun")
-    questions.replace(other, ["Vad tänker ni?"])
+    questions.replace(other, ["Vad tänker ni?"], by=demo["inga"])
 
     sign_in("hakan").post(ADDRESS, {"texts": "Vår egen?"})
 

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from kollegium.demo import Demo
+from kollegium.events import Event
+from kollegium.meetings.models import Meeting
 
 SignIn = Callable[[str], Client]
 PEOPLE = [("anna", 200), ("carin", 403), ("david", 404), ("gunilla", 404), ("hakan", 404), ("anyone", 302)]
@@ -35,13 +37,16 @@ def test_only_the_leader_opens_what_prepares(demo: Demo, sign_in: SignIn, patter
 
 @pytest.mark.parametrize("pattern", LEADERS_POSTS)
 @pytest.mark.parametrize(("who", "status"), [person for person in PEOPLE if person[0] != "anna"])
-def test_nobody_else_can_post(demo: Demo, sign_in: SignIn, pattern: str, who: str, status: int) -> None:
-    before = demo.meeting.events.count()
+def test_nobody_else_can_post(
+    demo: Demo, sign_in: SignIn, happened: list[Event], pattern: str, who: str, status: int
+) -> None:
+    before = Meeting.objects.get(pk=demo.meeting.pk).version
 
     response = sign_in(who).post(address(demo, pattern))
 
     assert response.status_code == status
-    assert demo.meeting.events.count() == before
+    assert [event for event in happened if event.meeting_id] == []
+    assert Meeting.objects.get(pk=demo.meeting.pk).version == before
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import json
 import pytest
 
 from kollegium import privacy
+from kollegium.audit.models import SecurityEntry
 from kollegium.cleaning import UNKEEPABLE
 from kollegium.demo import Demo
-from kollegium.events import Event
 from kollegium.live import actions as live
 from kollegium.live.models import Attendance
 from kollegium.mail.models import Letter
@@ -42,7 +42,7 @@ def test_finalising_erases_the_drafts_rows_and_who_came(demo: Demo, ended: Proto
     assert not ProtocolUpdate.objects.filter(protocol=ended).exists()
     assert not Attendance.objects.filter(meeting=ended.meeting).exists()
     assert not Absence.objects.filter(meeting=ended.meeting).exists()
-    assert Event.objects.filter(name="protocol.final", meeting=ended.meeting).count() == 1
+    assert SecurityEntry.objects.filter(kind="protocol_finalised", by=demo["bo"]).count() == 1
 
 
 def test_a_protocol_is_finalised_once(demo: Demo, ended: Protocol) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from kollegium.audit.models import SecurityEntry
 from kollegium.demo import Demo
-from kollegium.events import Event
 from kollegium.live import actions
 from kollegium.live.models import Attendance
 from kollegium.meetings.models import Absence
@@ -73,17 +73,25 @@ def test_before_the_end_there_is_nothing_to_catch_up_with(demo: Demo, sign_in: S
     assert answer["Location"] == f"/moten/{demo.meeting.pk}/"
 
 
+def traces(demo: Demo) -> tuple[int, int, int]:
+    return SecurityEntry.objects.count(), Opening.objects.count(), ActionPlan.objects.of(demo["carin"]).count()
+
+
 def test_it_tells_nobody_who_reads_and_reads_nobodys_plan(demo: Demo, sign_in: SignIn) -> None:
     plan = plans.write(demo.meeting, by=demo["bo"], fields={"effort": "Bos hemliga insats"})
     plans.show(plan, {"effort"})
     end(demo)
     finalise(demo)
-    before = Event.objects.count(), Opening.objects.count(), ActionPlan.objects.of(demo["carin"]).count()
+    before = traces(demo)
 
     page = sign_in("carin").get(f"/moten/{demo.meeting.pk}/ikapp/").content.decode()
 
     assert "Bos hemliga insats" not in page  # it is a press away, and whoever shows it is told who has read
-    assert (Event.objects.count(), Opening.objects.count(), ActionPlan.objects.of(demo["carin"]).count()) == before
+    assert (
+        SecurityEntry.objects.count(),
+        Opening.objects.count(),
+        ActionPlan.objects.of(demo["carin"]).count(),
+    ) == before
     assert not Attendance.objects.filter(meeting=demo.meeting).exists()
     assert not Absence.objects.filter(meeting=demo.meeting).exists()
 

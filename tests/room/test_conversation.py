@@ -163,7 +163,7 @@ def test_the_one_who_has_the_word_reads_the_own_promise_and_the_others_only_what
 def test_the_card_of_the_turn_is_on_everyones_stage_in_step_three(
     demo: Demo, running: Meeting, sign_in: SignIn
 ) -> None:
-    questions.replace(demo.organisation, ["Fråga noll?", "Fråga ett?", "Fråga två?"])
+    questions.replace(demo.organisation, ["Fråga noll?", "Fråga ett?", "Fråga två?"], by=demo["inga"])
     meeting = in_step(demo, 3)
     shown = meeting.number % 3
 

@@ -152,11 +152,11 @@ def test_what_was_forgotten_is_closed_when_the_server_looks(impatient: Installat
     impatient.stop()
     impatient.shell(
         "from datetime import timedelta; from django.db.models import F\n"
-        "from kollegium.models import Event, LiveMeeting, Meeting\n"
+        "from kollegium.models import LiveMeeting, Meeting\n"
         f"Meeting.objects.filter(pk={room}).update(starts_at=F('starts_at') - timedelta(hours=9),"
         " started_at=F('started_at') - timedelta(hours=9))\n"
-        f"LiveMeeting.objects.filter(meeting={room}).update(ends_at=F('ends_at') - timedelta(hours=9))\n"
-        f"Event.objects.filter(meeting={room}).update(at=F('at') - timedelta(hours=9))"
+        f"LiveMeeting.objects.filter(meeting={room}).update(ends_at=F('ends_at') - timedelta(hours=9),"
+        " changed_at=F('changed_at') - timedelta(hours=9))"
     )
 
     impatient.start()
@@ -194,7 +194,7 @@ def test_a_protocol_whose_minute_ends_while_the_server_is_away_is_final_and_mail
     assert post(installation, "anna", f"/protokoll/{protocol_of(installation)}/fardigstallande/") == 204
 
     installation.kill()
-    known = f"from kollegium.models import Event, Letter, Protocol; p = Protocol.objects.get(meeting={room})\n"
+    known = f"from kollegium.models import Letter, Protocol, SecurityEntry; p = Protocol.objects.get(meeting={room})\n"
     letters = "Letter.objects.filter(about=f'protocol:{p.pk}').count()"
     assert installation.shell(f"{known}print(p.is_due, p.is_final, {letters})").split() == ["True", "False", "0"]
     # Two processes wake at its moment; on a slow machine the first of them finds it at its start.
@@ -212,7 +212,7 @@ def test_a_protocol_whose_minute_ends_while_the_server_is_away_is_final_and_mail
         wait_until(lambda: len(mail_server.letters) >= number, "it has been mailed")
     finally:
         servers[1].stop()
-    asked = "Event.objects.filter(meeting=p.meeting, name='protocol.final').count(), p.final_by.given_name"
+    asked = "SecurityEntry.objects.filter(kind='protocol_finalised').count(), p.final_by.given_name"
     assert installation.shell(f"{known}print({asked})").strip() == "1 Anna"
     received = [str(letter["To"]) for letter in mail_server.letters]
     assert len(received) == len(set(received)) == number > 9

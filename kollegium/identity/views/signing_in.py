@@ -60,7 +60,7 @@ class SignOut(LogoutView):
             request.session[kept_forms.KEPT] = kept
         response = sessions.cleared(response, but_words="lat-ligga" in request.POST)
         if person.is_authenticated:
-            events.announce_only(Happening.SESSIONS_ENDED, about=person)
+            events.tell(Happening.SESSIONS_ENDED, about=person)
         return response
 
 

@@ -34,9 +34,9 @@ def look_over(meetings: QuerySet[Meeting]) -> None:
         live = locked(meeting)
         if not live.meeting.has_ended:
             news = see_out(live)
-            changed(live, Happening.MEMBERS_CHANGED, is_recorded=False)
+            changed(live, Happening.MEMBERS_CHANGED)
             for name in news:
-                events.announce_only(name, meeting=live.meeting)
+                events.tell(name, meeting=live.meeting)
 
 
 def see_out_former() -> None:

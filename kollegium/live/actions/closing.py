@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from kollegium.events import Event
 from kollegium.live.actions import last_press
 from kollegium.live.actions.steering import close
 from kollegium.live.changing import locked
@@ -18,9 +17,8 @@ PATIENCE = timedelta(hours=3)
 def close_forgotten() -> int:
     """Those whose end was long ago and where nothing has happened since; how many. Any number of processes may look."""
     long_ago = timezone.now() - PATIENCE
-    touched = Event.objects.filter(at__gt=long_ago, meeting__isnull=False).values("meeting")
     running = Meeting.objects.running().select_related("live").prefetch_related("steps")
-    still = running.filter(started_at__lt=long_ago).exclude(pk__in=touched)
+    still = running.filter(started_at__lt=long_ago).exclude(live__changed_at__gt=long_ago)
     return sum(_close(meeting) for meeting in still if should_have_ended(meeting) < long_ago)
 
 

@@ -57,7 +57,7 @@ def steerers(meeting: Meeting) -> list[User]:
 def _steered_by(live: LiveMeeting, person: User | None, by: User) -> Meeting:
     last_press.remember(live, LastPress.Kind.HELM, by)
     live.helm, live.helm_seen_at = person, timezone.now()
-    return changed(live, Happening.HELM_CHANGED, is_recorded=False)  # who steered when is nobody's record
+    return changed(live, Happening.HELM_CHANGED)  # who steered when is nobody's record
 
 
 def _leads(meeting: Meeting, person: User) -> bool:

@@ -96,5 +96,5 @@ def _kept(mirror: Mirror, is_news: bool = False) -> Mirror:
     mirror.save()
     if is_news or mirror.shown_at:
         # Of how a group talked there is no record.
-        events.announce_only(Happening.MIRROR_CHANGED, meeting=mirror.meeting)
+        events.tell(Happening.MIRROR_CHANGED, meeting=mirror.meeting)
     return mirror

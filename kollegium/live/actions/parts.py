@@ -84,4 +84,4 @@ def _begin(live: LiveMeeting, format: formats.Format, index: int) -> None:
 
 
 def _told(live: LiveMeeting) -> Meeting:
-    return changed(live, Happening.PART_CHANGED, is_recorded=False)
+    return changed(live, Happening.PART_CHANGED)

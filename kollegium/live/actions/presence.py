@@ -26,7 +26,7 @@ def mark(meeting: Meeting, user: User, *, is_here: bool) -> None:
     """On place or not, as somebody in the room says. A phone that sleeps has not left."""
     live = locked(meeting)
     _mark(live, user, is_here=is_here)
-    changed(live, Happening.ATTENDANCE_CHANGED, is_recorded=False)
+    changed(live, Happening.ATTENDANCE_CHANGED)
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def mark_all(meeting: Meeting) -> None:
     here, excused = meeting.attendances.filter(is_here=True), meeting.absences
     for user in meeting.group.members().exclude(pk__in=here.values("user")).exclude(pk__in=excused.values("user")):
         _mark(live, user, is_here=True)
-    changed(live, Happening.ATTENDANCE_CHANGED, is_recorded=False)
+    changed(live, Happening.ATTENDANCE_CHANGED)
 
 
 def _mark(live: LiveMeeting, user: User, *, is_here: bool) -> None:

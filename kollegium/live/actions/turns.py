@@ -200,4 +200,4 @@ def _give_the_word(turn: Round) -> None:
 
 
 def _told(live: LiveMeeting) -> Meeting:
-    return changed(live, Happening.TURN_CHANGED, is_recorded=False)
+    return changed(live, Happening.TURN_CHANGED)

@@ -47,9 +47,9 @@ def undo(meeting: Meeting, *, kind: str) -> Meeting:
         live.code = ""  # another room was given it meanwhile; this one gets a new one when it is asked for
     press.delete()
     _let_in_and_out(live)
-    changed(live, Happening.PRESS_UNDONE, is_recorded=False)
+    changed(live, Happening.PRESS_UNDONE)
     for name in SEEN_BY[press.kind]:
-        events.announce_only(name, meeting=live.meeting)
+        events.tell(name, meeting=live.meeting)
     return live.meeting
 
 

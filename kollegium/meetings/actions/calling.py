@@ -13,9 +13,6 @@ from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
 
-# What the letter tells of; after one of these it is worth sending again.
-TOLD = (Happening.MEETING_CHANGED, Happening.DUTY_CHANGED, Happening.MATERIAL_ATTACHED, Happening.MATERIAL_DETACHED)
-
 
 @transaction.atomic
 def call(meeting: Meeting, *, by: User, because: str = "", after: str | None = None) -> Meeting:
@@ -37,7 +34,7 @@ def call(meeting: Meeting, *, by: User, because: str = "", after: str | None = N
     prefetch_related_objects([meeting], "duties__user", "materials", "steps")
     for member in recipients(meeting):
         letters.call(meeting, to=member, by=by, changes=changes, because=because)
-    events.record(Happening.MEETING_CALLED, by=by, meeting=meeting, group=meeting.group)
+    events.tell(Happening.MEETING_CALLED, by=by, meeting=meeting, group=meeting.group)
     return meeting
 
 
@@ -72,4 +69,4 @@ def has_changed_since(meeting: Meeting) -> bool:
     """Whether the call that went out no longer tells all."""
     if meeting.called_at is None or meeting.has_started:
         return False
-    return meeting.events.filter(name__in=TOLD, at__gt=meeting.called_at).exists()
+    return bool(news_of(meeting))

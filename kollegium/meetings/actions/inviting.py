@@ -3,6 +3,8 @@
 from django.db import transaction
 
 from kollegium import events
+from kollegium.audit.kinds import Kind
+from kollegium.audit.recording import record
 from kollegium.events import Happening
 from kollegium.meetings import guests, letters
 from kollegium.meetings.models import Guest, Meeting
@@ -29,7 +31,8 @@ def invite_guest(meeting: Meeting, name: str, email: str = "", *, by: User) -> s
     )
     if email:
         letters.guest(guest, guests.link(key), by=by)
-    events.record(Happening.GUEST_INVITED, by=by, meeting=meeting, group=meeting.group)
+    record(Kind.GUEST_INVITED, by=by, words=meeting.group.name)  # not who: guests are the group's own
+    events.tell(Happening.GUEST_INVITED, by=by, meeting=meeting, group=meeting.group)
     return guests.link(key)
 
 
@@ -38,4 +41,5 @@ def uninvite_guest(guest: Guest, *, by: User) -> None:
     """The link stops working, also for one who is looking at the page."""
     meeting = guest.meeting
     guest.delete()
-    events.record(Happening.GUEST_UNINVITED, by=by, meeting=meeting, group=meeting.group)
+    record(Kind.GUEST_UNINVITED, by=by, words=meeting.group.name)
+    events.tell(Happening.GUEST_UNINVITED, by=by, meeting=meeting, group=meeting.group)

@@ -53,7 +53,7 @@ def plan(
     AgendaStep.objects.bulk_create(steps_of(meeting))
     _give_turns(meeting, proposed_duties(group) if turns is None else turns)
     _waiting(group).delete()
-    events.record(Happening.MEETING_PLANNED, by=by, meeting=meeting, group=group)
+    events.tell(Happening.MEETING_PLANNED, by=by, meeting=meeting, group=group)
     return meeting
 
 
@@ -124,8 +124,8 @@ def name_deputy(meeting: Meeting, person: User | None) -> Meeting:
     if person and not meeting.group.members().filter(pk=person.pk).exists():
         raise Refused("Välj någon som är med i lärgruppen.")
     meeting.deputy = person
-    events.announce_only(Happening.DEPUTY_NAMED, meeting=meeting)
-    return changed(meeting, Happening.HELM_CHANGED, is_recorded=False)
+    events.tell(Happening.DEPUTY_NAMED, meeting=meeting)
+    return changed(meeting, Happening.HELM_CHANGED)
 
 
 @transaction.atomic
