@@ -29,7 +29,13 @@ export class DraftStore {
     });
     this.#last = asked.keys.result.at(-1) ?? this.#last;
     const { rows, kept, at, aside, mine } = asked;
-    return { rows: rows.result, kept: kept.result ?? [], at: at.result ?? null, aside: aside.result ?? [], mine: mine.result.map(([, client]) => client) };
+    return {
+      rows: rows.result,
+      kept: kept.result ?? [],
+      at: at.result ?? null,
+      aside: aside.result ?? [],
+      mine: mine.result.map(([, client]) => client),
+    };
   }
 
   /** Resolves when `update`, if there is one, and `notes` have come into the store. */
@@ -70,7 +76,8 @@ export class DraftStore {
       const transaction = (await inTime(this.#opening)).transaction([ROWS, NOTES], mode);
       const done = new Promise((resolve, reject) => {
         transaction.oncomplete = resolve;
-        transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error("the writing was broken off"));
+        transaction.onabort = transaction.onerror = () =>
+          reject(transaction.error ?? new Error("the writing was broken off"));
       });
       done.catch(() => {}); // also when the work below breaks, and nobody waits for this
       const asked = work(transaction.objectStore(ROWS), transaction.objectStore(NOTES));
@@ -113,7 +120,9 @@ function answer(request) {
 
 async function inTime(work) {
   let timer;
-  const late = new Promise((_, reject) => (timer = setTimeout(reject, PATIENCE, new Error("the browser's store does not answer"))));
+  const late = new Promise(
+    (_, reject) => (timer = setTimeout(reject, PATIENCE, new Error("the browser's store does not answer"))),
+  );
   try {
     return await Promise.race([work, late]);
   } finally {

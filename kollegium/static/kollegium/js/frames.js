@@ -111,7 +111,13 @@ class ByPost {
 
   #post(url, what = {}) {
     // Last words are sent also when the page goes: they are not taken back with the question that waits.
-    return fetch(url, { method: "POST", cache: "no-store", redirect: "error", signal: what.body ? undefined : this.#stop.signal, ...what });
+    return fetch(url, {
+      method: "POST",
+      cache: "no-store",
+      redirect: "error",
+      signal: what.body ? undefined : this.#stop.signal,
+      ...what,
+    });
   }
 
   #end(code, words = "") {

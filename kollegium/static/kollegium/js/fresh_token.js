@@ -17,12 +17,18 @@ export function freshToken() {
 
 async function ask() {
   try {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store", redirect: "error" });
+    const answer = await fetch(location.href, {
+      headers: { Accept: "text/html" },
+      cache: "no-store",
+      redirect: "error",
+    });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const token = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
     if (!answer.ok || !token || whose(page) !== whose(document)) return false;
     document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => (field.value = token));
-    document.querySelectorAll("[hx-headers]").forEach((part) => part.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token })));
+    document
+      .querySelectorAll("[hx-headers]")
+      .forEach((part) => part.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token })));
     return true;
   } catch {
     return false;

@@ -4,7 +4,8 @@ const LONGEST = 20_000; // letters, as the field counts them
 const NEAR = 1_000;
 const STEP = 100; // so that the words do not change with each key
 const TITLE = "Det här fick inte plats";
-const TOLD = "Rubriken är full. Det här är din egen text, den finns bara här i webbläsaren och bara du ser den. Kopiera den, eller ta bort något ovanför och klistra in den igen.";
+const TOLD =
+  "Rubriken är full. Det här är din egen text, den finns bara här i webbläsaren och bara du ser den. Kopiera den, eller ta bort något ovanför och klistra in den igen.";
 
 const number = (letters) => letters.toLocaleString("sv-SE");
 const isHigh = (code) => code >= 0xd800 && code < 0xdc00;
@@ -42,7 +43,10 @@ export class HeadingRoom {
 
   layAside(words) {
     if (!words) return;
-    const laid = this.#draft.layAside(this.#area.dataset.heading, this.#draft.aside(this.#area.dataset.heading) + words);
+    const laid = this.#draft.layAside(
+      this.#area.dataset.heading,
+      this.#draft.aside(this.#area.dataset.heading) + words,
+    );
     this.#draw();
     laid?.then(() => this.#draw()); // now with the hour when it came into the browser's store
   }

@@ -8,14 +8,21 @@ document.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
   const restore = () => {
     for (const box of target.querySelectorAll("details")) box.open ||= opened.has(likeness(box));
     for (const box of target.querySelectorAll("[data-kept]")) box.checked ||= ticked.has(likeness(box));
-    if (place && document.activeElement === document.body) [...target.querySelectorAll(held.localName)].find((part) => likeness(part) === place)?.focus({ preventScroll: true });
+    if (place && document.activeElement === document.body)
+      [...target.querySelectorAll(held.localName)]
+        .find((part) => likeness(part) === place)
+        ?.focus({ preventScroll: true });
   };
   target.addEventListener("htmx:afterSwap", restore, { once: true });
 });
 
 /** What makes it the same thing after the swap. */
 function likeness(part) {
-  const own = part.id || part.localName + ["name", "value", "href", "data-words"].map((name) => `|${part.getAttribute(name) ?? ""}`).join("");
-  const near = part.closest("form")?.getAttribute("action") ?? part.closest("details")?.querySelector("summary").className ?? "";
+  const own =
+    part.id ||
+    part.localName +
+      ["name", "value", "href", "data-words"].map((name) => `|${part.getAttribute(name) ?? ""}`).join("");
+  const near =
+    part.closest("form")?.getAttribute("action") ?? part.closest("details")?.querySelector("summary").className ?? "";
   return `${near}|${own}`;
 }

@@ -65,10 +65,19 @@ function followRoom() {
 
 if (isShared && navigator.serviceWorker && self.caches) {
   caches.delete(PAGES);
-  navigator.serviceWorker.getRegistrations().then((all) => all.forEach((worker) => worker.unregister()), () => {});
+  navigator.serviceWorker.getRegistrations().then(
+    (all) => all.forEach((worker) => worker.unregister()),
+    () => {},
+  );
 } else if (person && navigator.serviceWorker && self.caches) {
-  navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).then(() => tell(), () => {});
-  document.addEventListener("submit", ({ target }) => new URL(target.action).pathname === "/logga-ut/" && caches.delete(PAGES));
+  navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).then(
+    () => tell(),
+    () => {},
+  );
+  document.addEventListener(
+    "submit",
+    ({ target }) => new URL(target.action).pathname === "/logga-ut/" && caches.delete(PAGES),
+  );
   if (isRoom) followRoom();
   if (isOwn) followOwn();
 }

@@ -23,7 +23,10 @@ export function keepLastWords(name, unstored) {
 export function lastWords(name) {
   try {
     const places = Object.keys(localStorage).filter((key) => key.startsWith(place(name)));
-    return places.map((key) => [key, Uint8Array.from(atob(localStorage.getItem(key)), (letter) => letter.charCodeAt(0))]);
+    return places.map((key) => [
+      key,
+      Uint8Array.from(atob(localStorage.getItem(key)), (letter) => letter.charCodeAt(0)),
+    ]);
   } catch {
     return [];
   }

@@ -30,7 +30,8 @@ const WHOLE = 12; // characters; shorter words are found in any text
 const APART = 2 ** 32; // client numbers are as far apart as Yjs's own are
 const HIGHEST = Number.MAX_SAFE_INTEGER; // of them; the server and Yjs take no higher one
 
-const raise = (vector, by) => by.forEach((clock, client) => vector.set(client, Math.max(clock, vector.get(client) ?? 0)));
+const raise = (vector, by) =>
+  by.forEach((clock, client) => vector.set(client, Math.max(clock, vector.get(client) ?? 0)));
 const isNew = (piece) => piece.attributes?.ychange?.type === "added";
 const isEmptyUpdate = (bytes) => bytes.length === 2 && bytes[0] === 0 && bytes[1] === 0;
 const asSent = (words) => words.replace(/\r\n?/g, "\n").toWellFormed(); // half of a pair of surrogates becomes another sign on the way
@@ -246,13 +247,18 @@ export class LivingDraft {
   /** What was typed here, stands under a heading and has not reached the server, piece by piece; what can be read in `final` has. */
   unkept(heading, final = "") {
     const isKept = (words) => words.trim().length >= WHOLE && final.includes(words.trim());
-    const pieces = this.#pieces(heading).filter((piece) => isNew(piece) && this.#mine.has(piece.attributes.ychange.user)).map((piece) => piece.insert);
+    const pieces = this.#pieces(heading)
+      .filter((piece) => isNew(piece) && this.#mine.has(piece.attributes.ychange.user))
+      .map((piece) => piece.insert);
     return [...pieces, this.aside(heading)].filter((words) => words && !isKept(words)).join(" … ");
   }
 
   /** The heading without what is unkept. */
   keptText(heading) {
-    return this.#pieces(heading).filter((piece) => !isNew(piece)).map((piece) => piece.insert).join("");
+    return this.#pieces(heading)
+      .filter((piece) => !isNew(piece))
+      .map((piece) => piece.insert)
+      .join("");
   }
 
   /** Takes in what another tab may have put in the store, and notes there how much of it the server has. */

@@ -165,6 +165,10 @@ export class Outbox {
 
   #tell() {
     this.#isUnsaved = this.unsaved;
-    this.#told({ unsaved: this.#isUnsaved, local: this.#draft?.isSafeHere ?? false, at: this.#draft?.storedAt ?? null });
+    this.#told({
+      unsaved: this.#isUnsaved,
+      local: this.#draft?.isSafeHere ?? false,
+      at: this.#draft?.storedAt ?? null,
+    });
   }
 }

@@ -4,7 +4,9 @@ import { freshToken } from "./fresh_token.js";
 export async function post(url, body, form, keepalive = true) {
   const send = () => {
     body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-    return fetch(url, { method: "POST", body, headers: { "HX-Request": "true" }, keepalive, redirect: "manual" }).catch(() => null);
+    return fetch(url, { method: "POST", body, headers: { "HX-Request": "true" }, keepalive, redirect: "manual" }).catch(
+      () => null,
+    );
   };
   const answer = await send();
   return answer?.status === 403 && (await freshToken()) ? send() : answer;

@@ -58,7 +58,7 @@ export class OwnWords {
       await write((store) => {
         const range = IDBKeyRange.bound([this.#prefix], [`${this.#prefix}\uffff`]);
         store.openCursor(range).onsuccess = ({ target: { result: slot } }) => {
-          if (slot) return slots.push([slot.key, slot.value]), slot.continue();
+          if (slot) return (slots.push([slot.key, slot.value]), slot.continue());
           for (const one of slots) {
             const [[place, tab], words] = one;
             if (tab.startsWith(TAB) || isAlive(tab)) continue;

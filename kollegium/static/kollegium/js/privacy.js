@@ -15,7 +15,10 @@ const UNSEEN = /[\p{Cf}\p{Cc}]/u;
 const END_OF_LINE = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029";
 const MARK = /\p{M}/u;
 const AS_IT_IS = /^[\n -~§ÀÉÜÄÅÖàéüäåö–”]*$/; // most texts
-const PATTERNS = Object.entries(RULES.kinds).map(([kind, copies]) => [kind, Object.entries(copies).map(([copy, source]) => [copy, pattern(source)])]);
+const PATTERNS = Object.entries(RULES.kinds).map(([kind, copies]) => [
+  kind,
+  Object.entries(copies).map(([copy, source]) => [copy, pattern(source)]),
+]);
 const CHECKS = { personnummer: isPersonnummer, telefonnummer: (copy, match) => !isIsbn(copy, match), klass: isClass };
 
 /** [{kind, words}], in reading order, each thing once, and never more than 200. */
@@ -61,7 +64,14 @@ export function names(text, known = []) {
 function isGivenName(written) {
   if (!written.split("-").every((part) => /^\p{Lu}/u.test(part))) return false;
   const name = foldedName(written);
-  return NAMES.has(name) || name.replace(/s$/, "").split("-").some((part) => NAMES.has(part)) || NAMES.has(name.split("-").at(-1));
+  return (
+    NAMES.has(name) ||
+    name
+      .replace(/s$/, "")
+      .split("-")
+      .some((part) => NAMES.has(part)) ||
+    NAMES.has(name.split("-").at(-1))
+  );
 }
 
 /** In small letters, of which only å, ä and ö keep their marks, and without apostrophes. */
@@ -81,7 +91,8 @@ function pattern(source, flags = "gu") {
 
 /** The text as it is looked through, and where each letter of it stands in what was written: NFKC, without what is not seen; all dashes two, all spaces two, all digits ours. */
 function copyOf(words) {
-  if (AS_IT_IS.test(words)) return { written: words, lower: words.toLowerCase(), start: (place) => place, end: (place) => place + 1 };
+  if (AS_IT_IS.test(words))
+    return { written: words, lower: words.toLowerCase(), start: (place) => place, end: (place) => place + 1 };
   const written = [];
   const starts = [];
   const ends = [];
@@ -117,7 +128,12 @@ function copyOf(words) {
   }
   if (letter) put(letter, start, end);
   const lower = written.map(small);
-  return { written: written.join(""), lower: lower.join(""), start: (place) => starts[place], end: (place) => ends[place] };
+  return {
+    written: written.join(""),
+    lower: lower.join(""),
+    start: (place) => starts[place],
+    end: (place) => ends[place],
+  };
 }
 
 /** A letter with the marks upon it, as a list of signs. */

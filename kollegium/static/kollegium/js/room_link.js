@@ -42,7 +42,10 @@ export class RoomLink {
   #user;
   #ways = new Ways();
   #clock = new ServerClock();
-  #outbox = new Outbox((kind, body) => this.#put(kind, body), (unsaved) => show("unsaved", unsaved));
+  #outbox = new Outbox(
+    (kind, body) => this.#put(kind, body),
+    (unsaved) => show("unsaved", unsaved),
+  );
   #line = null;
   #away = null;
   #attempts = 0;

@@ -62,7 +62,10 @@ async function page(event) {
 async function asKept({ url }, kept) {
   if (ROOM.test(new URL(url).pathname)) return kept;
   const when = new Date(kept.headers.get("Date"));
-  const day = when.toDateString() === new Date().toDateString() ? "i dag" : when.toLocaleDateString("sv-SE", { day: "numeric", month: "long" });
+  const day =
+    when.toDateString() === new Date().toDateString()
+      ? "i dag"
+      : when.toLocaleDateString("sv-SE", { day: "numeric", month: "long" });
   const hour = when.toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
   const said = `<div class="messages"><div class="notice notice--info" role="status"><p>Sidan visas utan nät, som den var ${day} ${hour}. <a href="">Hämta den på nytt</a></p></div></div>`;
   return new Response((await kept.text()).replace("<main", `${said}<main`), { headers: kept.headers });

@@ -11,7 +11,9 @@ export function inOrder(one, other) {
 
 export function key(words) {
   const small = words.normalize("NFKC").toLowerCase().normalize("NFC");
-  const plain = [...small].map((letter) => STANDS.order[letter] || [...base(letter)].map((part) => STANDS.order[part] || part).join("")).join("");
+  const plain = [...small]
+    .map((letter) => STANDS.order[letter] || [...base(letter)].map((part) => STANDS.order[part] || part).join(""))
+    .join("");
   return `${plain.replace(/[0-9]+/g, bySize)}\0${words.normalize("NFC")}`;
 }
 

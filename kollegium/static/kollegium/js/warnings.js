@@ -19,7 +19,8 @@ export function warning(state, left) {
 }
 
 /** True when two minutes is what is left: not half of a step that never had more, nor long after. */
-export const isTwoMinutes = (state, kind, left) => kind === "soon" && left > 60 && state.steps[state.step - 1].seconds >= 2 * SOON;
+export const isTwoMinutes = (state, kind, left) =>
+  kind === "soon" && left > 60 && state.steps[state.step - 1].seconds >= 2 * SOON;
 
 export const isWavedOff = (state, kind) => waved.includes(key(state, kind));
 

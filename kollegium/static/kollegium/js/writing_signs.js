@@ -21,7 +21,10 @@ export class WritingSigns {
     if (!this.#timers.has(heading)) this.#timers.set(heading, new Map());
     const timers = this.#timers.get(heading);
     clearTimeout(timers.get(who));
-    timers.set(who, setTimeout(() => (timers.delete(who), this.#draw(sign, timers)), SHOWN_FOR));
+    timers.set(
+      who,
+      setTimeout(() => (timers.delete(who), this.#draw(sign, timers)), SHOWN_FOR),
+    );
     this.#draw(sign, timers);
   }
 

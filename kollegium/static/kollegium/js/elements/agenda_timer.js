@@ -33,7 +33,10 @@ class AgendaTimer extends HTMLElement {
     const [kind, words] = warning(state, seconds);
     const isSaid = kind && !isWavedOff(state, kind);
     this.#drawClock(state, seconds, isSaid ? kind : "");
-    this.#drawWarning(isSaid ? kind : "", isSaid ? words : state.paused_at ? "" : `Till ${hour(now + 1000 * Math.max(0, seconds))}`);
+    this.#drawWarning(
+      isSaid ? kind : "",
+      isSaid ? words : state.paused_at ? "" : `Till ${hour(now + 1000 * Math.max(0, seconds))}`,
+    );
     this.#tell({ state, seconds, kind });
     return Math.min(OFTEN, 1000 * (seconds - Math.ceil(seconds) + 1) + 5);
   }
@@ -44,8 +47,12 @@ class AgendaTimer extends HTMLElement {
     if (clock.textContent !== shown) clock.textContent = shown;
     const whole = Math.floor(Math.abs(seconds) / 60);
     clock.ariaLabel = `${whole} ${whole === 1 ? "minut" : "minuter"} ${seconds < 0 ? "över tiden" : "kvar"}`;
-    for (const part of this.querySelectorAll(".clock, .timer")) part.dataset.state = { soon: "sun", over: "over", paused: "paused" }[kind] ?? "";
-    this.querySelector(".timer__bar").style.setProperty("--t", Math.min(100, 100 - (100 * seconds) / state.steps[state.step - 1].seconds));
+    for (const part of this.querySelectorAll(".clock, .timer"))
+      part.dataset.state = { soon: "sun", over: "over", paused: "paused" }[kind] ?? "";
+    this.querySelector(".timer__bar").style.setProperty(
+      "--t",
+      Math.min(100, 100 - (100 * seconds) / state.steps[state.step - 1].seconds),
+    );
     this.querySelector("[data-step-tag]").textContent = `Steg ${state.step} av ${state.steps.length}`;
   }
 
@@ -69,7 +76,8 @@ class AgendaTimer extends HTMLElement {
     if (!before || before.kind === kind || before.state.step !== state.step) return;
     if (before.kind === "paused" || kind === "paused") return;
     pulse(kind);
-    if (isTwoMinutes(state, kind, seconds)) this.closest("live-room, room-screen")?.announce("Två minuter kvar av steget");
+    if (isTwoMinutes(state, kind, seconds))
+      this.closest("live-room, room-screen")?.announce("Två minuter kvar av steget");
   }
 
   #waveOff() {

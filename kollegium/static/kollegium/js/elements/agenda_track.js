@@ -7,7 +7,9 @@ const MINUTE = 60_000;
 
 /** When the meeting ends if what remains takes the time it has; and how many ms that is after what the group counts on. */
 export function pace(state, now) {
-  const later = state.steps.filter(({ position }) => position > state.step).reduce((sum, { seconds }) => sum + seconds, 0);
+  const later = state.steps
+    .filter(({ position }) => position > state.step)
+    .reduce((sum, { seconds }) => sum + seconds, 0);
   const ends = now + 1000 * (Math.max(0, left(state, now)) + later);
   return { ends, off: ends - (state.ends_at ?? ends) };
 }
@@ -39,7 +41,15 @@ class AgendaTrack extends HTMLElement {
     const planned = Number(words.dataset.minutes);
     const has = Math.round(seconds / 60);
     const remaining = isNow ? Math.ceil(left(state, now) / 60) : 0;
-    const more = isNow ? (remaining >= 0 ? `${remaining} min kvar` : `${-remaining} min över`) : took !== null ? `${took < 60 ? "under 1" : `tog ${Math.round(took / 60)}`} min` : has !== planned ? `planerat ${planned}` : "";
+    const more = isNow
+      ? remaining >= 0
+        ? `${remaining} min kvar`
+        : `${-remaining} min över`
+      : took !== null
+        ? `${took < 60 ? "under 1" : `tog ${Math.round(took / 60)}`} min`
+        : has !== planned
+          ? `planerat ${planned}`
+          : "";
     const apart = row.querySelector("[data-more]"); // the big screen has a line for it
     words.textContent = more && !apart ? `${has} min · ${more}` : `${has} min`;
     if (apart) apart.textContent = more;
@@ -50,7 +60,10 @@ class AgendaTrack extends HTMLElement {
     const isOn = Math.abs(off) < MINUTE;
     this.querySelector(".pace").dataset.pace = isOn ? "on" : off > 0 ? "behind" : "ahead";
     this.#say("[data-pace-words]", isOn ? "I fas" : `${minutes} min ${off > 0 ? "efter" : "före"}`);
-    this.#say("[data-pace-end]", `slut ${hour(isOn && state.ends_at ? state.ends_at : MINUTE * Math.round(ends / MINUTE))}`);
+    this.#say(
+      "[data-pace-end]",
+      `slut ${hour(isOn && state.ends_at ? state.ends_at : MINUTE * Math.round(ends / MINUTE))}`,
+    );
   }
 
   #say(selector, words) {

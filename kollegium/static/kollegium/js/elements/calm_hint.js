@@ -1,7 +1,14 @@
 /** <calm-hint [data-known]>: under each field beside it, says when something may point out a pupil. Decided here, sent nowhere.
  *  data-known: names that are no pupil's. A field with data-may-name asks for names. */
 const CALM = 900; // ms without a key
-const LOOKS_LIKE = { personnummer: "ett personnummer", telefonnummer: "ett telefonnummer", "e-postadress": "en e-postadress", klass: "en klass", diagnos: "en diagnos", namn: "ett namn" };
+const LOOKS_LIKE = {
+  personnummer: "ett personnummer",
+  telefonnummer: "ett telefonnummer",
+  "e-postadress": "en e-postadress",
+  klass: "en klass",
+  diagnos: "en diagnos",
+  namn: "ett namn",
+};
 
 /** The rules and the names weigh something: they are fetched when somebody is about to write. */
 async function hints(words, mayName, known) {
@@ -16,7 +23,8 @@ class CalmHint extends HTMLElement {
 
   connectedCallback() {
     this.#stop = new AbortController();
-    const on = (name, listener, target = this.parentElement) => target.addEventListener(name, listener, { signal: this.#stop.signal });
+    const on = (name, listener, target = this.parentElement) =>
+      target.addEventListener(name, listener, { signal: this.#stop.signal });
     on("input", ({ target }) => target.matches("textarea") && this.#later(target));
     on("focusin", ({ target }) => target.matches("textarea") && this.#look(target));
     on("room:written", () => (this.#again ??= setTimeout(() => this.#lookAgain(), CALM)), document);
@@ -30,12 +38,17 @@ class CalmHint extends HTMLElement {
   /** What is told may have been mended by somebody else. */
   #lookAgain() {
     this.#again = null;
-    this.parentElement.querySelectorAll("[data-hint-for]").forEach((told) => this.#look(document.getElementById(told.dataset.hintFor)));
+    this.parentElement
+      .querySelectorAll("[data-hint-for]")
+      .forEach((told) => this.#look(document.getElementById(told.dataset.hintFor)));
   }
 
   #later(field) {
     clearTimeout(this.#timers.get(field));
-    this.#timers.set(field, setTimeout(() => this.#look(field), CALM));
+    this.#timers.set(
+      field,
+      setTimeout(() => this.#look(field), CALM),
+    );
   }
 
   async #look(field) {
@@ -53,7 +66,10 @@ class CalmHint extends HTMLElement {
     }
     if (!told.id) {
       told.id = `${field.id}-hint`;
-      field.setAttribute("aria-describedby", [field.getAttribute("aria-describedby"), told.id].filter(Boolean).join(" "));
+      field.setAttribute(
+        "aria-describedby",
+        [field.getAttribute("aria-describedby"), told.id].filter(Boolean).join(" "),
+      );
     }
     const said = found.map(({ kind, words }) => `”${words}” ser ut som ${LOOKS_LIKE[kind]}`);
     told.textContent = `Beskriv behovet, inte eleven. ${said.join(", ")}.`;

@@ -41,15 +41,30 @@ class ConversationParts extends HTMLElement {
     const me = Number(this.dataset.user);
     const mine = pairs.find((pair) => pair.includes(me));
     const words = (pair) => this.#listed(pair.map((person) => this.names[person] ?? ""));
-    this.#say("[data-own-pair]", mine ? this.#listed(["Du", ...mine.filter((person) => person !== me).map((person) => this.names[person])]) : "");
-    this.#say("[data-other-pairs]", pairs.filter((pair) => pair !== mine).map(words).join("; "));
+    this.#say(
+      "[data-own-pair]",
+      mine ? this.#listed(["Du", ...mine.filter((person) => person !== me).map((person) => this.names[person])]) : "",
+    );
+    this.#say(
+      "[data-other-pairs]",
+      pairs
+        .filter((pair) => pair !== mine)
+        .map(words)
+        .join("; "),
+    );
   }
 
   #drawOwner(owner) {
     const choice = this.querySelector("[data-owner]");
     if (choice && choice !== document.activeElement) choice.value = owner ?? "";
     const words = this.querySelector("[data-owner-words]");
-    if (words) words.textContent = owner === null ? "" : owner === Number(this.dataset.user) ? "Du äger frågan." : `${this.names[owner]} äger frågan.`;
+    if (words)
+      words.textContent =
+        owner === null
+          ? ""
+          : owner === Number(this.dataset.user)
+            ? "Du äger frågan."
+            : `${this.names[owner]} äger frågan.`;
     this.querySelector("[data-own]")?.toggleAttribute("hidden", owner !== null);
   }
 

@@ -20,7 +20,13 @@ class FittedBox extends HTMLElement {
     const size = new ResizeObserver(look);
     const words = new MutationObserver(look);
     size.observe(this);
-    words.observe(this, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["hidden"] });
+    words.observe(this, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+      attributeFilter: ["hidden"],
+    });
     this.#watches = [size, words];
   }
 

@@ -15,9 +15,15 @@ class FoundWords extends HTMLElement {
 
   connectedCallback() {
     this.#stop = new AbortController();
-    const on = (target, name, listener, capture = false) => target.addEventListener(name, listener, { signal: this.#stop.signal, capture });
+    const on = (target, name, listener, capture = false) =>
+      target.addEventListener(name, listener, { signal: this.#stop.signal, capture });
     on(document, "room:written", () => (this.#mark(), this.#later()));
-    on(document, "scroll", ({ target }) => target.dataset?.heading && marksOf(target) && (marksOf(target).scrollTop = target.scrollTop), true);
+    on(
+      document,
+      "scroll",
+      ({ target }) => target.dataset?.heading && marksOf(target) && (marksOf(target).scrollTop = target.scrollTop),
+      true,
+    );
     on(this, "click", ({ target }) => this.#lead(target.closest("[data-words]")));
     on(this, "htmx:beforeSwap", ({ detail }) => this.#keepIfSame(detail));
     on(this, "htmx:afterSwap", () => this.#mark());
@@ -38,7 +44,10 @@ class FoundWords extends HTMLElement {
     const now = performance.now();
     this.#since ??= now;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#ask(), Math.min(STILL, Math.max(0, this.#since + AT_MOST - now)) + Math.random() * APART);
+    this.#timer = setTimeout(
+      () => this.#ask(),
+      Math.min(STILL, Math.max(0, this.#since + AT_MOST - now)) + Math.random() * APART,
+    );
   }
 
   #ask() {
@@ -55,7 +64,9 @@ class FoundWords extends HTMLElement {
 
   #mark() {
     for (const field of fields()) {
-      const words = [...this.querySelectorAll(`[data-focus="${field.dataset.heading}"]`)].map((link) => link.dataset.words);
+      const words = [...this.querySelectorAll(`[data-focus="${field.dataset.heading}"]`)].map(
+        (link) => link.dataset.words,
+      );
       const pieces = marked(field.value, words);
       let marks = marksOf(field);
       if (!pieces.length) marks?.remove();
@@ -88,7 +99,8 @@ class FoundWords extends HTMLElement {
 }
 
 const fields = () => [...document.querySelectorAll("textarea[data-heading]")];
-const marksOf = (field) => (field.previousElementSibling?.matches(".minutes__marks") ? field.previousElementSibling : null);
+const marksOf = (field) =>
+  field.previousElementSibling?.matches(".minutes__marks") ? field.previousElementSibling : null;
 
 /** Where the words stand: as whole words, if they do so anywhere. */
 function places(text, words) {
@@ -100,7 +112,9 @@ function places(text, words) {
 
 /** The text with a <mark> around each of the words; nothing when none of them is there. */
 function marked(text, words) {
-  const found = words.flatMap((each) => places(text, each).map((at) => [at, at + each.length])).sort((one, other) => one[0] - other[0]);
+  const found = words
+    .flatMap((each) => places(text, each).map((at) => [at, at + each.length]))
+    .sort((one, other) => one[0] - other[0]);
   const pieces = [];
   let from = 0;
   for (const [at, to] of found) {

@@ -4,7 +4,9 @@ const PAGES = "kollegium-pages";
 class KeptRooms extends HTMLElement {
   async connectedCallback() {
     const pages = await caches.open(PAGES);
-    const rooms = (await pages.keys()).filter(({ url }) => /^\/(moten\/\d+\/rum\/|handlingsplaner\/\d+\/)?$/.test(new URL(url).pathname));
+    const rooms = (await pages.keys()).filter(({ url }) =>
+      /^\/(moten\/\d+\/rum\/|handlingsplaner\/\d+\/)?$/.test(new URL(url).pathname),
+    );
     if (!rooms.length) return;
     this.querySelector("[data-none]").hidden = true;
     const list = document.createElement("ul");

@@ -2,14 +2,16 @@
 import { isSure } from "../asking.js";
 
 const TITLE = "Det här hann inte med i protokollet";
-const TOLD = "Det är din egen text. Den finns bara här i webbläsaren och bara du ser den. Kopiera den om du vill använda den.";
+const TOLD =
+  "Det är din egen text. Den finns bara här i webbläsaren och bara du ser den. Kopiera den om du vill använda den.";
 
 class LeftOut extends HTMLElement {
   #text = document.createElement("textarea");
   #draft = null;
 
   connectedCallback() {
-    if (this.dataset.draftKey && !this.#draft) this.#look().catch((error) => console.warn("protocol: the browser's store could not be read", error));
+    if (this.dataset.draftKey && !this.#draft)
+      this.#look().catch((error) => console.warn("protocol: the browser's store could not be read", error));
   }
 
   /** `draft`: whose store holds the text, and is emptied when it is taken away. */
@@ -45,7 +47,8 @@ class LeftOut extends HTMLElement {
 
   /** As long as it lies here it is saved in this device only, and the room's state says so. */
   #tell(isOffered) {
-    const unsaved = isOffered || [...document.querySelectorAll("left-out")].some((other) => other !== this && other.isOffered);
+    const unsaved =
+      isOffered || [...document.querySelectorAll("left-out")].some((other) => other !== this && other.isOffered);
     const detail = { unsaved, local: this.#draft.isSafeHere, at: this.#draft.storedAt };
     document.dispatchEvent(new CustomEvent("room:left", { detail }));
   }
@@ -80,7 +83,11 @@ class LeftOut extends HTMLElement {
     const { LivingDraft } = await import("../living_draft.js");
     const draft = await LivingDraft.load(name, () => {});
     const final = document.querySelector("article")?.textContent ?? "";
-    const text = leftOut(draft, Object.entries(JSON.parse(document.getElementById(this.dataset.titles).textContent)), () => final);
+    const text = leftOut(
+      draft,
+      Object.entries(JSON.parse(document.getElementById(this.dataset.titles).textContent)),
+      () => final,
+    );
     if (text) this.offer(text, draft);
     else draft.close();
   }
@@ -88,7 +95,9 @@ class LeftOut extends HTMLElement {
 
 /** All that has not reached the server, under its headings: [[key, title], …]; `final` gives the words that did become the protocol. */
 export function leftOut(draft, headings, final) {
-  const parts = headings.map(([key, title]) => [title, draft.unkept(key, final(key))]).filter(([, text]) => text.trim());
+  const parts = headings
+    .map(([key, title]) => [title, draft.unkept(key, final(key))])
+    .filter(([, text]) => text.trim());
   return parts.map(([title, text]) => `${title}\n${text}`).join("\n\n");
 }
 

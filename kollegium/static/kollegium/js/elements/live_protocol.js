@@ -62,7 +62,9 @@ class LiveProtocol extends HTMLElement {
 
   #listen(signal) {
     const on = (name, listener, target = document) => target.addEventListener(name, listener, { signal });
-    on("room:connection", ({ detail }) => (["removed", "gone"].includes(detail.reason) ? this.#close() : this.#unlock()));
+    on("room:connection", ({ detail }) =>
+      ["removed", "gone"].includes(detail.reason) ? this.#close() : this.#unlock(),
+    );
     on("room:state", ({ detail }) => this.#follow(detail));
     on("room:refused", ({ detail }) => detail.final && this.#close());
     on("room:unsaved", () => this.#settle());
@@ -139,7 +141,9 @@ class LiveProtocol extends HTMLElement {
     if (!readOnly || draft.isForgotten || (this.#link && !this.#link.hasAnswered)) return;
     await draft.settle();
     const headings = this.#areas.map((area) => [area.dataset.heading, label(area)]);
-    const rendered = this.hasAttribute("data-final") ? (key) => this.querySelector(`[data-heading="${key}"]`).defaultValue : () => "";
+    const rendered = this.hasAttribute("data-final")
+      ? (key) => this.querySelector(`[data-heading="${key}"]`).defaultValue
+      : () => "";
     const text = leftOut(draft, headings, rendered);
     if (text) this.#offer(text);
     else if (this.#final) await this.#forget(draft);

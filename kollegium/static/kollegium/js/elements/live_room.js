@@ -23,7 +23,8 @@ class LiveRoom extends HTMLElement {
   connectedCallback() {
     this.#stop = new AbortController();
     this.#isForPlans = this.querySelector("[data-wide]") !== null;
-    const on = (name, listener, target = document) => target.addEventListener(name, listener, { signal: this.#stop.signal });
+    const on = (name, listener, target = document) =>
+      target.addEventListener(name, listener, { signal: this.#stop.signal });
     on("room:state", ({ detail }) => this.#draw(detail));
     on("room:connection", ({ detail }) => detail.online && (this.querySelector("[data-alert]").hidden = true));
     on("room:connection", ({ detail }) => (this.#hasMissed ||= !detail.online && this.link?.greeted));
@@ -36,7 +37,9 @@ class LiveRoom extends HTMLElement {
     on("input", () => (this.#wroteAt = performance.now()), this);
     on("focusin", ({ target }) => target.matches("textarea") && (this.#wroteAt = performance.now()), this);
     on("keydown", (event) => this.#keys(event));
-    new ResizeObserver(([{ target }]) => document.documentElement.style.setProperty("--topbar", `${target.offsetHeight}px`)).observe(document.querySelector(".topbar"));
+    new ResizeObserver(([{ target }]) =>
+      document.documentElement.style.setProperty("--topbar", `${target.offsetHeight}px`),
+    ).observe(document.querySelector(".topbar"));
     [...this.querySelectorAll(".room__tabs a")].find((tab) => tab.hash === location.hash)?.click(); // the address may name a view
     this.link = openRoom(this.dataset.url, this.dataset.user);
   }
@@ -50,8 +53,17 @@ class LiveRoom extends HTMLElement {
     this.#version = state.version;
     if (this.dataset.phase !== "waiting" && !state.started_at) this.link?.reopen(); // the start was undone, and the draft is closed
     if (!state.ended_at) delete this.dataset.ended;
-    this.dataset.phase = state.final ? "final" : state.due ? "due" : state.ended_at ? "ended" : state.started_at ? "running" : "waiting";
-    for (const part of this.querySelectorAll("[data-phases]")) part.hidden = !part.dataset.phases.split(" ").includes(this.dataset.phase);
+    this.dataset.phase = state.final
+      ? "final"
+      : state.due
+        ? "due"
+        : state.ended_at
+          ? "ended"
+          : state.started_at
+            ? "running"
+            : "waiting";
+    for (const part of this.querySelectorAll("[data-phases]"))
+      part.hidden = !part.dataset.phases.split(" ").includes(this.dataset.phase);
     for (const part of this.querySelectorAll("[data-step]")) part.hidden = Number(part.dataset.step) !== state.step;
     this.#drawPresent(state);
     this.#drawControls(state);
@@ -73,7 +85,9 @@ class LiveRoom extends HTMLElement {
   #keepFocus() {
     if (!this.#pressed || this.#pressed.checkVisibility()) return;
     const wasPauseOrGoOn = this.#pressed.closest("[data-pause], [data-go-on]");
-    const next = [...this.querySelectorAll(wasPauseOrGoOn ? "[data-pause] button, [data-go-on] button" : "h1")].find((part) => part.checkVisibility());
+    const next = [...this.querySelectorAll(wasPauseOrGoOn ? "[data-pause] button, [data-go-on] button" : "h1")].find(
+      (part) => part.checkVisibility(),
+    );
     this.#pressed = null;
     const held = document.activeElement;
     if (!next || (held !== document.body && held.checkVisibility())) return; // somebody has already put it right
@@ -85,8 +99,12 @@ class LiveRoom extends HTMLElement {
     document.querySelectorAll("[data-present]").forEach((words) => (words.hidden = final));
     if (final) return;
     document.querySelectorAll("[data-present-count]").forEach((count) => (count.textContent = present.length));
-    document.querySelectorAll("[data-member-count]").forEach((count) => (count.textContent = Object.keys(people).length));
-    this.querySelector("[data-documentarian]").textContent = documentarian ? `${people[documentarian]} dokumenterar` : "";
+    document
+      .querySelectorAll("[data-member-count]")
+      .forEach((count) => (count.textContent = Object.keys(people).length));
+    this.querySelector("[data-documentarian]").textContent = documentarian
+      ? `${people[documentarian]} dokumenterar`
+      : "";
     const names = [];
     for (const row of this.querySelectorAll(".person[data-person]")) {
       const isHere = present.includes(Number(row.dataset.person));
@@ -99,7 +117,8 @@ class LiveRoom extends HTMLElement {
       button.ariaChecked = isHere;
     }
     const list = this.querySelector("[data-participants]");
-    if (list && this.dataset.phase !== "final") list.textContent = names.sort(inOrder).join(", ") || "Fylls i av sig självt";
+    if (list && this.dataset.phase !== "final")
+      list.textContent = names.sort(inOrder).join(", ") || "Fylls i av sig självt";
   }
 
   #drawControls({ step, steps, paused_at: paused, round, part }) {
@@ -108,13 +127,17 @@ class LiveRoom extends HTMLElement {
     toggle("[data-step-back]", !(step > 1));
     toggle("[data-pause]", paused !== null);
     toggle("[data-go-on]", paused === null);
-    this.querySelectorAll("[data-next-step] [name=after], [data-step-back] [name=after]").forEach((input) => (input.value = step ?? ""));
+    this.querySelectorAll("[data-next-step] [name=after], [data-step-back] [name=after]").forEach(
+      (input) => (input.value = step ?? ""),
+    );
     const next = this.querySelector(`.track__step[data-position="${step + 1}"]`)?.dataset.short;
     const kind = this.querySelector(`[data-kind][data-step="${step}"]`)?.dataset.kind;
     const button = this.querySelector("[data-next-button]");
     if (button) button.textContent = next ? `Nästa steg: ${next}` : "Nästa steg";
     const isTalking = round !== null && round.speaker !== null;
-    const nextPart = part && this.querySelector(`conversation-parts[data-step="${step}"] [data-part="${part.index + 1}"]`)?.dataset.name;
+    const nextPart =
+      part &&
+      this.querySelector(`conversation-parts[data-step="${step}"] [data-part="${part.index + 1}"]`)?.dataset.name;
     const isFirst = !isTalking && paused === null;
     button?.classList.toggle("button--primary", isFirst && !nextPart); // one thing at a time is what one presses
     this.querySelector("[data-end] button")?.classList.toggle("button--primary", paused === null);
@@ -123,7 +146,11 @@ class LiveRoom extends HTMLElement {
     this.#drawNextPart(nextPart, `${step}.${part?.index}`, isFirst);
     toggle("[data-end]", step !== steps.length);
     toggle("[data-end-early]", step === steps.length);
-    for (const field of this.querySelectorAll("[data-during]")) field.toggleAttribute("data-now", this.dataset.phase === "running" && field.dataset.during.split(" ").includes(kind));
+    for (const field of this.querySelectorAll("[data-during]"))
+      field.toggleAttribute(
+        "data-now",
+        this.dataset.phase === "running" && field.dataset.during.split(" ").includes(kind),
+      );
   }
 
   #drawNextPart(name, place, isFirst) {
@@ -190,7 +217,8 @@ class LiveRoom extends HTMLElement {
       tab.toggleAttribute("aria-current", false);
       if (tab.dataset.show === chosen) tab.setAttribute("aria-current", "true");
     }
-    if (link && !isTab) this.querySelector(view === "plan" ? "#min-plan" : "#protokoll")?.scrollIntoView({ block: "nearest" });
+    if (link && !isTab)
+      this.querySelector(view === "plan" ? "#min-plan" : "#protokoll")?.scrollIntoView({ block: "nearest" });
     if (isTab || !link) scrollTo({ top: 0 });
   }
 
@@ -206,8 +234,16 @@ class LiveRoom extends HTMLElement {
     const isSignedOut = new URL(xhr.responseURL || location.href).pathname === "/logga-in/";
     alert.hidden = successful && !isSignedOut;
     if (alert.hidden) return;
-    alert.textContent = isSignedOut ? SIGNED_OUT : (failed && xhr.status && xhr.status < 600 && xhr.getResponseHeader("content-type")?.startsWith("text/plain") && xhr.responseText) || NO_CONTACT;
-    if (requestConfig.verb === "post" && xhr.status === 409) document.body.dispatchEvent(new CustomEvent("ending.stale"));
+    alert.textContent = isSignedOut
+      ? SIGNED_OUT
+      : (failed &&
+          xhr.status &&
+          xhr.status < 600 &&
+          xhr.getResponseHeader("content-type")?.startsWith("text/plain") &&
+          xhr.responseText) ||
+        NO_CONTACT;
+    if (requestConfig.verb === "post" && xhr.status === 409)
+      document.body.dispatchEvent(new CustomEvent("ending.stale"));
   }
 
   #keys(event) {

@@ -20,7 +20,8 @@ class OwnLine extends HTMLElement {
     this.area = this.querySelector("textarea");
     this.#restore();
     this.#words = new OwnWords(this.#place, {
-      onkept: () => (this.#words.isKept ? this.#part("said").textContent === NOWHERE && this.#say("") : this.#say(NOWHERE)),
+      onkept: () =>
+        this.#words.isKept ? this.#part("said").textContent === NOWHERE && this.#say("") : this.#say(NOWHERE),
       onfound: (_, kept, drop, isTheirs) => this.#take(kept, drop, isTheirs),
       signal: this.#stop.signal,
     });

@@ -194,7 +194,12 @@ class OwnPlan extends HTMLElement {
 /** What the server would not take, and what to do; empty when it may take it later. */
 async function refusal(answer) {
   if (answer?.status === 404) return notAMember();
-  return answer && answer.status >= 400 && answer.status < 500 && answer.headers.get("content-type")?.startsWith("text/plain") ? answer.text() : "";
+  return answer &&
+    answer.status >= 400 &&
+    answer.status < 500 &&
+    answer.headers.get("content-type")?.startsWith("text/plain")
+    ? answer.text()
+    : "";
 }
 
 customElements.define("own-plan", OwnPlan);

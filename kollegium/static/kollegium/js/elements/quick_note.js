@@ -134,7 +134,7 @@ class QuickNote extends HTMLElement {
 
   #add() {
     const { text, on } = this.form.elements;
-    if (!text.value.trim()) return this.#say("Skriv en rad om vad du provade."), text.focus();
+    if (!text.value.trim()) return (this.#say("Skriv en rad om vad du provade."), text.focus());
     this.#say(SAVING);
     if (this.#row(this.#pressed)) this.#hold({ key: this.#pressed, isRemoved: true });
     this.#hold({ key: newKey(), text: text.value.trim(), on: on.value });
@@ -201,7 +201,8 @@ class QuickNote extends HTMLElement {
       return this.#say(words || "Allt sparat. Det följer med till nästa lärträff."); // or why it waits for its owner
     }
     if (answer?.type === "opaqueredirect" || answer?.status === 403) return this.#say(...signInAgain());
-    if (answer && answer.status < 500) return note.isRemoved ? (this.#let(note), this.#say(words)) : this.#takeBack(note, words);
+    if (answer && answer.status < 500)
+      return note.isRemoved ? (this.#let(note), this.#say(words)) : this.#takeBack(note, words);
     this.#offlineSince ??= Date.now();
     this.#sayHere();
     this.#timer = setTimeout(() => this.#send(), AGAIN);
@@ -217,12 +218,14 @@ class QuickNote extends HTMLElement {
   #sayHere() {
     const { isKept, keptAt } = this.#notes;
     const isUndone = [...this.#waiting.values()].every((note) => note.isRemoved);
-    const away = () => `Utan kontakt med servern sedan ${hour(this.#offlineSince)}. ${isUndone ? "Anteckningen tas bort när kontakten är tillbaka." : "Raden finns kvar här och skickas av sig själv."}`;
+    const away = () =>
+      `Utan kontakt med servern sedan ${hour(this.#offlineSince)}. ${isUndone ? "Anteckningen tas bort när kontakten är tillbaka." : "Raden finns kvar här och skickas av sig själv."}`;
     this.#say(!isKept ? NOWHERE : this.#offlineSince ? away() : keptAt ? savedHere(keptAt) : SAVING);
   }
 
   #say(...words) {
-    if (this.told.textContent !== words.map((part) => part.textContent ?? part).join("")) this.told.replaceChildren(...words);
+    if (this.told.textContent !== words.map((part) => part.textContent ?? part).join(""))
+      this.told.replaceChildren(...words);
   }
 }
 

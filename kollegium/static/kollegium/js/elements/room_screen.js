@@ -3,7 +3,10 @@ import { openRoom } from "../room_link.js";
 import { keepAwake } from "../wake_lock.js";
 
 const CALM = 5_000; // ms without contact before it is said
-const GONE = { out: "Du är utloggad. Logga in igen för att följa lärträffen här.", gone: "Den här sidan följer inte längre lärträffen." };
+const GONE = {
+  out: "Du är utloggad. Logga in igen för att följa lärträffen här.",
+  gone: "Den här sidan följer inte längre lärträffen.",
+};
 
 class RoomScreen extends HTMLElement {
   #version = -1;
@@ -38,11 +41,13 @@ class RoomScreen extends HTMLElement {
     const isNew = this.dataset.phase !== phase;
     if (isNew && this.#mustAskAnew(phase)) return location.reload();
     this.dataset.phase = phase;
-    for (const part of this.querySelectorAll("[data-phases]")) part.hidden = !part.dataset.phases.split(" ").includes(phase);
+    for (const part of this.querySelectorAll("[data-phases]"))
+      part.hidden = !part.dataset.phases.split(" ").includes(phase);
     if (isNew) this.querySelector(".screen__reading")?.scrollTo(0, 0);
     if (isNew) this.dispatchEvent(new CustomEvent("phase.changed", { bubbles: true })); // also when the event of it was never heard
     for (const part of this.querySelectorAll("[data-step]")) part.hidden = Number(part.dataset.step) !== state.step;
-    if (this.#step !== null && state.step !== this.#step && phase === "running") this.announce(`Steg ${state.step}: ${this.querySelector(`h1[data-step="${state.step}"]`)?.textContent ?? ""}`);
+    if (this.#step !== null && state.step !== this.#step && phase === "running")
+      this.announce(`Steg ${state.step}: ${this.querySelector(`h1[data-step="${state.step}"]`)?.textContent ?? ""}`);
     this.#step = state.step ?? 0;
   }
 
@@ -60,13 +65,18 @@ class RoomScreen extends HTMLElement {
       told.textContent = words;
     };
     if (online) return say("");
-    if (reason === "lost") return (this.#lost = setTimeout(() => say(`Utan kontakt sedan ${hour()}. Klockan går vidare. Sidan uppdateras igen när kontakten är tillbaka.`), CALM));
+    if (reason === "lost")
+      return (this.#lost = setTimeout(
+        () => say(`Utan kontakt sedan ${hour()}. Klockan går vidare. Sidan uppdateras igen när kontakten är tillbaka.`),
+        CALM,
+      ));
     if ("guest" in this.dataset && this.link.greeted) return location.reload();
     this.querySelector(".screen__reading")?.replaceChildren(); // what is read together is for the group
     say(message || GONE[reason] || GONE.gone);
   }
 }
 
-const hour = () => new Date(Date.now() - CALM).toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
+const hour = () =>
+  new Date(Date.now() - CALM).toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
 
 customElements.define("room-screen", RoomScreen);

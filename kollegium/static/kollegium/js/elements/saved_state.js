@@ -1,6 +1,15 @@
 /** <saved-state data-login-url>: always says in words where the text is: on disk at the server, or still only in this device, and if this device has no copy. */
 import { room } from "../room_link.js";
-import { NOWHERE, SAVED, SAVING, savedHere, signInAgain, withoutCopy, withoutNet, withoutNetOrCopy } from "../saved_words.js";
+import {
+  NOWHERE,
+  SAVED,
+  SAVING,
+  savedHere,
+  signInAgain,
+  withoutCopy,
+  withoutNet,
+  withoutNetOrCopy,
+} from "../saved_words.js";
 
 const QUIET = 800; // all has been saved for so long before it is said, or the words would flicker with each key
 const CALM = 10_000;
@@ -52,7 +61,10 @@ class SavedState extends HTMLElement {
   get #unsaved() {
     const waiting = Object.values(this.#sources).filter((source) => source.unsaved);
     if (!waiting.length) return null;
-    return { at: Math.max(...waiting.map((source) => source.at)) || null, local: waiting.every((source) => source.local) };
+    return {
+      at: Math.max(...waiting.map((source) => source.at)) || null,
+      local: waiting.every((source) => source.local),
+    };
   }
 
   #on(name, hear) {
@@ -84,7 +96,12 @@ class SavedState extends HTMLElement {
     clearTimeout(this.#timer);
     const times = [this.#savedAt + QUIET, this.#unsaved?.at + CALM, this.#offlineSince && this.#offlineSince + CALM];
     if (this.#later) times.push(this.#later.since + LASTING);
-    const wait = Math.min(...times.filter(Boolean).map((time) => time - Date.now()).filter((ms) => ms > 0));
+    const wait = Math.min(
+      ...times
+        .filter(Boolean)
+        .map((time) => time - Date.now())
+        .filter((ms) => ms > 0),
+    );
     if (wait <= LASTING) this.#timer = setTimeout(() => this.#draw(), wait + 10);
   }
 
@@ -93,7 +110,8 @@ class SavedState extends HTMLElement {
     this.#savedAt = unsaved ? null : (this.#savedAt ?? Date.now());
     if (this.#line && !this.#line.online && this.#line.reason !== "lost") return ["out", this.#line.message];
     if (this.#refused && !this.#sources.left?.unsaved) return ["local", this.#refused.message];
-    if (unsaved && !unsaved.local) return this.#hasNoCopy && !this.#offlineSince ? ["saving", withoutCopy(false)] : ["local", NOWHERE];
+    if (unsaved && !unsaved.local)
+      return this.#hasNoCopy && !this.#offlineSince ? ["saving", withoutCopy(false)] : ["local", NOWHERE];
     if (this.#offlineSince) return this.#offline(unsaved);
     if (unsaved && this.#later && passed(this.#later.since, LASTING)) return ["stuck", this.#later.message];
     if (this.#sources.left?.unsaved && unsaved.at) return ["local", savedHere(unsaved.at)];
@@ -116,7 +134,9 @@ class SavedState extends HTMLElement {
   }
 
   #out(words) {
-    return this.#line.reason === "out" ? signInAgain(this.dataset.loginUrl) : [words || "Du kan inte längre skriva här."];
+    return this.#line.reason === "out"
+      ? signInAgain(this.dataset.loginUrl)
+      : [words || "Du kan inte längre skriva här."];
   }
 
   #speak(state, words) {

@@ -37,7 +37,11 @@ class ShownField extends HTMLElement {
   }
 }
 
-const still = (pressed) => [pressed.getAttribute("aria-checked") === "true" ? "Inte dolt, gruppen ser det fortfarande. " : "Inte visat, gruppen ser det inte. "];
+const still = (pressed) => [
+  pressed.getAttribute("aria-checked") === "true"
+    ? "Inte dolt, gruppen ser det fortfarande. "
+    : "Inte visat, gruppen ser det inte. ",
+];
 
 function why(answer, words) {
   if (answer?.type === "opaqueredirect") return signInAgain();

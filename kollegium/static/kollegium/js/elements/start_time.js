@@ -9,7 +9,10 @@ class StartTime extends HTMLElement {
   #stop;
 
   connectedCallback() {
-    this.#stop = follow((state, now) => !state.started_at && this.#look(Math.floor((now - 1000 * this.dataset.startsAt) / MINUTE)), 1_000);
+    this.#stop = follow(
+      (state, now) => !state.started_at && this.#look(Math.floor((now - 1000 * this.dataset.startsAt) / MINUTE)),
+      1_000,
+    );
   }
 
   disconnectedCallback() {

@@ -46,13 +46,27 @@ class TalkRound extends HTMLElement {
     }
     for (const person of order) {
       const row = rows.get(person);
-      row.dataset.state = person === speaker ? "speaking" : passed.includes(person) ? "passed" : done.includes(person) ? "done" : "waiting";
+      row.dataset.state =
+        person === speaker
+          ? "speaking"
+          : passed.includes(person)
+            ? "passed"
+            : done.includes(person)
+              ? "done"
+              : "waiting";
       row.toggleAttribute("aria-current", false);
       row.toggleAttribute("data-over", false);
       if (person === speaker) row.setAttribute("aria-current", "true");
       row.querySelector(".round__dot").style.setProperty("--t", done.includes(person) ? 100 : 0);
       const isLater = later.includes(person);
-      const words = row.dataset.state === "passed" ? "stod över" : person === queue[0] ? "näst på tur" : isLater ? "kommer tillbaka" : this.#duty(person, state);
+      const words =
+        row.dataset.state === "passed"
+          ? "stod över"
+          : person === queue[0]
+            ? "näst på tur"
+            : isLater
+              ? "kommer tillbaka"
+              : this.#duty(person, state);
       row.querySelector("[data-turn]").textContent = words;
     }
   }

@@ -9,7 +9,9 @@ class TalkTime extends HTMLElement {
     this.#stop = follow(({ round, paused_at: paused }, now) => {
       const spoken = round?.began_at ? Math.max(0, ((paused ?? now) - round.began_at) / 1000) : 0;
       const isOver = spoken >= round?.slot + 1;
-      const words = round?.began_at ? `${minutes(spoken)} av ${minutes(round.slot)}${isOver ? ", över tiden" : ""}` : "";
+      const words = round?.began_at
+        ? `${minutes(spoken)} av ${minutes(round.slot)}${isOver ? ", över tiden" : ""}`
+        : "";
       this.toggleAttribute("data-over", isOver);
       if (this.textContent !== words) this.textContent = words;
     }, 500);

@@ -8,7 +8,11 @@ class TimeChoices extends HTMLElement {
     const on = (target, name, listener) => target.addEventListener(name, listener, { signal: this.#stop.signal });
     on(this.#box, "toggle", () => this.#box.open && this.#panel.dispatchEvent(new CustomEvent("choices.opened")));
     on(this, "keydown", (event) => event.key === "Escape" && this.#close());
-    on(this, "htmx:afterRequest", ({ detail }) => detail.requestConfig.verb === "post" && detail.successful && this.#close());
+    on(
+      this,
+      "htmx:afterRequest",
+      ({ detail }) => detail.requestConfig.verb === "post" && detail.successful && this.#close(),
+    );
     on(document, "click", ({ target }) => !this.contains(target) && this.#close());
     on(document, "room:state", ({ detail }) => this.#hear(detail));
   }

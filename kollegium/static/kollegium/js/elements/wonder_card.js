@@ -8,7 +8,8 @@ class WonderCard extends HTMLElement {
     const cards = [...this.querySelectorAll(".wonder__text")];
     this.#stop = follow(({ card }) => {
       this.hidden = card === null;
-      if (card !== null) cards.forEach((text, index) => text.toggleAttribute("data-shown", index === card % cards.length));
+      if (card !== null)
+        cards.forEach((text, index) => text.toggleAttribute("data-shown", index === card % cards.length));
     }, 60_000);
   }
 
