@@ -1,5 +1,9 @@
-/** A page left open while one signed out and in again: its forms get the new session's token, if it is still the same person's page. */
+/**
+ * A page left open while one signed out and in again: its forms get the new session's token, if it is still the same
+ * person's page.
+ */
 
+/** @type {Promise<boolean> | null} */
 let asking = null;
 let isOld = false;
 
@@ -35,4 +39,5 @@ async function ask() {
   }
 }
 
+/** @param {Document} page */
 const whose = (page) => page.querySelector('meta[name="signed-in"]')?.content;

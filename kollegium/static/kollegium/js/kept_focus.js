@@ -1,7 +1,11 @@
-/** A part that is fetched anew under somebody's fingers: the keyboard keeps its place in it, what was open stays open, and a tick in [data-kept] stays while it says the same. */
-document.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
-  if (!detail.shouldSwap) return;
-  const held = document.activeElement;
+/**
+ * A part that is fetched anew under somebody's fingers: the keyboard keeps its place in it, what was open stays open,
+ * and a tick in [data-kept] stays while it says the same.
+ */
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!event.detail.shouldSwap) return;
+  const target = /** @type {Element} */ (event.target);
+  const held = document.activeElement ?? document.body;
   const opened = new Set([...target.querySelectorAll("details[open]")].map(likeness));
   const ticked = new Set([...target.querySelectorAll("[data-kept]:checked")].map(likeness));
   const place = held !== target && target.contains(held) && likeness(held);
@@ -16,7 +20,10 @@ document.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
   target.addEventListener("htmx:afterSwap", restore, { once: true });
 });
 
-/** What makes it the same thing after the swap. */
+/**
+ * What makes it the same thing after the swap.
+ * @param {any} part
+ */
 function likeness(part) {
   const own =
     part.id ||

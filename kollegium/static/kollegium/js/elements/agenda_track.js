@@ -1,36 +1,43 @@
-/** <agenda-track>: the red thread through the meeting; which steps are behind, how the whole stands, and when it all ends. */
+/**
+ * <agenda-track>: the red thread through the meeting; which steps are behind, how the whole stands, and when it all
+ * ends.
+ */
 import { follow } from "../follow.js";
 import { hour } from "../hour.js";
-import { left } from "./agenda_timer.js";
+import { left, pace } from "../pace.js";
 
 const MINUTE = 60_000;
 
-/** When the meeting ends if what remains takes the time it has; and how many ms that is after what the group counts on. */
-export function pace(state, now) {
-  const later = state.steps
-    .filter(({ position }) => position > state.step)
-    .reduce((sum, { seconds }) => sum + seconds, 0);
-  const ends = now + 1000 * (Math.max(0, left(state, now)) + later);
-  return { ends, off: ends - (state.ends_at ?? ends) };
-}
-
 class AgendaTrack extends HTMLElement {
+  /** @type {() => void} */
   #stop;
 
   connectedCallback() {
-    this.#stop = follow((state, now) => state.started_at && this.#draw(state, now), 5_000);
+    this.#stop = follow(
+      (state, now) => state.started_at && this.#draw(/** @type {RunningState} */ (state), now),
+      5_000,
+    );
   }
 
   disconnectedCallback() {
     this.#stop();
   }
 
+  /**
+   * @param {RunningState} state
+   * @param {number} now
+   */
   #draw(state, now) {
     for (const step of state.steps) this.#drawStep(step, state, now);
     if (state.ended_at) this.querySelector("[data-ends]").textContent = `Avslutad ${hour(state.ended_at)}`;
     else this.#drawPace(state, pace(state, now));
   }
 
+  /**
+   * @param {RoomState["steps"][number]} step
+   * @param {RunningState} state
+   * @param {number} now
+   */
   #drawStep({ position, seconds, took }, state, now) {
     const row = this.querySelector(`[data-position="${position}"]`);
     const isNow = position === state.step && !state.ended_at;
@@ -55,6 +62,10 @@ class AgendaTrack extends HTMLElement {
     if (apart) apart.textContent = more;
   }
 
+  /**
+   * @param {RunningState} state
+   * @param {{ends: number, off: number}} pace
+   */
   #drawPace(state, { ends, off }) {
     const minutes = Math.round(Math.abs(off) / MINUTE);
     const isOn = Math.abs(off) < MINUTE;
@@ -66,6 +77,10 @@ class AgendaTrack extends HTMLElement {
     );
   }
 
+  /**
+   * @param {string} selector
+   * @param {string} words
+   */
   #say(selector, words) {
     const part = this.querySelector(selector);
     if (part.textContent !== words) part.textContent = words;

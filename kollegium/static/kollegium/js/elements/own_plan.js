@@ -1,8 +1,12 @@
-/** <own-plan data-url data-key>: keeps one's own plan as it is typed; what has not reached the server waits in this browser.
- *  Each field goes with the text it was written from, so that the server can join what two devices wrote. */
+/**
+ * <own-plan data-url data-key>: keeps one's own plan as it is typed; what has not reached the server waits in this
+ * browser. Each field goes with the text it was written from, so that the server can join what two devices wrote.
+ */
 import { post } from "../own_post.js";
 import { OwnWords } from "../own_words.js";
 import { NOWHERE, SAVED, SAVING, notAMember, savedHere, signInAgain, withoutNet } from "../saved_words.js";
+
+/** @typedef {{words: string, base?: string}} Waiting what a field holds, and the text that it was written from */
 
 const CALM = 700; // ms without a key before it is sent
 const AGAIN = 4_000;
@@ -10,19 +14,33 @@ const SIGNED_IN_SOON = 12_000;
 const KEPT_ALIVE = 60_000; // bytes: a browser refuses to carry more than 64 KiB past the page's own life
 
 class OwnPlan extends HTMLElement {
+  /** @type {Record<string, Waiting>} */
   #waiting = {}; // name -> { words, base }
+  /** @type {(Waiting & {name: string, drop: () => void})[]} */
   #besides = []; // what closed tabs left for fields that wait here too: { name, words, base, drop }, sent one by one
+  /** @type {Record<string, string>} */
   #known = {}; // name -> what the server is known to hold
+  /** @type {Timer | undefined} */
   #timer;
   #busy = false;
   #saysHere = false;
+  /** @type {OwnWords} */
   #words;
+  /** @type {number | null} */
   #offlineSince = null;
+  /** @type {AbortController} */
   #stop;
+
+  /** @type {any} */
+  form;
+  /** @type {HTMLElement} */
+  told;
 
   connectedCallback() {
     this.#stop = new AbortController();
-    const on = (target, name, listener) => target.addEventListener(name, listener, { signal: this.#stop.signal });
+    /** @type {OnTarget} */
+    const on = (target, name, listener) =>
+      target.addEventListener(name, /** @type {any} */ (listener), { signal: this.#stop.signal });
     this.form = this.querySelector("form");
     this.told = document.createElement("p");
     this.told.className = "saved own-plan__saved";
@@ -30,7 +48,10 @@ class OwnPlan extends HTMLElement {
     this.prepend(this.told);
     this.form.querySelector("[data-save]")?.setAttribute("hidden", "");
     on(this.form, "input", ({ target }) => this.#changed(target));
-    on(this.form, "submit", (event) => (event.preventDefault(), this.#send()));
+    on(this.form, "submit", (event) => {
+      event.preventDefault();
+      this.#send();
+    });
     on(window, "online", () => this.#send());
     on(window, "focus", () => this.#send());
     on(document, "room:connection", ({ detail }) => detail.online && this.#send());
@@ -38,7 +59,7 @@ class OwnPlan extends HTMLElement {
     for (const field of this.form.querySelectorAll("textarea")) this.#known[field.name] = field.value;
     this.#words = new OwnWords(`kollegium-plan-${this.dataset.key}-`, {
       onkept: () => this.#kept(),
-      onfound: (...left) => this.#take(...left),
+      onfound: (name, waiting, drop, isTheirs) => this.#take(name, waiting, drop, isTheirs),
       signal: this.#stop.signal,
     });
     this.#askForLess();
@@ -50,7 +71,13 @@ class OwnPlan extends HTMLElement {
     clearTimeout(this.#timer);
   }
 
-  /** Words that the page before this one, or another tab, had not sent when it was closed. */
+  /**
+   * Words that the page before this one, or another tab, had not sent when it was closed.
+   * @param {string} name
+   * @param {Waiting} waiting
+   * @param {() => void} drop
+   * @param {boolean} isTheirs
+   */
   #take(name, { words, base }, drop, isTheirs) {
     if (isTheirs) return;
     if (this.#waiting[name]) this.#besides.push({ name, words, base, drop });
@@ -63,6 +90,10 @@ class OwnPlan extends HTMLElement {
     this.#later(0);
   }
 
+  /**
+   * @param {string} name
+   * @param {Waiting} waiting
+   */
   #hold(name, waiting) {
     this.#waiting[name] = waiting;
     this.#words.set(name, waiting);
@@ -79,7 +110,7 @@ class OwnPlan extends HTMLElement {
     const { isKept, keptAt } = this.#words;
     if (!isKept) this.#say("local", NOWHERE);
     else if (this.#offlineSince) this.#say("offline", withoutNet(this.#offlineSince));
-    else this.#say("saving", savedHere(keptAt));
+    else this.#say("saving", savedHere(keptAt ?? Date.now()));
     this.#saysHere = isKept;
   }
 
@@ -87,6 +118,7 @@ class OwnPlan extends HTMLElement {
     return Object.keys(this.#waiting).length + this.#besides.length > 0;
   }
 
+  /** @param {HTMLTextAreaElement & HTMLInputElement} field */
   #changed(field) {
     if (!field.name) return;
     const base = this.#waiting[field.name]?.base ?? this.#known[field.name];
@@ -111,13 +143,21 @@ class OwnPlan extends HTMLElement {
     if (mark) mark.hidden = !effort?.value.trim() || Boolean(less?.value.trim()) || Boolean(nothing?.checked);
   }
 
+  /**
+   * @param {string} name
+   * @param {string} words
+   */
   #put(name, words) {
     const field = this.form.elements[name];
     if (field?.type === "checkbox") field.checked = words === "on";
     else if (field && field.value !== words) field.value = words;
   }
 
-  /** `merged`: the fields where another device had written too, with both's words. */
+  /**
+   * `merged`: the fields where another device had written too, with both's words.
+   * @param {Record<string, Waiting>} fields
+   * @param {Record<string, string>} merged
+   */
   #sent(fields, merged) {
     for (const [name, { words }] of Object.entries(fields)) {
       const isDone = this.#waiting[name]?.words === words;
@@ -132,7 +172,11 @@ class OwnPlan extends HTMLElement {
     this.#tell();
   }
 
-  /** The other tab's words are at the server too: the field shows both, unless it has been written in meanwhile. */
+  /**
+   * The other tab's words are at the server too: the field shows both, unless it has been written in meanwhile.
+   * @param {{name: string, words: string, drop: () => void}} beside
+   * @param {Record<string, string>} merged
+   */
   #joined({ name, words, drop }, merged) {
     this.#besides.shift();
     drop();
@@ -142,6 +186,7 @@ class OwnPlan extends HTMLElement {
     this.#tell();
   }
 
+  /** @returns {Promise<void>} */
   async #send() {
     clearTimeout(this.#timer);
     if (this.#busy || !this.#isWaiting) return;
@@ -166,6 +211,7 @@ class OwnPlan extends HTMLElement {
     this.#sayHere();
   }
 
+  /** @param {Record<string, Waiting>} waiting */
   #post(waiting) {
     const body = new FormData();
     for (const [name, { words, base }] of Object.entries(waiting)) {
@@ -174,14 +220,19 @@ class OwnPlan extends HTMLElement {
       if (name === "nothing_less") body.append("nothing_less_asked", "1");
     }
     const size = new Blob([...body.values()]).size;
-    return post(this.dataset.url, body, this.form, size < KEPT_ALIVE);
+    return post(this.dataset.url ?? "", body, this.form, size < KEPT_ALIVE);
   }
 
+  /** @param {number} wait */
   #later(wait) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#send(), wait);
   }
 
+  /**
+   * @param {string} state
+   * @param {(string | Node)[]} words
+   */
   #say(state, ...words) {
     this.#saysHere = false;
     const said = document.createElement("span");
@@ -191,7 +242,10 @@ class OwnPlan extends HTMLElement {
   }
 }
 
-/** What the server would not take, and what to do; empty when it may take it later. */
+/**
+ * What the server would not take, and what to do; empty when it may take it later.
+ * @param {Response | null} answer
+ */
 async function refusal(answer) {
   if (answer?.status === 404) return notAMember();
   return answer &&

@@ -1,10 +1,20 @@
-/** <quick-note data-key>: "Ja, jag provade" and a line about it, kept in this browser at once and sent when there is a net, each once. */
+/**
+ * <quick-note data-key>: "Ja, jag provade" and a line about it, kept in this browser at once and sent when there is a
+ * net, each once.
+ */
 import { post } from "../own_post.js";
 import { OwnWords, joined } from "../own_words.js";
 import { NOWHERE, SAVING, hour, savedHere, signInAgain } from "../saved_words.js";
 
+/**
+ * @typedef {{key: string, text?: string, on?: string, isRemoved?: boolean}} Note or, with isRemoved, what takes it away
+ */
+
+const UNDONE_LATER = "Anteckningen tas bort när kontakten är tillbaka.";
+const SENT_LATER = "Raden finns kvar här och skickas av sig själv.";
 const AGAIN = 5_000;
 const today = () => new Date().toLocaleDateString("sv-SE");
+/** @param {string} day */
 const inWords = (day) => new Date(`${day}T12:00`).toLocaleDateString("sv-SE", { day: "numeric", month: "long" });
 
 /** crypto.randomUUID is for https only; a school's own server may be plain http. */
@@ -17,34 +27,46 @@ function newKey() {
 }
 
 class QuickNote extends HTMLElement {
+  /** @type {Map<string, Note>} */
   #waiting = new Map(); // key -> note, or what takes it away: { key, isRemoved }
   #isQuiet = false; // opened by itself: the keyboard stays where it was
+  /** @type {string | null} */
   #pressed = null; // the last "Ja, jag provade": what is written then takes its place
+  /** @type {OwnWords} */
   #notes;
+  /** @type {OwnWords} */
   #draft;
   #busy = false;
+  /** @type {number | null} */
   #offlineSince = null;
+  /** @type {Timer | undefined} */
   #timer;
+  /** @type {AbortController} */
   #stop;
 
   connectedCallback() {
     this.#stop = new AbortController();
-    const on = (target, name, listener) => target.addEventListener(name, listener, { signal: this.#stop.signal });
+    /** @type {OnTarget} */
+    const on = (target, name, listener) =>
+      target.addEventListener(name, /** @type {any} */ (listener), { signal: this.#stop.signal });
     this.form = this.querySelector(".notes__write form");
     this.told = this.querySelector("[data-told]");
     on(this, "submit", (event) => this.#submit(event));
-    on(this.form, "input", () => (this.#keepDraft(), this.#tellDay()));
+    on(this.form, "input", () => {
+      this.#keepDraft();
+      this.#tellDay();
+    });
     on(this.#folded, "toggle", ({ target }) => target.open && this.#begin());
     on(window, "online", () => this.#send());
     on(window, "focus", () => this.#send());
     this.#draft = new OwnWords(`kollegium-draft-${this.dataset.key}-`, {
       onkept: () => (this.#draft.isKept ? this.told.textContent === NOWHERE && this.#say("") : this.#say(NOWHERE)),
-      onfound: (name, words, drop, isTheirs) => isTheirs || this.#goOn(words, drop),
+      onfound: (_name, words, drop, isTheirs) => isTheirs || this.#goOn(words, drop),
       signal: this.#stop.signal,
     });
     this.#notes = new OwnWords(`kollegium-notes-${this.dataset.key}-`, {
       onkept: () => this.#waiting.size && this.#sayHere(),
-      onfound: (key, note, drop, isTheirs) => isTheirs || this.#take(note, drop),
+      onfound: (_key, note, drop, isTheirs) => isTheirs || this.#take(note, drop),
       signal: this.#stop.signal,
     });
   }
@@ -54,6 +76,7 @@ class QuickNote extends HTMLElement {
     clearTimeout(this.#timer);
   }
 
+  /** @param {Hearing<"submit">} event */
   #submit(event) {
     event.preventDefault();
     const row = event.target.closest("[data-note]");
@@ -98,7 +121,11 @@ class QuickNote extends HTMLElement {
     this.#draft.set("text", this.form.elements.text.value || null);
   }
 
-  /** What a closed tab left half written. */
+  /**
+   * What a closed tab left half written.
+   * @param {string} words
+   * @param {() => void} drop
+   */
   #goOn(words, drop) {
     const { text } = this.form.elements;
     text.value = joined(text.value, words);
@@ -106,13 +133,18 @@ class QuickNote extends HTMLElement {
     drop();
   }
 
-  /** What a closed tab left unsent. */
+  /**
+   * What a closed tab left unsent.
+   * @param {Note} note
+   * @param {() => void} drop
+   */
   #take(note, drop) {
     this.#hold(note);
     drop();
     this.#send();
   }
 
+  /** @param {Note} note */
   #hold(note) {
     this.#waiting.set(note.key, note);
     this.#notes.set(note.key, note);
@@ -122,10 +154,12 @@ class QuickNote extends HTMLElement {
     this.querySelector(".notes__list").hidden = !this.querySelector("[data-note]");
   }
 
+  /** @param {string | null} key */
   #row(key) {
     return this.querySelector(`[data-note="${key}"]`);
   }
 
+  /** @param {Note} note */
   #let(note) {
     if (this.#waiting.get(note.key) !== note) return; // taken away meanwhile
     this.#waiting.delete(note.key);
@@ -134,9 +168,12 @@ class QuickNote extends HTMLElement {
 
   #add() {
     const { text, on } = this.form.elements;
-    if (!text.value.trim()) return (this.#say("Skriv en rad om vad du provade."), text.focus());
+    if (!text.value.trim()) {
+      this.#say("Skriv en rad om vad du provade.");
+      return text.focus();
+    }
     this.#say(SAVING);
-    if (this.#row(this.#pressed)) this.#hold({ key: this.#pressed, isRemoved: true });
+    if (this.#pressed && this.#row(this.#pressed)) this.#hold({ key: this.#pressed, isRemoved: true });
     this.#hold({ key: newKey(), text: text.value.trim(), on: on.value });
     text.value = "";
     on.value = today();
@@ -146,6 +183,7 @@ class QuickNote extends HTMLElement {
     this.#send();
   }
 
+  /** @param {string} key */
   #remove(key) {
     const hadFocus = this.#row(key).contains(document.activeElement);
     this.#say(SAVING);
@@ -154,10 +192,24 @@ class QuickNote extends HTMLElement {
     this.#send();
   }
 
-  /** What the server says no to stands in the form again, with the reason, and is in no other line's way. */
+  /**
+   * A note that could not be taken away.
+   * @param {Note} note
+   * @param {string} reason
+   */
+  #giveUp(note, reason) {
+    this.#let(note);
+    this.#say(reason);
+  }
+
+  /**
+   * What the server says no to stands in the form again, with the reason, and is in no other line's way.
+   * @param {Note} note
+   * @param {string} reason
+   */
   #takeBack(note, reason) {
     const { text, on } = this.form.elements;
-    text.value = joined(note.text, text.value);
+    text.value = joined(note.text ?? "", text.value);
     on.value = note.on;
     this.#keepDraft();
     this.#let(note);
@@ -167,23 +219,26 @@ class QuickNote extends HTMLElement {
     this.#say(reason);
   }
 
+  /** @param {Note} note */
   #show(note) {
-    const [row, words, day, undo] = ["li", "p", "span", "button"].map((name) => document.createElement(name));
+    const [row, words, day] = ["li", "p", "span"].map((name) => document.createElement(name));
+    const undo = document.createElement("button");
     day.className = "meta";
-    day.textContent = inWords(note.on);
+    day.textContent = inWords(note.on ?? today());
     row.className = "notes__note";
     row.dataset.note = note.key;
     if (!note.text) row.dataset.day = note.on;
     undo.type = "button";
     undo.className = "button button--quiet button--small";
     undo.textContent = "Ångra";
-    undo.setAttribute("aria-label", `Ångra: ${inWords(note.on)}, ${note.text || "jag provade"}`);
+    undo.setAttribute("aria-label", `Ångra: ${inWords(note.on ?? today())}, ${note.text || "jag provade"}`);
     undo.addEventListener("click", () => this.#remove(note.key));
     words.append(day, " ", note.text || "Jag provade.");
     row.append(words, undo);
     this.querySelector(".notes__list").append(row);
   }
 
+  /** @returns {Promise<void>} */
   async #send() {
     clearTimeout(this.#timer);
     if (this.#busy || !this.#waiting.size) return;
@@ -201,30 +256,31 @@ class QuickNote extends HTMLElement {
       return this.#say(words || "Allt sparat. Det följer med till nästa lärträff."); // or why it waits for its owner
     }
     if (answer?.type === "opaqueredirect" || answer?.status === 403) return this.#say(...signInAgain());
-    if (answer && answer.status < 500)
-      return note.isRemoved ? (this.#let(note), this.#say(words)) : this.#takeBack(note, words);
+    if (answer && answer.status < 500) return note.isRemoved ? this.#giveUp(note, words) : this.#takeBack(note, words);
     this.#offlineSince ??= Date.now();
     this.#sayHere();
     this.#timer = setTimeout(() => this.#send(), AGAIN);
   }
 
+  /** @param {Note} note */
   #post(note) {
     if (note.isRemoved) return post(`${this.form.action}${note.key}/borttagning/`, new FormData(), this.form);
     const body = new FormData();
-    for (const [name, value] of Object.entries(note)) body.append(name, value);
+    for (const [name, value] of Object.entries(note)) body.append(name, String(value));
     return post(this.form.action, body, this.form);
   }
 
   #sayHere() {
     const { isKept, keptAt } = this.#notes;
     const isUndone = [...this.#waiting.values()].every((note) => note.isRemoved);
-    const away = () =>
-      `Utan kontakt med servern sedan ${hour(this.#offlineSince)}. ${isUndone ? "Anteckningen tas bort när kontakten är tillbaka." : "Raden finns kvar här och skickas av sig själv."}`;
+    const since = hour(this.#offlineSince ?? Date.now());
+    const away = () => `Utan kontakt med servern sedan ${since}. ${isUndone ? UNDONE_LATER : SENT_LATER}`;
     this.#say(!isKept ? NOWHERE : this.#offlineSince ? away() : keptAt ? savedHere(keptAt) : SAVING);
   }
 
+  /** @param {(string | Node)[]} words */
   #say(...words) {
-    if (this.told.textContent !== words.map((part) => part.textContent ?? part).join(""))
+    if (this.told.textContent !== words.map((part) => (part instanceof Node ? part.textContent : part)).join(""))
       this.told.replaceChildren(...words);
   }
 }

@@ -2,6 +2,7 @@
 import { follow } from "../follow.js";
 
 class WonderCard extends HTMLElement {
+  /** @type {() => void} */
   #stop;
 
   connectedCallback() {
