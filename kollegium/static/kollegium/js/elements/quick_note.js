@@ -5,6 +5,7 @@
 import { post } from "../own_post.js";
 import { OwnWords, joined } from "../own_words.js";
 import { NOWHERE, SAVING, hour, savedHere, signInAgain } from "../saved_words.js";
+import { SendLater } from "../send_later.js";
 
 /**
  * @typedef {{key: string, text?: string, on?: string, isRemoved?: boolean}} Note or, with isRemoved, what takes it away
@@ -12,10 +13,12 @@ import { NOWHERE, SAVING, hour, savedHere, signInAgain } from "../saved_words.js
 
 const UNDONE_LATER = "Anteckningen tas bort när kontakten är tillbaka.";
 const SENT_LATER = "Raden finns kvar här och skickas av sig själv.";
-const AGAIN = 5_000;
 const today = () => new Date().toLocaleDateString("sv-SE");
 /** @param {string} day */
 const inWords = (day) => new Date(`${day}T12:00`).toLocaleDateString("sv-SE", { day: "numeric", month: "long" });
+
+/** @type {(sent: Map<string, Note>) => Note} */
+const first = (sent) => [...sent.values()][0];
 
 /** crypto.randomUUID is for https only; a school's own server may be plain http. */
 function newKey() {
@@ -27,20 +30,13 @@ function newKey() {
 }
 
 class QuickNote extends HTMLElement {
-  /** @type {Map<string, Note>} */
-  #waiting = new Map(); // key -> note, or what takes it away: { key, isRemoved }
   #isQuiet = false; // opened by itself: the keyboard stays where it was
   /** @type {string | null} */
   #pressed = null; // the last "Ja, jag provade": what is written then takes its place
-  /** @type {OwnWords} */
-  #notes;
+  /** @type {SendLater} */
+  #outgoing; // key -> note, or what takes it away: { key, isRemoved }
   /** @type {OwnWords} */
   #draft;
-  #busy = false;
-  /** @type {number | null} */
-  #offlineSince = null;
-  /** @type {Timer | undefined} */
-  #timer;
   /** @type {AbortController} */
   #stop;
 
@@ -57,23 +53,28 @@ class QuickNote extends HTMLElement {
       this.#tellDay();
     });
     on(this.#folded, "toggle", ({ target }) => target.open && this.#begin());
-    on(window, "online", () => this.#send());
-    on(window, "focus", () => this.#send());
     this.#draft = new OwnWords(`kollegium-draft-${this.dataset.key}-`, {
       onkept: () => (this.#draft.isKept ? this.told.textContent === NOWHERE && this.#say("") : this.#say(NOWHERE)),
       onfound: (_name, words, drop, isTheirs) => isTheirs || this.#goOn(words, drop),
       signal: this.#stop.signal,
     });
-    this.#notes = new OwnWords(`kollegium-notes-${this.dataset.key}-`, {
-      onkept: () => this.#waiting.size && this.#sayHere(),
-      onfound: (_key, note, drop, isTheirs) => isTheirs || this.#take(note, drop),
-      signal: this.#stop.signal,
-    });
+    this.#outgoing = new SendLater(
+      (events) => new OwnWords(`kollegium-notes-${this.dataset.key}-`, events),
+      {
+        post: (sent) => this.#post(first(sent)),
+        accepted: () => {},
+        allKept: (said, sent) => this.#allKept(first(sent), said),
+        refused: (sent, answer, said) => this.#refused(first(sent), answer, said),
+        signedOut: () => this.#say(...signInAgain()),
+        waits: () => this.#sayHere(),
+        found: (_key, note) => this.#drawNote(note),
+      },
+      this.#stop.signal,
+    );
   }
 
   disconnectedCallback() {
     this.#stop.abort();
-    clearTimeout(this.#timer);
   }
 
   /** @param {Hearing<"submit">} event */
@@ -96,7 +97,7 @@ class QuickNote extends HTMLElement {
     this.#hold({ key: this.#pressed, text: "", on: today() });
     this.#isQuiet = !this.#folded.open;
     this.#folded.open = true;
-    this.#send();
+    this.#outgoing.send();
   }
 
   get #folded() {
@@ -133,21 +134,14 @@ class QuickNote extends HTMLElement {
     drop();
   }
 
-  /**
-   * What a closed tab left unsent.
-   * @param {Note} note
-   * @param {() => void} drop
-   */
-  #take(note, drop) {
-    this.#hold(note);
-    drop();
-    this.#send();
+  /** @param {Note} note */
+  #hold(note) {
+    this.#outgoing.hold(note.key, note);
+    this.#drawNote(note);
   }
 
   /** @param {Note} note */
-  #hold(note) {
-    this.#waiting.set(note.key, note);
-    this.#notes.set(note.key, note);
+  #drawNote(note) {
     const row = this.#row(note.key);
     if (note.isRemoved) row?.remove();
     else if (!row) this.#show(note);
@@ -157,13 +151,6 @@ class QuickNote extends HTMLElement {
   /** @param {string | null} key */
   #row(key) {
     return this.querySelector(`[data-note="${key}"]`);
-  }
-
-  /** @param {Note} note */
-  #let(note) {
-    if (this.#waiting.get(note.key) !== note) return; // taken away meanwhile
-    this.#waiting.delete(note.key);
-    this.#notes.set(note.key, null);
   }
 
   #add() {
@@ -180,7 +167,7 @@ class QuickNote extends HTMLElement {
     this.#keepDraft();
     this.#folded.open = this.form.querySelector("details").open = false;
     this.querySelector("summary").focus();
-    this.#send();
+    this.#outgoing.send();
   }
 
   /** @param {string} key */
@@ -189,7 +176,7 @@ class QuickNote extends HTMLElement {
     this.#say(SAVING);
     this.#hold({ key, isRemoved: true });
     if (hadFocus) this.querySelector("[data-press] button").focus();
-    this.#send();
+    this.#outgoing.send();
   }
 
   /**
@@ -198,7 +185,7 @@ class QuickNote extends HTMLElement {
    * @param {string} reason
    */
   #giveUp(note, reason) {
-    this.#let(note);
+    this.#outgoing.letGo(note.key, note);
     this.#say(reason);
   }
 
@@ -212,7 +199,7 @@ class QuickNote extends HTMLElement {
     text.value = joined(note.text ?? "", text.value);
     on.value = note.on;
     this.#keepDraft();
-    this.#let(note);
+    this.#outgoing.letGo(note.key, note);
     this.#row(note.key)?.remove();
     this.#folded.open = this.form.querySelector("details").open = true;
     this.#tellDay();
@@ -238,28 +225,26 @@ class QuickNote extends HTMLElement {
     this.querySelector(".notes__list").append(row);
   }
 
-  /** @returns {Promise<void>} */
-  async #send() {
-    clearTimeout(this.#timer);
-    if (this.#busy || !this.#waiting.size) return;
-    this.#busy = true;
-    const [note] = this.#waiting.values();
-    const answer = await this.#post(note);
-    const words = answer && answer.type !== "opaqueredirect" ? await answer.text().catch(() => "") : "";
-    this.#busy = false;
-    if (answer?.ok) {
-      this.#offlineSince = null;
-      this.#let(note);
-      if (this.#waiting.size) return this.#send();
-      document.dispatchEvent(new CustomEvent("own:kept"));
-      if (note.isRemoved) return this.#say("Ångrat, anteckningen är borttagen.");
-      return this.#say(words || "Allt sparat. Det följer med till nästa lärträff."); // or why it waits for its owner
-    }
-    if (answer?.type === "opaqueredirect" || answer?.status === 403) return this.#say(...signInAgain());
-    if (answer && answer.status < 500) return note.isRemoved ? this.#giveUp(note, words) : this.#takeBack(note, words);
-    this.#offlineSince ??= Date.now();
-    this.#sayHere();
-    this.#timer = setTimeout(() => this.#send(), AGAIN);
+  /**
+   * @param {Note} note the last one
+   * @param {string} said
+   */
+  #allKept(note, said) {
+    document.dispatchEvent(new CustomEvent("own:kept"));
+    if (note.isRemoved) return this.#say("Ångrat, anteckningen är borttagen.");
+    this.#say(said || "Allt sparat. Det följer med till nästa lärträff."); // or why it waits for its owner
+  }
+
+  /**
+   * @param {Note} note
+   * @param {Response} answer
+   * @param {string} said
+   */
+  #refused(note, { status }, said) {
+    if (status === 403) this.#say(...signInAgain());
+    else if (note.isRemoved) this.#giveUp(note, said);
+    else this.#takeBack(note, said);
+    return true;
   }
 
   /** @param {Note} note */
@@ -271,11 +256,11 @@ class QuickNote extends HTMLElement {
   }
 
   #sayHere() {
-    const { isKept, keptAt } = this.#notes;
-    const isUndone = [...this.#waiting.values()].every((note) => note.isRemoved);
-    const since = hour(this.#offlineSince ?? Date.now());
+    const { isKeptHere, keptHereAt, offlineSince } = this.#outgoing;
+    const isUndone = this.#outgoing.all.every((note) => note.isRemoved);
+    const since = hour(offlineSince ?? Date.now());
     const away = () => `Utan kontakt med servern sedan ${since}. ${isUndone ? UNDONE_LATER : SENT_LATER}`;
-    this.#say(!isKept ? NOWHERE : this.#offlineSince ? away() : keptAt ? savedHere(keptAt) : SAVING);
+    this.#say(!isKeptHere ? NOWHERE : offlineSince ? away() : keptHereAt ? savedHere(keptHereAt) : SAVING);
   }
 
   /** @param {(string | Node)[]} words */
