@@ -6,10 +6,8 @@ import RULES from "../privacy.json" with { type: "json" };
 
 /** @typedef {{written: string, lower: string, start(place: number): number, end(place: number): number}} Copy */
 
-const MOST = 200; // findings that are told at once
-const NEAR = 16; // letters before a finding that may tell that it is something else
-const THIN = "\u2009"; // stands for every space that no space bar gives
-const MARKS = 30; // on one letter: no language needs more, and sorting more of them takes hours
+const { most: MOST, near: NEAR, marks: MARKS, thin: THIN, end_of_line: END_OF_LINE } = RULES;
+const APOSTROPHES = pattern(`[\\p{M}${RULES.apostrophes}]`); // before NAMES, which it makes
 const NAMES = new Set(RULES.names.join(" ").split(" ").map(foldedName));
 const NAME = pattern(RULES.name);
 const NUMBERED = pattern(RULES.no_class.after, "u");
@@ -17,14 +15,15 @@ const TIME = pattern(RULES.time, "u");
 const IN_SPACE = pattern(`^(?:${RULES.no_class.before})`, "u");
 const LISTED_UNSEEN = pattern(RULES.unseen, "u");
 const UNSEEN = /[\p{Cf}\p{Cc}]/u;
-const END_OF_LINE = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029";
 const MARK = /\p{M}/u;
-const AS_IT_IS = /^[\n -~§ÀÉÜÄÅÖàéüäåö–”]*$/; // most texts
+const AS_IT_IS = pattern(RULES.as_it_is, "u");
 /** @type {[kind: string, patterns: [copy: "written" | "lower", pattern: RegExp][]][]} */
 const PATTERNS = Object.entries(RULES.kinds).map(([kind, copies]) => [
   kind,
   Object.entries(copies).map(([copy, source]) => [/** @type {"written" | "lower"} */ (copy), pattern(source)]),
 ]);
+/** What a finding is said to look like. @type {Record<string, string>} */
+export const LOOKS_LIKE = RULES.looks_like;
 /** @type {Record<string, (copy: Copy, match: RegExpExecArray) => boolean>} */
 const CHECKS = { personnummer: isPersonnummer, telefonnummer: (copy, match) => !isIsbn(copy, match), klass: isClass };
 
@@ -111,7 +110,7 @@ function foldedName(word) {
 /** @param {string} sign */
 function bare(sign) {
   if ("åäö".includes(sign)) return sign;
-  return sign === "ı" ? "i" : sign.normalize("NFD").replace(/[\p{M}'\u2018\u2019\u02bb\u02bc]/gu, "");
+  return sign === "ı" ? "i" : sign.normalize("NFD").replace(APOSTROPHES, "");
 }
 
 /** @param {string} source */

@@ -3,25 +3,17 @@
  * nowhere. data-known: names that are no pupil's. A field with data-may-name asks for names.
  */
 const CALM = 900; // ms without a key
-/** @type {Record<string, string>} */
-const LOOKS_LIKE = {
-  personnummer: "ett personnummer",
-  telefonnummer: "ett telefonnummer",
-  "e-postadress": "en e-postadress",
-  klass: "en klass",
-  diagnos: "en diagnos",
-  namn: "ett namn",
-};
 
 /**
- * The rules and the names weigh something: they are fetched when somebody is about to write.
+ * What is to be said. The rules and the names weigh something: they are fetched when somebody is about to write.
  * @param {string} words
  * @param {boolean} mayName
  * @param {string[]} known
  */
 async function hints(words, mayName, known) {
-  const { findings, names } = await import("../privacy.js");
-  return [...findings(words), ...(mayName ? [] : names(words, known)).map((name) => ({ kind: "namn", words: name }))];
+  const { findings, names, LOOKS_LIKE } = await import("../privacy.js");
+  const named = (mayName ? [] : names(words, known)).map((name) => ({ kind: "namn", words: name }));
+  return [...findings(words), ...named].map(({ kind, words }) => `”${words}” ser ut som ${LOOKS_LIKE[kind]}`);
 }
 
 class CalmHint extends HTMLElement {
@@ -94,8 +86,7 @@ class CalmHint extends HTMLElement {
         [field.getAttribute("aria-describedby"), told.id].filter(Boolean).join(" "),
       );
     }
-    const said = found.map(({ kind, words }) => `”${words}” ser ut som ${LOOKS_LIKE[kind]}`);
-    told.textContent = `Beskriv behovet, inte eleven. ${said.join(", ")}.`;
+    told.textContent = `Beskriv behovet, inte eleven. ${found.join(", ")}.`;
   }
 }
 
