@@ -63,3 +63,13 @@ def test_what_javascript_is_checked_with_has_exact_versions_and_no_address() -> 
     assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in checked.values())
     assert len(packages) > 20
     assert all(package["integrity"].startswith("sha512-") and "resolved" not in package for package in packages)
+
+
+def test_no_line_of_a_style_sheet_or_template_is_longer_than_a_diff_can_show() -> None:
+    sheets = [*(ROOT / "kollegium/static/kollegium/css").rglob("*.css")]
+    pages = [*(ROOT / "kollegium/templates").rglob("*.html")]  # in a letter's .txt and .subject a line break is seen
+
+    assert len(sheets) > 30
+    assert len(pages) > 100
+    longest = {path.name: max(map(len, path.read_text().split("\n"))) for path in [*sheets, *pages]}
+    assert {name: length for name, length in longest.items() if length > 160} == {}
