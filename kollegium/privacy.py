@@ -16,8 +16,6 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-MOST = 200  # findings that are told at once: nobody goes through more
-
 
 @dataclass(frozen=True)
 class Finding:
@@ -40,14 +38,7 @@ def _pattern(source: str) -> re.Pattern[str]:
 PATTERNS = {
     kind: {copy: _pattern(source) for copy, source in sources.items()} for kind, sources in RULES["kinds"].items()
 }
-LOOKS_LIKE = {
-    "personnummer": "ett personnummer",
-    "telefonnummer": "ett telefonnummer",
-    "e-postadress": "en e-postadress",
-    "klass": "en klass",
-    "diagnos": "en diagnos",
-    "namn": "ett namn",
-}
+LOOKS_LIKE: dict[str, str] = RULES["looks_like"]
 ADVICE = {
     "personnummer": "Ett personnummer får aldrig stå i protokollet.",
     "telefonnummer": "Ta bort det om det är någons eget.",
@@ -62,13 +53,14 @@ ABBREVIATIONS = frozenset(RULES["abbreviations"])
 # "uppgift 3a" and "Matematik 2b" are no classes, nor is a 3D-skrivare.
 NUMBERED = _pattern(RULES["no_class"]["after"])
 IN_SPACE = _pattern(RULES["no_class"]["before"])
-NEAR = 16  # letters before a finding that may tell that it is something else
-THIN = "\N{THIN SPACE}"  # stands for every space that no space bar gives
-MARKS = 30  # on one letter; UAX 15 says that no language needs more, and sorting more of them takes hours
-APOSTROPHES = "'\u2018\u2019\u02bb\u02bc"
+MOST: int = RULES["most"]
+NEAR: int = RULES["near"]
+THIN: str = RULES["thin"]  # stands for every space that no space bar gives
+MARKS: int = RULES["marks"]
+APOSTROPHES: str = RULES["apostrophes"]
 UNSEEN = re.compile(RULES["unseen"])  # besides all that Unicode calls control and format
-AS_IT_IS = re.compile(r"[\n -~§ÀÉÜÄÅÖàéüäåö–”]*")  # most texts
-END_OF_LINE = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+AS_IT_IS = re.compile(RULES["as_it_is"])
+END_OF_LINE: str = RULES["end_of_line"]
 
 
 class Copy(NamedTuple):

@@ -1,5 +1,6 @@
 """The direction between slices is a test, not a hope."""
 
+import json
 import re
 import subprocess
 import sys
@@ -50,3 +51,25 @@ def test_no_question_is_the_browsers_own() -> None:
     asking = re.compile(r"(?<![\w.])(?:window\.)?(?:confirm|alert|prompt)\(|hx-(?:confirm|prompt)")
     assert "asking.js" in texts
     assert [name for name, text in texts.items() if asking.search(text)] == []
+
+
+def test_what_javascript_is_checked_with_has_exact_versions_and_no_address() -> None:
+    checked = json.loads((ROOT / "package.json").read_text())["devDependencies"]
+    vendored = json.loads((ROOT / "bin/vendor.package.json").read_text())["dependencies"]
+    locks = [json.loads((ROOT / name).read_text()) for name in ("package-lock.json", "bin/vendor.package-lock.json")]
+    packages = [package for lock in locks for name, package in lock["packages"].items() if name]
+
+    assert checked["yjs"] == vendored["yjs"]  # else the types tell of another Yjs than the one in vendor/sync.js
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in checked.values())
+    assert len(packages) > 20
+    assert all(package["integrity"].startswith("sha512-") and "resolved" not in package for package in packages)
+
+
+def test_no_line_of_a_style_sheet_or_template_is_longer_than_a_diff_can_show() -> None:
+    sheets = [*(ROOT / "kollegium/static/kollegium/css").rglob("*.css")]
+    pages = [*(ROOT / "kollegium/templates").rglob("*.html")]  # in a letter's .txt and .subject a line break is seen
+
+    assert len(sheets) > 30
+    assert len(pages) > 100
+    longest = {path.name: max(map(len, path.read_text().split("\n"))) for path in [*sheets, *pages]}
+    assert {name: length for name, length in longest.items() if length > 160} == {}

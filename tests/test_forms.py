@@ -20,7 +20,7 @@ BUTTONS = {"hidden", "submit", "button", "checkbox", "radio", "search"}
 
 
 def test_no_browser_speaks_for_a_form_of_ours() -> None:
-    pages = {path.name: path.read_text() for path in TEMPLATES.rglob("*.html")}
+    pages = {str(path.relative_to(TEMPLATES)): path.read_text() for path in TEMPLATES.rglob("*.html")}
     found = [(name, tag) for name, page in pages.items() for tag, body in FORM.findall(page) if FIELD.search(body)]
 
     assert len(found) > 40

@@ -46,8 +46,7 @@ DEVICE = """async ([skew, story]) => {
   return seen;
 }"""
 LEFT = """async ([states, now]) => {
-  const { left } = await import("/static/kollegium/js/elements/agenda_timer.js");
-  const { pace } = await import("/static/kollegium/js/elements/agenda_track.js");
+  const { left, pace } = await import("/static/kollegium/js/pace.js");
   return states.map((state) => [left(state, now), pace(state, now).ends]);
 }"""
 # Hours wrong, from before the page's first script; and sleeps in which the ticks stand still, or all clocks. No script

@@ -1,6 +1,7 @@
 """Which addresses are the huvudman's own: at its domains, or a colleague's."""
 
 import pytest
+from django.utils import timezone
 
 from kollegium.demo import Demo
 from kollegium.people.addresses import are_own
@@ -58,6 +59,7 @@ def test_an_invitation_to_a_mistyped_address_opens_no_domain_until_somebody_has_
     assert are_own([mistyped, "someone@bjorksskolan.example"], demo.organisation) == set()
 
     demo["eva"].set_password("fyra ord i rad")
+    demo["eva"].joined_on = timezone.localdate()
     demo["eva"].save()
     assert are_own([mistyped, "someone@bjorksskolan.example"], demo.organisation) == {
         mistyped,

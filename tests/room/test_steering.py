@@ -11,6 +11,7 @@ from django.utils import timezone
 from kollegium.audit.models import SecurityEntry
 from kollegium.demo import Demo
 from kollegium.live import actions, state
+from kollegium.live.models import LiveMeeting
 from kollegium.meetings.models import Absence, Meeting
 from kollegium.protocols import actions as protocols
 
@@ -142,7 +143,7 @@ def test_turns_are_forgotten_when_the_meeting_ends(demo: Demo, running: Meeting,
 
     sign_in("anna").post(f"/moten/{running.pk}/slut/")
 
-    assert fresh(demo).live.round is None
+    assert not LiveMeeting.objects.filter(meeting=running).exists()
     assert not SecurityEntry.objects.filter(words__contains=str(demo.meeting)).exists()  # nor is it on record
 
 

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("clearsessions")
         if not settings.DEBUG:
-            call_command("collectstatic", interactive=False, verbosity=0, clear=False)
+            call_command("collectstatic", interactive=False, verbosity=0, clear=False, ignore_patterns=["*.d.ts"])
         if settings.DEMO and User.objects.filter(is_demo=False).exists():
             raise CommandError("Datamappen innehåller riktiga personer. Starta med KOLLEGIUM_DEMO=0.")
         if not settings.DEMO and User.objects.filter(is_demo=True).exists():

@@ -2,9 +2,13 @@
 const LINE_BREAK = /[\v\f]/g;
 const UNKEEPABLE = /[\0-\x08\x0e-\x1f\x7f\p{Noncharacter_Code_Point}]/gu;
 
+/** @param {string} words */
 export const clean = (words) => words.replace(LINE_BREAK, "\n").replace(UNKEEPABLE, "");
 
-/** The field without it, and the caret where it was. */
+/**
+ * The field without it, and the caret where it was.
+ * @param {HTMLTextAreaElement} area
+ */
 export function cleanField(area) {
   const kept = clean(area.value);
   if (kept === area.value) return;

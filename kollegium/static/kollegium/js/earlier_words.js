@@ -1,5 +1,14 @@
-/** What earlier releases kept in localStorage moves into the database, as if a closed tab had left it there. Fetched only where there is some. */
+/**
+ * What earlier releases kept in localStorage moves into the database, as if a closed tab had left it there. Fetched
+ * only where there is some.
+ * @param {IDBTransaction} transaction
+ * @param {string[]} names
+ */
 export function takeOver(transaction, names) {
+  /**
+   * @param {string} name
+   * @param {any} words
+   */
   const put = (name, words) => transaction.objectStore("words").put(words, [name, ""]);
   for (const name of names) {
     const words = read(name);
@@ -10,9 +19,10 @@ export function takeOver(transaction, names) {
   transaction.oncomplete = () => names.forEach((name) => localStorage.removeItem(name));
 }
 
+/** @param {string} name */
 function read(name) {
   try {
-    return JSON.parse(localStorage.getItem(name)) ?? undefined;
+    return JSON.parse(localStorage.getItem(name) ?? "null") ?? undefined;
   } catch {
     return undefined; // not ours, or torn
   }

@@ -4,9 +4,16 @@
  */
 import { room } from "./room_link.js";
 
+/**
+ * @param {(state: RoomState, now: number) => unknown} draw
+ * @param {number} every
+ */
 export function follow(draw, every) {
+  /** @type {RoomState | null} */
   let state = null;
+  /** @type {import("./room_link.js").RoomLink | null} */
   let link = null;
+  /** @type {Timer | undefined} */
   let timer;
   const redraw = () => {
     clearTimeout(timer);
@@ -16,18 +23,20 @@ export function follow(draw, every) {
     clearTimeout(timer);
     timer = setTimeout(redraw, wait);
   };
+  /** @param {RoomState | null} news */
   const hear = (news) => {
     if (!news || (state && news.version < state.version)) return;
     state = news;
     redraw();
   };
+  /** @param {CustomEvent<RoomState>} event */
   const listener = ({ detail }) => hear(detail);
   document.addEventListener("room:state", listener);
   document.addEventListener("visibilitychange", redraw);
   redraw();
   room().then((opened) => {
     link = opened;
-    hear(link.state ?? state);
+    hear(opened.state ?? state);
   });
   return () => {
     clearTimeout(timer);

@@ -1,5 +1,9 @@
-/** A page left open while one signed out and in again: its forms get the new session's token, if it is still the same person's page. */
+/**
+ * A page left open while one signed out and in again: its forms get the new session's token, if it is still the same
+ * person's page.
+ */
 
+/** @type {Promise<boolean> | null} */
 let asking = null;
 let isOld = false;
 
@@ -17,16 +21,23 @@ export function freshToken() {
 
 async function ask() {
   try {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store", redirect: "error" });
+    const answer = await fetch(location.href, {
+      headers: { Accept: "text/html" },
+      cache: "no-store",
+      redirect: "error",
+    });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const token = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
     if (!answer.ok || !token || whose(page) !== whose(document)) return false;
     document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => (field.value = token));
-    document.querySelectorAll("[hx-headers]").forEach((part) => part.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token })));
+    document
+      .querySelectorAll("[hx-headers]")
+      .forEach((part) => part.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token })));
     return true;
   } catch {
     return false;
   }
 }
 
+/** @param {Document} page */
 const whose = (page) => page.querySelector('meta[name="signed-in"]')?.content;

@@ -1,4 +1,7 @@
-/** Installs the service worker for one who is signed in, and tells it whose pages it keeps: they are emptied at sign-out and for another person. */
+/**
+ * Installs the service worker for one who is signed in, and tells it whose pages it keeps: they are emptied at sign-out
+ * and for another person.
+ */
 import { isEmptied } from "./emptied.js";
 
 const PAGES = "kollegium-pages";
@@ -13,6 +16,10 @@ const isRoom = /^\/moten\/\d+\/rum\/$/.test(location.pathname);
 const OWN = isOwn ? [...new Set(["/", location.pathname])] : []; // the thread is the bookmark
 const STATE = `${location.pathname}laget`; // where the room's last state lies, beside its page
 
+/**
+ * @param {string[]} pages
+ * @param {boolean} again
+ */
 async function tell(pages = isRoom ? [location.pathname] : OWN, again = false) {
   const { active } = await navigator.serviceWorker.ready;
   if (isEmptied()) return;
@@ -22,13 +29,22 @@ async function tell(pages = isRoom ? [location.pathname] : OWN, again = false) {
 
 const tellSoon = () => setTimeout(tell, SETTLED);
 
+/** @type {Timer | undefined} */
 let calm;
+/**
+ * @param {string[]} pages
+ * @param {number} wait
+ */
 function keepAgain(pages, wait) {
   clearTimeout(calm);
   calm = setTimeout(() => tell(pages, true), wait);
 }
 
-/** The kept page may be from before the start: with the last state it opens at the right step. Whose turn it was is not kept. */
+/**
+ * The kept page may be from before the start: with the last state it opens at the right step. Whose turn it was is not
+ * kept.
+ * @param {RoomState} state
+ */
 async function keepState(state) {
   if (isEmptied()) return;
   const pages = await caches.open(PAGES);
@@ -65,10 +81,20 @@ function followRoom() {
 
 if (isShared && navigator.serviceWorker && self.caches) {
   caches.delete(PAGES);
-  navigator.serviceWorker.getRegistrations().then((all) => all.forEach((worker) => worker.unregister()), () => {});
+  navigator.serviceWorker.getRegistrations().then(
+    (all) => all.forEach((worker) => worker.unregister()),
+    () => {},
+  );
 } else if (person && navigator.serviceWorker && self.caches) {
-  navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).then(() => tell(), () => {});
-  document.addEventListener("submit", ({ target }) => new URL(target.action).pathname === "/logga-ut/" && caches.delete(PAGES));
+  navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).then(
+    () => tell(),
+    () => {},
+  );
+  document.addEventListener(
+    "submit",
+    ({ target }) =>
+      new URL(/** @type {HTMLFormElement} */ (target).action).pathname === "/logga-ut/" && caches.delete(PAGES),
+  );
   if (isRoom) followRoom();
   if (isOwn) followOwn();
 }

@@ -1,4 +1,7 @@
-/** The protocol being written, as a Yjs document: kept in the browser's own store first, then carried to the server by the room link. */
+/**
+ * The protocol being written, as a Yjs document: kept in the browser's own store first, then carried to the server by
+ * the room link.
+ */
 import { DraftStore } from "./draft_store.js";
 import { forgetLastWords, keepLastWords, lastWords } from "./last_words.js";
 import { SharedTextarea } from "./shared_textarea.js";
@@ -17,6 +20,8 @@ import {
   snapshot,
 } from "../vendor/sync.js";
 
+/** @typedef {import("../vendor/sync.js").Text} Text */
+
 const REMOTE = Symbol("from the server");
 const STORED = Symbol("from the browser's store");
 const STORE_PATIENCE = 3_000;
@@ -27,16 +32,31 @@ const MANY = 500; // rows in the store before they are pressed into one
 const HOLD_AT_MOST = 4_000;
 const NOTE_AFTER = 300;
 const WHOLE = 12; // characters; shorter words are found in any text
+const NOBODY = -1; // client numbers begin at 0
 const APART = 2 ** 32; // client numbers are as far apart as Yjs's own are
 const HIGHEST = Number.MAX_SAFE_INTEGER; // of them; the server and Yjs take no higher one
 
-const raise = (vector, by) => by.forEach((clock, client) => vector.set(client, Math.max(clock, vector.get(client) ?? 0)));
+/**
+ * @param {Map<number, number>} vector
+ * @param {Map<number, number>} by
+ */
+const raise = (vector, by) =>
+  by.forEach((clock, client) => vector.set(client, Math.max(clock, vector.get(client) ?? 0)));
+/** @param {any} piece */
 const isNew = (piece) => piece.attributes?.ychange?.type === "added";
+/** @param {Uint8Array} bytes */
 const isEmptyUpdate = (bytes) => bytes.length === 2 && bytes[0] === 0 && bytes[1] === 0;
-const asSent = (words) => words.replace(/\r\n?/g, "\n").toWellFormed(); // half of a pair of surrogates becomes another sign on the way
+// Half of a pair of surrogates becomes another sign on the way.
+/** @param {string} words */
+const asSent = (words) => words.replace(/\r\n?/g, "\n").toWellFormed();
 
 /** A document in which no listener's exception stops the others: Yjs itself would then tell nobody of anything more. */
 class SturdyDoc extends Doc {
+  /**
+   * @param {any} name
+   * @param {any[]} said
+   * @override
+   */
   emit(name, said) {
     for (const listener of [...(this._observers.get(name) ?? [])]) survive(() => listener(...said));
   }
@@ -46,44 +66,69 @@ export class LivingDraft {
   doc = new SturdyDoc();
   isStored = false;
   isForgotten = false;
-  /** When the last key had come into the browser's own store. */
+  /**
+   * When the last key had come into the browser's own store.
+   * @type {number | null}
+   */
   storedAt = null;
   /** Called when what was typed has come into the store, or cannot. */
   onStored = () => {};
   /** Called when others' words build on something that never came. */
   onGap = () => {};
+  /** @type {string} */
   #name;
+  /** @type {DraftStore} */
   #store;
+  /** @type {Set<SharedTextarea>} */
   #fields = new Set();
   #own = new Set([this.doc.clientID]); // the client numbers that have been written with here
   #server = new Doc(); // what the server is known to hold: all that it has given and acknowledged
+  /** @type {{bytes: Uint8Array, whole: Uint8Array} | null} */
   #met = null; // what was sent when we met, and the whole document then: once that is kept the server has it all
+  /** @type {Map<number, number>} */
   #kept = new Map(); // Yjs client -> how much of it the server is known to hold
+  /** @type {Set<number>} */
   #mine = new Set(); // Yjs clients that have typed on this device, in this person's name
+  /** @type {Set<number>} */
   #unsigned = new Set(); // those of them that the store does not know yet
+  /** @type {Timer | null} */
   #noteTimer = null;
+  /** @type {Uint8Array[]} */
   #unsent = [];
+  /** @type {Map<number, number> | null} */
   #theirs = null;
+  /** @type {Uint8Array[]} */
   #unstored = []; // of what was typed here, what is not known to be in the browser's store
+  /** @type {Uint8Array[]} */
   #rows = []; // what is still to be laid by there, others' words too
+  /** @type {Map<string, string>} */
   #aside = new Map(); // heading -> what its writer wrote when it was full
   #isNoted = true;
   #isAsideNew = false;
   #isWhole = false; // the store holds the document but for #rows
   #count = 0; // rows in it
   #losses = 0;
+  /** @type {Promise<void> | null} */
   #laying = null;
   #isLate = false;
   #isClosed = false;
+  /** @type {Timer | null} */
   #again = null;
   #wait = STORE_AGAIN;
   #letGo = () => {};
+  /** @type {Uint8Array[] | null} */
   #held = null; // others' updates, waiting while somebody composes a character here
+  /** @type {Timer | null} */
   #releaseTimer = null;
+  /** @type {(nothing?: undefined) => void} */
   #resolveCaughtUp;
   /** Resolves when all the server had when we met is in this document. */
   caughtUp = new Promise((resolve) => (this.#resolveCaughtUp = resolve));
 
+  /**
+   * @param {string} key
+   * @param {() => void} onchange
+   */
   static async load(key, onchange) {
     const draft = new LivingDraft(`kollegium-protokoll-${key}`);
     draft.doc.on("update", (bytes, origin) => draft.#changed(bytes, origin, onchange));
@@ -92,6 +137,7 @@ export class LivingDraft {
     return draft;
   }
 
+  /** @param {string} name */
   constructor(name) {
     this.#name = name;
     this.#sign([this.doc.clientID]);
@@ -111,45 +157,65 @@ export class LivingDraft {
     return this.isForgotten || (this.isStored && !this.#isLate);
   }
 
-  /** True when what stands in the fields, and in the document, is what the server is known to hold: compared, letter by letter. */
+  /**
+   * True when what stands in the fields, and in the document, is what the server is known to hold: compared, letter by
+   * letter.
+   */
   get isKept() {
-    return !this.#isAhead && [...this.#fields].every((field) => this.#hasReached(field.heading, field.value));
+    return !this.#isAhead && [...this.#fields].every((field) => this.#hasReached(field.heading ?? "", field.value));
   }
 
   get hasGap() {
     return this.doc.store.pendingStructs !== null;
   }
 
+  /** @param {string} heading */
   text(heading) {
     return this.doc.getText(heading);
   }
 
-  /** From here on this field and its heading are one text. */
+  /**
+   * From here on this field and its heading are one text.
+   * @param {HTMLTextAreaElement} area
+   */
   bind(area) {
-    const field = new SharedTextarea(area, this.text(area.dataset.heading), this);
+    const field = new SharedTextarea(area, this.text(area.dataset.heading ?? ""), this);
     this.#fields.add(field);
     return field;
   }
 
+  /** @param {SharedTextarea} field */
   unbind(field) {
     this.#fields.delete(field);
   }
 
-  /** Reads what stands in the fields, and shows in them what has come: for all that went past those who should have heard it. */
+  /**
+   * Reads what stands in the fields, and shows in them what has come: for all that went past those who should have
+   * heard it.
+   */
   mend() {
     if (!this.#held) this.#fields.forEach((field) => survive(() => field.mend()));
   }
 
-  /** Whether the letter before `at` was written on this page. */
+  /**
+   * Whether the letter before `at` was written on this page.
+   * @param {Text} text
+   * @param {number} at
+   */
   wrote(text, at) {
     return this.#own.has(clientBefore(text, at));
   }
 
   /**
-   * Called before words are put at `at`. When two write at the same place Yjs puts the lower client number first, letter by letter
-   * as they come. So who begins behind somebody else's words takes a higher number than theirs: what they go on writing there,
-   * not yet seen here, comes before it, and no word is cut. Who goes on in words of one's own goes on with their number.
+   * Called before words are put at `at`. When two write at the same place Yjs puts the lower client number first,
+   * letter by letter
+   * as they come. So who begins behind somebody else's words takes a higher number than theirs: what they go on writing
+   * there,
+   * not yet seen here, comes before it, and no word is cut. Who goes on in words of one's own goes on with their
+   * number.
    * Only somebody who means ill has a number with none above it: behind those words one writes with the number one has.
+   * @param {Text} text
+   * @param {number} at
    */
   takeTurn(text, at) {
     const { doc } = this;
@@ -162,10 +228,15 @@ export class LivingDraft {
     this.#own.add(doc.clientID);
   }
 
+  /** @param {string} heading */
   aside(heading) {
     return this.#aside.get(heading) ?? "";
   }
 
+  /**
+   * @param {string} heading
+   * @param {string} words
+   */
   layAside(heading, words) {
     this.#aside.set(heading, words);
     this.#isNoted = false;
@@ -178,16 +249,22 @@ export class LivingDraft {
     return encodeStateVector(this.doc);
   }
 
+  /**
+   * @param {Uint8Array} vector
+   * @param {boolean} writes
+   */
   meet(vector, writes) {
     this.#theirs = decodeStateVector(vector);
     this.#server = new Doc();
-    // A writer can give the server what it lost; for a reader, what was once kept stays kept, even if the draft is pruned.
+    // A writer can give the server what it lost; for a reader, what was once kept stays kept, even if the draft is
+    // pruned.
     if (writes) this.#kept = new Map(this.#theirs);
     else raise(this.#kept, this.#theirs);
     this.#keptChanged();
     this.#lookIfCaughtUp();
   }
 
+  /** @param {Uint8Array} vector */
   since(vector) {
     this.#unsent = [];
     const bytes = encodeStateAsUpdate(this.doc, vector); // with every deletion: a vector tells nothing of those
@@ -215,6 +292,7 @@ export class LivingDraft {
     return encodeStateAsUpdate(this.doc, encodeStateVector(this.#server));
   }
 
+  /** @param {Uint8Array} bytes */
   kept(bytes) {
     applyUpdate(this.#server, this.#met?.bytes === bytes ? this.#met.whole : bytes);
     const { from, to } = parseUpdateMeta(bytes);
@@ -224,6 +302,7 @@ export class LivingDraft {
     this.#keptChanged();
   }
 
+  /** @param {Uint8Array} bytes */
   receive(bytes) {
     if (this.#held) this.#held.push(bytes);
     else this.#apply(bytes);
@@ -243,16 +322,29 @@ export class LivingDraft {
     updates.forEach((bytes) => this.#apply(bytes));
   }
 
-  /** What was typed here, stands under a heading and has not reached the server, piece by piece; what can be read in `final` has. */
+  /**
+   * What was typed here, stands under a heading and has not reached the server, piece by piece; what can be read in
+   * `final` has.
+   * @param {string} heading
+   */
   unkept(heading, final = "") {
+    /** @type {(words: string) => boolean} */
     const isKept = (words) => words.trim().length >= WHOLE && final.includes(words.trim());
-    const pieces = this.#pieces(heading).filter((piece) => isNew(piece) && this.#mine.has(piece.attributes.ychange.user)).map((piece) => piece.insert);
+    const pieces = this.#pieces(heading)
+      .filter((piece) => isNew(piece) && this.#mine.has(piece.attributes.ychange.user))
+      .map((piece) => piece.insert);
     return [...pieces, this.aside(heading)].filter((words) => words && !isKept(words)).join(" … ");
   }
 
-  /** The heading without what is unkept. */
+  /**
+   * The heading without what is unkept.
+   * @param {string} heading
+   */
   keptText(heading) {
-    return this.#pieces(heading).filter((piece) => !isNew(piece)).map((piece) => piece.insert).join("");
+    return this.#pieces(heading)
+      .filter((piece) => !isNew(piece))
+      .map((piece) => piece.insert)
+      .join("");
   }
 
   /** Takes in what another tab may have put in the store, and notes there how much of it the server has. */
@@ -286,6 +378,7 @@ export class LivingDraft {
     this.doc.destroy();
   }
 
+  /** @param {Iterable<number>} clients */
   #sign(clients) {
     for (const client of clients) {
       if (this.#mine.has(client)) continue;
@@ -298,6 +391,10 @@ export class LivingDraft {
     return [...this.doc.share.keys()].some((heading) => !this.#hasReached(heading, this.text(heading).toString()));
   }
 
+  /**
+   * @param {string} heading
+   * @param {string} words
+   */
   #hasReached(heading, words) {
     return asSent(words) === asSent(this.#server.getText(heading).toString());
   }
@@ -308,6 +405,11 @@ export class LivingDraft {
     this.#letGo();
   }
 
+  /**
+   * @param {Uint8Array} bytes
+   * @param {unknown} origin
+   * @param {() => void} onchange
+   */
   #changed(bytes, origin, onchange) {
     if (origin === STORED) return;
     this.#rows.push(bytes);
@@ -330,7 +432,10 @@ export class LivingDraft {
     if (this.isStored && !this.#unstored.length) forgetLastWords(left.map(([place]) => place));
   }
 
-  /** Brings into the browser's store what is not there yet, as long as there is anything; what fails is tried again, with the whole document. */
+  /**
+   * Brings into the browser's store what is not there yet, as long as there is anything; what fails is tried again,
+   * with the whole document.
+   */
   #layBy() {
     if (this.isForgotten || this.#isClosed) return null;
     this.#laying ??= this.#layAllBy().finally(() => {
@@ -386,7 +491,9 @@ export class LivingDraft {
     const owners = rows.length && !mine.length ? rows.flatMap((bytes) => [...parseUpdateMeta(bytes).to.keys()]) : mine;
     this.#sign(owners);
     raise(this.#kept, new Map(kept));
-    aside.forEach(([heading, words]) => this.#aside.has(heading) || this.#aside.set(heading, words));
+    aside.forEach(
+      (/** @type {[string, string]} */ [heading, words]) => this.#aside.has(heading) || this.#aside.set(heading, words),
+    );
     this.storedAt ??= at;
   }
 
@@ -394,12 +501,14 @@ export class LivingDraft {
     return { kept: [...this.#kept], at, aside: [...this.#aside], mine: [...this.#unsigned] };
   }
 
+  /** @param {boolean} isLate */
   #late(isLate) {
     if (this.#isLate === isLate) return;
     this.#isLate = isLate;
     this.#tellStored();
   }
 
+  /** @param {unknown} error */
   #storeFailed(error = "it was taken away") {
     console.warn("protocol: nothing can be kept in this browser just now", error);
     this.isStored = this.#isWhole = false;
@@ -413,11 +522,17 @@ export class LivingDraft {
     survive(() => this.onStored());
   }
 
+  /**
+   * @param {string} heading
+   * @returns {{insert: string, attributes?: any}[]}
+   */
   #pieces(heading) {
+    /** @type {(type: string, id: {client: number}) => object} */
     const whose = (type, { client }) => ({ type, user: client });
     return this.text(heading).toDelta(snapshot(this.doc), createSnapshot(createDeleteSet(), this.#kept), whose);
   }
 
+  /** @param {Uint8Array} bytes */
   #apply(bytes) {
     this.#fields.forEach((field) => survive(() => field.read()));
     survive(() => applyUpdate(this.doc, bytes, REMOTE));
@@ -447,6 +562,10 @@ export class LivingDraft {
   }
 }
 
+/**
+ * @param {Text} text
+ * @param {number} at
+ */
 function clientBefore(text, at) {
-  return createRelativePositionFromTypeIndex(text, at, -1).item?.client;
+  return createRelativePositionFromTypeIndex(text, at, -1).item?.client ?? NOBODY;
 }

@@ -1,4 +1,6 @@
-/** Pages outside the room load this. Elements start by themselves where they stand in the page, also after an htmx swap. */
+/**
+ * Pages outside the room load this. Elements start by themselves where they stand in the page, also after an htmx swap.
+ */
 import "./elements/calm_hint.js";
 import "./elements/if_then.js";
 import "./elements/left_out.js";

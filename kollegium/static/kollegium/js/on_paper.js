@@ -2,6 +2,7 @@
 addEventListener("beforeprint", () => {
   for (const words of document.querySelectorAll("[data-words-of]")) {
     const field = document.getElementById(words.dataset.wordsOf);
-    words.textContent = field.type !== "checkbox" ? field.value : field.checked ? field.labels[0].textContent.trim() : "";
+    words.textContent =
+      field.type !== "checkbox" ? field.value : field.checked ? field.labels[0].textContent.trim() : "";
   }
 });

@@ -1,4 +1,9 @@
-/** What has been written here and what the server has said about it: numbers updates, sends them again when asked, knows when all is kept. */
+/**
+ * What has been written here and what the server has said about it: numbers updates, sends them again when asked, knows
+ * when all is kept.
+ */
+
+/** @typedef {import("./living_draft.js").LivingDraft} Draft */
 
 export const VECTOR = 0;
 export const UPDATE = 1;
@@ -8,21 +13,32 @@ const GAP = 1_000; // the missing part is most often just behind
 const LOOK_EVERY = 1_000;
 
 export class Outbox {
+  /** @type {(kind: number, bytes: Uint8Array) => void} */
   #send;
+  /** @type {(said: Unsaved) => void} */
   #told;
+  /** @type {Draft | null} */
   #draft = null;
+  /** @type {Uint8Array | null} */
   #theirs = null; // what the server has, as it said on this connection
   #met = false; // both sides know what the other has: from here on single updates suffice
   #writes = false;
   #dirty = false;
+  /** @type {Timer | null} */
   #timer = null;
   #frame = 0;
+  /** @type {Timer | null} */
   #asking = null;
   #isRefused = false;
   #isUnsaved = false; // as last told
+  /** @type {Map<number, Uint8Array>} */
   #waiting = new Map(); // frame number -> the update, sent and not yet kept
 
-  /** `send(kind, bytes)` puts a binary frame on the line; `told({unsaved, local, at})` hears of every change. */
+  /**
+   * `send(kind, bytes)` puts a binary frame on the line; `told({unsaved, local, at})` hears of every change.
+   * @param {(kind: number, bytes: Uint8Array) => void} send
+   * @param {(said: Unsaved) => void} told
+   */
   constructor(send, told) {
     this.#send = send;
     this.#told = told;
@@ -46,6 +62,7 @@ export class Outbox {
     return this.#writes && this.#draft !== null && !this.#draft.isKept;
   }
 
+  /** @param {Draft} draft */
   carry(draft) {
     this.#draft = draft;
     draft.onGap = () => this.#askAgain();
@@ -54,6 +71,7 @@ export class Outbox {
     this.#tell();
   }
 
+  /** @param {Draft} draft */
   drop(draft) {
     if (this.#draft !== draft) return;
     this.flush();
@@ -61,7 +79,10 @@ export class Outbox {
     this.#met = false;
   }
 
-  /** The line is open: say what we have. The server says the same of itself, in no certain order. */
+  /**
+   * The line is open: say what we have. The server says the same of itself, in no certain order.
+   * @param {boolean} writes
+   */
   introduce(writes) {
     this.#writes = writes;
     if (!this.#draft) return;
@@ -69,6 +90,10 @@ export class Outbox {
     this.#meet();
   }
 
+  /**
+   * @param {number} kind
+   * @param {Uint8Array} body
+   */
   heard(kind, body) {
     if (kind === VECTOR) {
       this.#theirs = body;
@@ -88,9 +113,10 @@ export class Outbox {
     this.#timer = null;
     if (!this.#met || !this.#dirty || !this.#writes) return;
     this.#dirty = false;
-    this.#give(this.#draft.take());
+    this.#give(this.#draft?.take() ?? null);
   }
 
+  /** @param {number} number */
   kept(number) {
     const update = this.#waiting.get(number);
     if (!update) return;
@@ -99,11 +125,16 @@ export class Outbox {
     if (!this.#waits) this.#tell();
   }
 
+  /** @param {number} number */
   later(number) {
     setTimeout(() => this.#again(number), LATER * (1 + Math.random()));
   }
 
-  /** Returns true when all must be said again from the start, as later updates build on the one that was refused. */
+  /**
+   * Returns true when all must be said again from the start, as later updates build on the one that was refused.
+   * @param {number} number
+   * @param {boolean} final
+   */
   refused(number, final) {
     this.#waiting.delete(number);
     if (final) this.#writes = false;
@@ -121,7 +152,10 @@ export class Outbox {
     this.#frame = 0;
   }
 
-  /** Finds by comparing what went past those who should have heard of it: a key, or others' words, when a listener broke. */
+  /**
+   * Finds by comparing what went past those who should have heard of it: a key, or others' words, when a listener
+   * broke.
+   */
   #look() {
     if (!this.#draft || this.#waits) return;
     this.#draft.mend();
@@ -135,7 +169,8 @@ export class Outbox {
     this.#draft.meet(this.#theirs, this.#writes);
     this.#met = true;
     this.#dirty = false;
-    if (this.#writes && this.#isRefused) this.#give(this.#draft.deletions()); // a full draft takes these, and may then have room
+    // A full draft takes these, and may then have room.
+    if (this.#writes && this.#isRefused) this.#give(this.#draft.deletions());
     this.#isRefused = false;
     if (this.#writes) this.#give(this.#draft.since(this.#theirs));
     this.#tell();
@@ -148,12 +183,14 @@ export class Outbox {
     }, GAP);
   }
 
+  /** @param {Uint8Array | null} update */
   #give(update) {
     if (!update) return;
     this.#waiting.set(++this.#frame, update);
     this.#again(this.#frame);
   }
 
+  /** @param {number} number */
   #again(number) {
     const update = this.#waiting.get(number);
     if (!update) return;
@@ -165,6 +202,10 @@ export class Outbox {
 
   #tell() {
     this.#isUnsaved = this.unsaved;
-    this.#told({ unsaved: this.#isUnsaved, local: this.#draft?.isSafeHere ?? false, at: this.#draft?.storedAt ?? null });
+    this.#told({
+      unsaved: this.#isUnsaved,
+      local: this.#draft?.isSafeHere ?? false,
+      at: this.#draft?.storedAt ?? null,
+    });
   }
 }

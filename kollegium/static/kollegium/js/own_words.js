@@ -1,5 +1,10 @@
-/** Words of one's own on their way: in this browser's database, each tab in a slot of its own, so that none writes over another's. */
+/**
+ * Words of one's own on their way: in this browser's database, each tab in a slot of its own, so that none writes over
+ * another's.
+ */
 import { isEmptied } from "./emptied.js";
+
+/** @typedef {(name: string, words: any, drop: () => void, isTheirs: boolean) => void} Found */
 
 const TAB = `${Date.now()}-${Math.random()}`;
 const ALIVE = "kollegium-flik-";
@@ -11,21 +16,35 @@ const LOOK = 15_000;
 
 navigator.locks?.request(ALIVE + TAB, () => new Promise(() => {})); // for as long as the page lives
 
+/** @type {Promise<IDBDatabase> | null} */
 let opening = null;
 
 export class OwnWords {
   isKept = true; // false when what was written last doesn't come into the database
+  /** @type {number | null} */
   keptAt = null; // when the last of it had come there
+  /** @type {string} */
   #prefix;
+  /** @type {() => void} */
   #onkept;
+  /** @type {Found} */
   #onfound;
+  /** @type {Map<string, any>} */
   #held = new Map(); // name -> what this page has put there
+  /** @type {Set<string>} */
   #given = new Set(); // slots of closed tabs that the page has been given
+  /** @type {Map<string, any>} */
   #new = new Map(); // of it, what isn't known to be there
   #busy = false;
+  /** @type {AbortSignal} */
   #closed;
 
-  /** `onkept()`: all is on disk, or can't be. `onfound(name, words, drop, isTheirs)`: what another tab left, or has while it lives. */
+  /**
+   * `onkept()`: all is on disk, or can't be. `onfound(name, words, drop, isTheirs)`: what another tab left, or has
+   * while it lives.
+   * @param {string} prefix
+   * @param {{onkept: () => void, onfound: Found, signal: AbortSignal}} how
+   */
   constructor(prefix, { onkept, onfound, signal }) {
     this.#prefix = prefix;
     this.#onkept = onkept;
@@ -41,7 +60,11 @@ export class OwnWords {
     look();
   }
 
-  /** `words` null: they need no keeping any more. */
+  /**
+   * `words` null: they need no keeping any more.
+   * @param {string} name
+   * @param {any} words
+   */
   set(name, words) {
     this.#new.set(name, words);
     if (words === null) this.#held.delete(name);
@@ -53,17 +76,25 @@ export class OwnWords {
   async look() {
     try {
       const { held = [] } = (await navigator.locks?.query()) ?? {};
+      /** @type {(tab: string) => boolean} */
       const isAlive = (tab) => held.some(({ name }) => name === ALIVE + tab.split("/")[0]);
+      /** @type {[key: string[], words: any][]} */
       const slots = [];
       await write((store) => {
         const range = IDBKeyRange.bound([this.#prefix], [`${this.#prefix}\uffff`]);
-        store.openCursor(range).onsuccess = ({ target: { result: slot } }) => {
-          if (slot) return slots.push([slot.key, slot.value]), slot.continue();
+        const asked = store.openCursor(range);
+        asked.onsuccess = () => {
+          const slot = asked.result;
+          if (slot) {
+            slots.push([/** @type {string[]} */ (slot.key), slot.value]);
+            return slot.continue();
+          }
           for (const one of slots) {
             const [[place, tab], words] = one;
             if (tab.startsWith(TAB) || isAlive(tab)) continue;
             store.delete(one[0]);
-            store.put(words, (one[0] = [place, `${TAB}/${Math.random()}`]));
+            one[0] = [place, `${TAB}/${Math.random()}`];
+            store.put(words, one[0]);
           }
         };
       });
@@ -103,6 +134,7 @@ export class OwnWords {
     this.#busy = false;
   }
 
+  /** @param {[string, any][]} batch */
   #put(batch) {
     return write((store) => {
       for (const [name, words] of batch) {
@@ -122,21 +154,31 @@ export class OwnWords {
     this.#write();
   }
 
+  /** @param {boolean} isKept */
   #tell(isKept) {
     this.isKept = isKept;
     this.#onkept();
   }
 }
 
-/** Both texts, once: what one has of the other isn't said again. */
+/**
+ * Both texts, once: what one has of the other isn't said again.
+ * @param {string} mine
+ * @param {string} theirs
+ */
 export function joined(mine, theirs, gap = "\n") {
   if (mine.includes(theirs)) return mine;
   return theirs.includes(mine) ? theirs : mine + gap + theirs;
 }
 
-const drop = (key) => write((store) => store.delete(key)).catch(() => {}); // then it is delivered once more: the server knows it
+// Then it is delivered once more: the server knows it.
+/** @param {string[]} key */
+const drop = (key) => write((store) => store.delete(key)).catch(() => {});
 
-/** Resolves when it is on the disk. A connection that was closed is opened again. */
+/**
+ * Resolves when it is on the disk. A connection that was closed is opened again.
+ * @param {(store: IDBObjectStore) => void} work
+ */
 async function write(work) {
   if (isEmptied()) throw new Error("signed out");
   let transaction;
@@ -154,10 +196,12 @@ async function write(work) {
   });
 }
 
+/** @param {IDBDatabase} database */
 const begin = (database) => database.transaction("words", "readwrite", { durability: "strict" });
 
+/** @returns {Promise<IDBDatabase>} */
 function open() {
-  return (opening ??= new Promise((resolve, reject) => {
+  opening ??= new Promise((resolve, reject) => {
     const asked = indexedDB.open("kollegium-egna");
     asked.onupgradeneeded = () => asked.result.createObjectStore("words");
     asked.onerror = reject;
@@ -172,9 +216,11 @@ function open() {
       resolve(asked.result);
     };
     setTimeout(reject, PATIENCE);
-  }));
+  });
+  return opening;
 }
 
+/** @param {IDBDatabase} database */
 async function takeOver(database) {
   try {
     const old = Object.keys(localStorage).filter((name) => OLD.test(name));

@@ -1,10 +1,13 @@
-/** What may point out a pupil, found in the browser without any network: the same as the server's privacy.py finds, by the same file of patterns. */
+/**
+ * What may point out a pupil, found in the browser without any network: the same as the server's privacy.py finds, by
+ * the same file of patterns.
+ */
 import RULES from "../privacy.json" with { type: "json" };
 
-const MOST = 200; // findings that are told at once
-const NEAR = 16; // letters before a finding that may tell that it is something else
-const THIN = "\u2009"; // stands for every space that no space bar gives
-const MARKS = 30; // on one letter: no language needs more, and sorting more of them takes hours
+/** @typedef {{written: string, lower: string, start(place: number): number, end(place: number): number}} Copy */
+
+const { most: MOST, near: NEAR, marks: MARKS, thin: THIN, end_of_line: END_OF_LINE } = RULES;
+const APOSTROPHES = pattern(`[\\p{M}${RULES.apostrophes}]`); // before NAMES, which it makes
 const NAMES = new Set(RULES.names.join(" ").split(" ").map(foldedName));
 const NAME = pattern(RULES.name);
 const NUMBERED = pattern(RULES.no_class.after, "u");
@@ -12,13 +15,22 @@ const TIME = pattern(RULES.time, "u");
 const IN_SPACE = pattern(`^(?:${RULES.no_class.before})`, "u");
 const LISTED_UNSEEN = pattern(RULES.unseen, "u");
 const UNSEEN = /[\p{Cf}\p{Cc}]/u;
-const END_OF_LINE = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029";
 const MARK = /\p{M}/u;
-const AS_IT_IS = /^[\n -~§ÀÉÜÄÅÖàéüäåö–”]*$/; // most texts
-const PATTERNS = Object.entries(RULES.kinds).map(([kind, copies]) => [kind, Object.entries(copies).map(([copy, source]) => [copy, pattern(source)])]);
+const AS_IT_IS = pattern(RULES.as_it_is, "u");
+/** @type {[kind: string, patterns: [copy: "written" | "lower", pattern: RegExp][]][]} */
+const PATTERNS = Object.entries(RULES.kinds).map(([kind, copies]) => [
+  kind,
+  Object.entries(copies).map(([copy, source]) => [/** @type {"written" | "lower"} */ (copy), pattern(source)]),
+]);
+/** What a finding is said to look like. @type {Record<string, string>} */
+export const LOOKS_LIKE = RULES.looks_like;
+/** @type {Record<string, (copy: Copy, match: RegExpExecArray) => boolean>} */
 const CHECKS = { personnummer: isPersonnummer, telefonnummer: (copy, match) => !isIsbn(copy, match), klass: isClass };
 
-/** [{kind, words}], in reading order, each thing once, and never more than 200. */
+/**
+ * [{kind, words}], in reading order, each thing once, and never more than 200.
+ * @param {string} text
+ */
 export function findings(text) {
   const copy = copyOf(text);
   const isTaken = new Uint8Array(copy.written.length);
@@ -37,55 +49,97 @@ export function findings(text) {
   return [...new Map(found.map(({ kind, words }) => [`${kind} ${words}`, { kind, words }])).values()].slice(0, MOST);
 }
 
-/** Behind the first sign of what fails the check something else may begin; what is checked is never long. */
+/**
+ * Behind the first sign of what fails the check something else may begin; what is checked is never long.
+ * @param {RegExp} pattern
+ * @param {string} words
+ * @param {(match: RegExpExecArray) => boolean} check
+ */
 function* matches(pattern, words, check) {
   pattern.lastIndex = 0;
   for (let match = pattern.exec(words); match; match = pattern.exec(words)) {
     const isOne = check(match);
-    const next = isOne ? match.index + match[0].length : match.index + (match[0].codePointAt(0) > 0xffff ? 2 : 1);
+    const next = isOne
+      ? match.index + match[0].length
+      : match.index + ((match[0].codePointAt(0) ?? 0) > 0xffff ? 2 : 1);
     if (isOne) yield match;
     pattern.lastIndex = next;
   }
 }
 
-/** Given names, also "ALI" and "Alis", but for those of `known`. */
+/**
+ * Given names, also "ALI" and "Alis", but for those of `known`.
+ * @param {string} text
+ * @param {string[]} known
+ */
 export function names(text, known = []) {
   const copy = copyOf(text);
   const own = new Set(known.map((name) => foldedName(copyOf(name).written)));
+  /** @type {(name: string) => boolean} */
   const isKnown = (name) => own.has(name) || own.has(name.replace(/s$/, ""));
+  /** @type {(match: RegExpExecArray) => boolean} */
   const isName = ([name]) => !RULES.abbreviations.includes(name) && isGivenName(name) && !isKnown(foldedName(name));
   return [...new Set([...copy.written.matchAll(NAME)].filter(isName).map((match) => asWritten(text, copy, match)))];
 }
 
-/** Each part begins with a capital, and one is a given name: "Anna", "ALIS", "Anna-Karin". */
+/**
+ * Each part begins with a capital, and one is a given name: "Anna", "ALIS", "Anna-Karin".
+ * @param {string} written
+ */
 function isGivenName(written) {
   if (!written.split("-").every((part) => /^\p{Lu}/u.test(part))) return false;
   const name = foldedName(written);
-  return NAMES.has(name) || name.replace(/s$/, "").split("-").some((part) => NAMES.has(part)) || NAMES.has(name.split("-").at(-1));
+  return (
+    NAMES.has(name) ||
+    name
+      .replace(/s$/, "")
+      .split("-")
+      .some((part) => NAMES.has(part)) ||
+    NAMES.has(name.split("-").at(-1) ?? "")
+  );
 }
 
-/** In small letters, of which only å, ä and ö keep their marks, and without apostrophes. */
+/**
+ * In small letters, of which only å, ä and ö keep their marks, and without apostrophes.
+ * @param {string} word
+ */
 function foldedName(word) {
   return [...word.toLowerCase().normalize("NFC")].map(bare).join("");
 }
 
+/** @param {string} sign */
 function bare(sign) {
   if ("åäö".includes(sign)) return sign;
-  return sign === "ı" ? "i" : sign.normalize("NFD").replace(/[\p{M}'\u2018\u2019\u02bb\u02bc]/gu, "");
+  return sign === "ı" ? "i" : sign.normalize("NFD").replace(APOSTROPHES, "");
 }
 
+/** @param {string} source */
 function pattern(source, flags = "gu") {
   for (const [name, part] of Object.entries(RULES.parts)) source = source.replaceAll(`<${name}>`, part);
   return new RegExp(source.replaceAll("\\w", "\\p{L}\\p{N}_"), flags);
 }
 
-/** The text as it is looked through, and where each letter of it stands in what was written: NFKC, without what is not seen; all dashes two, all spaces two, all digits ours. */
+/**
+ * The text as it is looked through, and where each letter of it stands in what was written: NFKC, without what is not
+ * seen; all dashes two, all spaces two, all digits ours.
+ * @param {string} words
+ * @returns {Copy}
+ */
 function copyOf(words) {
-  if (AS_IT_IS.test(words)) return { written: words, lower: words.toLowerCase(), start: (place) => place, end: (place) => place + 1 };
+  if (AS_IT_IS.test(words))
+    return { written: words, lower: words.toLowerCase(), start: (place) => place, end: (place) => place + 1 };
+  /** @type {string[]} */
   const written = [];
+  /** @type {number[]} */
   const starts = [];
+  /** @type {number[]} */
   const ends = [];
   const known = new Map();
+  /**
+   * @param {string} letter
+   * @param {number} start
+   * @param {number} end
+   */
   const put = (letter, start, end) => {
     if (!known.has(letter)) known.set(letter, oneForm(letter));
     for (const unit of known.get(letter)) {
@@ -117,10 +171,18 @@ function copyOf(words) {
   }
   if (letter) put(letter, start, end);
   const lower = written.map(small);
-  return { written: written.join(""), lower: lower.join(""), start: (place) => starts[place], end: (place) => ends[place] };
+  return {
+    written: written.join(""),
+    lower: lower.join(""),
+    start: (place) => starts[place],
+    end: (place) => ends[place],
+  };
 }
 
-/** A letter with the marks upon it, as a list of signs. */
+/**
+ * A letter with the marks upon it, as a list of signs.
+ * @param {string} letter
+ */
 function oneForm(letter) {
   const [first] = letter;
   if (END_OF_LINE.includes(first)) return ["\n"];
@@ -129,11 +191,15 @@ function oneForm(letter) {
   return [...letter.normalize("NFKC")].map(oneSign).filter(Boolean);
 }
 
-/** One sign for each: İ has two in small letters. */
+/**
+ * One sign for each: İ has two in small letters.
+ * @param {string} sign
+ */
 function small(sign) {
   return sign === "ı" ? "i" : sign.toLowerCase().slice(0, sign.length);
 }
 
+/** @param {string} sign */
 function oneSign(sign) {
   if (RULES.hyphens.includes(sign)) return "-";
   if (RULES.dashes.includes(sign) || /\p{Pd}/u.test(sign)) return "–";
@@ -141,26 +207,41 @@ function oneSign(sign) {
   return /\p{Nd}/u.test(sign) ? String(digit(sign)) : sign;
 }
 
-/** Unicode's digits stand ten by ten, each ten from 0 and on. */
+/**
+ * Unicode's digits stand ten by ten, each ten from 0 and on.
+ * @param {string} sign
+ */
 function digit(sign) {
-  let before = sign.codePointAt(0);
+  const at = sign.codePointAt(0) ?? 0;
+  let before = at;
   while (/\p{Nd}/u.test(String.fromCodePoint(before - 1))) before -= 1;
-  return (sign.codePointAt(0) - before) % 10;
+  return (at - before) % 10;
 }
 
+/** @param {string} sign */
 function isUnseen(sign) {
   return (UNSEEN.test(sign) && sign !== "\t" && !END_OF_LINE.includes(sign)) || LISTED_UNSEEN.test(sign);
 }
 
+/**
+ * @param {string} text
+ * @param {Copy} copy
+ * @param {RegExpExecArray} match
+ */
 function asWritten(text, copy, { index, 0: found }) {
   return text.slice(copy.start(index), copy.end(index + found.length - 1)).trim();
 }
 
-/** A day that exists, and the Luhn check. Samordningsnummer have 60 added to the day; a temporary number (T805, TF05) has no check digit. */
+/**
+ * A day that exists, and the Luhn check. Samordningsnummer have 60 added to the day; a temporary number (T805, TF05)
+ * has no check digit.
+ * @param {Copy} copy
+ * @param {RegExpExecArray} match
+ */
 function isPersonnummer(copy, match) {
   const [birthday, temporary] = match[0].split(/t/i);
   const digits = birthday.replace(/\D/g, "").slice(temporary ? -6 : -10);
-  const [year, month, written] = digits.match(/\d\d/g).map(Number);
+  const [year, month, written] = (digits.match(/\d\d/g) ?? []).map(Number);
   const day = written > 60 ? written - 60 : written;
   const at = new Date(Date.UTC(2000 + year, month - 1, day));
   if (at.getUTCMonth() !== month - 1 || at.getUTCDate() !== day) return false;
@@ -173,16 +254,28 @@ function isPersonnummer(copy, match) {
   return sum % 10 === 0 && !isIsbn(copy, match);
 }
 
+/**
+ * @param {Copy} copy
+ * @param {RegExpExecArray} match
+ */
 function isClass(copy, match) {
   if (NUMBERED.test(before(copy, match))) return false;
   const behind = match.index + match[0].length;
   return !(RULES.no_class.of.includes(match[0]) && IN_SPACE.test(copy.written.slice(behind, behind + NEAR)));
 }
 
+/**
+ * @param {Copy} copy
+ * @param {RegExpExecArray} match
+ */
 function isIsbn(copy, match) {
   return before(copy, match).includes("isbn");
 }
 
+/**
+ * @param {Copy} copy
+ * @param {RegExpExecArray} match
+ */
 function before(copy, { index }) {
   return copy.lower.slice(Math.max(0, index - NEAR), index);
 }

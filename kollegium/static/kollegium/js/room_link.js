@@ -1,9 +1,14 @@
-/** The page's one line to the open meeting: keeps it up and tells the page what comes in as DOM events. What carries the frames is in frames.js. */
+/**
+ * The page's one line to the open meeting: keeps it up and tells the page what comes in as DOM events. What carries the
+ * frames is in frames.js.
+ */
 import { Ways } from "./frames.js";
 import { Outbox } from "./outbox.js";
 import { ServerClock } from "./server_clock.js";
 
-const AWAY = { 4401: "out", 4402: "other", 4403: "removed", 4404: "gone" }; // close codes; 4402 is said by the page itself
+// Close codes; 4402 is said by the page itself.
+/** @type {Partial<Record<number, "out" | "other" | "removed" | "gone">>} */
+const AWAY = { 4401: "out", 4402: "other", 4403: "removed", 4404: "gone" };
 const FOR_GOOD = ["removed", "gone"]; // the others end when the right person signs in again, perhaps in another tab
 const SIGNED_IN_SOON = 12_000;
 const OTHER = "Någon annan är inloggad här nu. Ladda om sidan, det som är skrivet finns kvar.";
@@ -14,11 +19,17 @@ const PATIENCE = 6_000; // a line that has not answered for so long is dead, wha
 const WRITING_EVERY = 2_000;
 const SLOWLY = 5; // attempts after which the wait is the longest
 
+/** @type {RoomLink} */
 let link;
+/** @type {(link: RoomLink) => void} */
 let found;
 const opened = new Promise((resolve) => (found = resolve));
 
-/** Opens the room of this page; a second call gives the same link. */
+/**
+ * Opens the room of this page; a second call gives the same link.
+ * @param {string} url
+ * @param {string} [user]
+ */
 export function openRoom(url, user) {
   link ??= new RoomLink(url, user);
   found(link);
@@ -29,29 +40,46 @@ export function openRoom(url, user) {
 export const room = () => opened;
 
 /**
- * Events on document: room:connection {online, reason, message, writes, you}, room:state (the state), room:event {name},
+ * Events on document: room:connection {online, reason, message, writes, you}, room:state (the state), room:event
+ * {name},
  * room:writing {who, heading}, room:unsaved {unsaved, local, at}, room:refused {message, final}, room:later {message}.
  * What happens in the meeting is also an event of its own name on document.body.
  */
 export class RoomLink {
+  /** @type {RoomState | null} */
   state = null;
   online = false;
   greeted = false;
   writes = false;
+  /** @type {URL} */
   #url;
+  /** @type {string | undefined} */
   #user;
   #ways = new Ways();
   #clock = new ServerClock();
-  #outbox = new Outbox((kind, body) => this.#put(kind, body), (unsaved) => show("unsaved", unsaved));
+  #outbox = new Outbox(
+    (kind, body) => this.#put(kind, body),
+    (unsaved) => show("unsaved", unsaved),
+  );
+  /** @type {import("./frames.js").Line | null} */
   #line = null;
+  /** @type {Connection["reason"]} */
   #away = null;
   #attempts = 0;
+  /** @type {Timer | null} */
   #retry = null;
+  /** @type {Timer | null} */
   #silence = null;
+  /** @type {Timer | null} */
   #asking = null;
+  /** @type {{heading: string | null, at: number}} */
   #wrote = { heading: null, at: 0 };
 
-  /** `user`: whose page it is; the line stays closed to anyone else who has signed in meanwhile. */
+  /**
+   * `user`: whose page it is; the line stays closed to anyone else who has signed in meanwhile.
+   * @param {string} url
+   * @param {string | undefined} user
+   */
   constructor(url, user) {
     this.#url = new URL(url, location.href);
     this.#user = user;
@@ -82,12 +110,16 @@ export class RoomLink {
     return this.#away !== null || this.#outbox.isSettled;
   }
 
-  /** Carries a LivingDraft: its updates out, the others' in. */
+  /**
+   * Carries a LivingDraft: its updates out, the others' in.
+   * @param {import("./living_draft.js").LivingDraft} draft
+   */
   carry(draft) {
     this.#outbox.carry(draft);
     if (this.online) this.#outbox.introduce(this.writes);
   }
 
+  /** @param {import("./living_draft.js").LivingDraft} draft */
   drop(draft) {
     this.#outbox.drop(draft);
   }
@@ -102,6 +134,7 @@ export class RoomLink {
     this.#outbox.flush();
   }
 
+  /** @param {string} heading */
   writing(heading) {
     const at = performance.now();
     if (heading === this.#wrote.heading && at - this.#wrote.at < WRITING_EVERY) return;
@@ -119,7 +152,7 @@ export class RoomLink {
 
   #connect() {
     clearTimeout(this.#retry);
-    if (this.#line || FOR_GOOD.includes(this.#away)) return;
+    if (this.#line || FOR_GOOD.includes(this.#away ?? "")) return;
     const line = this.#ways.open(this.#url);
     line.onframe = (data) => this.#heard(data);
     line.onclose = (code, words) => this.#lost(code, words);
@@ -127,6 +160,7 @@ export class RoomLink {
     this.#expectWord();
   }
 
+  /** @param {number} code */
   #lost(code, message = "") {
     if (!this.#line) return;
     if (!this.online && !AWAY[code]) this.#ways.failed();
@@ -136,7 +170,7 @@ export class RoomLink {
     this.online = false;
     this.#outbox.lost();
     this.#away = AWAY[code] ?? null;
-    if (!FOR_GOOD.includes(this.#away)) {
+    if (!FOR_GOOD.includes(this.#away ?? "")) {
       const wait = this.#away ? SIGNED_IN_SOON : Math.min(5_000, 300 * 2 ** this.#attempts++);
       this.#retry = setTimeout(() => this.#connect(), wait * (0.5 + Math.random()));
     }
@@ -172,6 +206,7 @@ export class RoomLink {
     this.#silence = null;
   }
 
+  /** @param {string | ArrayBuffer} data */
   #heard(data) {
     if (this.online) this.#hush(); // before that only a hello is a sign of life
     try {
@@ -182,6 +217,7 @@ export class RoomLink {
     }
   }
 
+  /** @param {any} frame */
   #read(frame) {
     switch (frame.type) {
       case "hello":
@@ -207,6 +243,7 @@ export class RoomLink {
     }
   }
 
+  /** @param {{you: number, writes: boolean, now: number}} hello */
   #greet({ you, writes, now }) {
     this.#ways.worked(this.#line);
     if (this.#user && this.#user !== String(you)) return this.#lost(4402, OTHER);
@@ -222,6 +259,7 @@ export class RoomLink {
     this.#outbox.introduce(writes);
   }
 
+  /** @param {{frame: number, message: string, final: boolean}} refusal */
   #refused({ frame, message, final }) {
     const startOver = this.#outbox.refused(frame, final);
     this.writes &&= !final;
@@ -231,6 +269,10 @@ export class RoomLink {
     this.#lost(1000);
   }
 
+  /**
+   * @param {number} kind
+   * @param {Uint8Array} body
+   */
   #put(kind, body) {
     const frame = new Uint8Array(1 + body.length);
     frame[0] = kind;
@@ -238,11 +280,16 @@ export class RoomLink {
     this.#line?.send(frame);
   }
 
+  /** @param {object} frame */
   #say(frame) {
     this.#line?.send(JSON.stringify(frame));
   }
 }
 
+/**
+ * @param {string} name
+ * @param {unknown} detail
+ */
 function show(name, detail) {
   document.dispatchEvent(new CustomEvent(`room:${name}`, { detail }));
 }

@@ -1,5 +1,6 @@
 /**
- * The server's clock as this device can know it: its own ticks plus an offset, from the ping that can be the least wrong.
+ * The server's clock as this device can know it: its own ticks plus an offset, from the ping that can be the least
+ * wrong.
  * The device's time of day may be hours off or be changed under way; only how it moves beside the ticks is used.
  */
 const DRIFT = 1e-4; // two clocks that agree may part by as much, so an old measurement gives way to a later one
@@ -10,7 +11,9 @@ export class ServerClock {
   onjump = () => {}; // measure anew
   #ticks;
   #date;
+  /** @type {number} */
   #offset;
+  /** @type {number} */
   #between; // the device's time of day minus its ticks
   #trip = Infinity;
   #at = 0;
@@ -34,7 +37,10 @@ export class ServerClock {
     return this.#trip / 2 + (this.#ticks() - this.#at) * DRIFT;
   }
 
-  /** What the server's clock showed some time ago: it can't show less now. */
+  /**
+   * What the server's clock showed some time ago: it can't show less now.
+   * @param {number} now
+   */
   guess(now) {
     if (!Number.isFinite(now)) return;
     const least = now - this.#ticks();
@@ -47,7 +53,11 @@ export class ServerClock {
     return Math.max(this.#ticks(), this.#forgotten + STEP);
   }
 
-  /** A ping asked at `sent` was answered at `now`, by the server's clock. */
+  /**
+   * A ping asked at `sent` was answered at `now`, by the server's clock.
+   * @param {number} sent
+   * @param {number} now
+   */
   measure(sent, now) {
     this.#look();
     if (!(sent > this.#forgotten) || !Number.isFinite(now)) return; // on its way while we slept, it says nothing
@@ -63,10 +73,13 @@ export class ServerClock {
   /** Keeps the offset until something is measured anew. */
   forget() {
     this.#trip = Infinity;
-    this.#forgotten = Math.max(this.#ticks(), this.#forgotten + 2 * STEP); // later than all that was asked, though no tick went
+    // Later than all that was asked, though no tick went.
+    this.#forgotten = Math.max(this.#ticks(), this.#forgotten + 2 * STEP);
   }
 
-  /** Forward it was probably sleep, when ticks may stand still and the time of day knows how long; backward it never is. */
+  /**
+   * Forward it was probably sleep, when ticks may stand still and the time of day knows how long; backward it never is.
+   */
   #look() {
     const between = this.#date() - this.#ticks();
     const jump = between - this.#between;

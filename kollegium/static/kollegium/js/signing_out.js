@@ -1,4 +1,7 @@
-/** Signing out empties the browser. Words that lie only here are told of first: one waits until the server has them, leaves them lying, or lets them go. */
+/**
+ * Signing out empties the browser. Words that lie only here are told of first: one waits until the server has them,
+ * leaves them lying, or lets them go.
+ */
 import { markEmptied } from "./emptied.js";
 
 const FORM = 'form[action="/logga-ut/"], form[data-signs-out]';
@@ -9,22 +12,29 @@ const PATIENCE = 3_000; // a store that doesn't answer may hold something
 const LOOK = 1_000;
 
 let isLooking = false; // what was pressed once more meanwhile is the same wish
+/** @type {Record<string, boolean>} */
 const told = {}; // what this page's elements say of themselves
-for (const name of ["unsaved", "plan", "left"]) {
-  document.addEventListener(`room:${name}`, ({ detail }) => (told[name] = detail.unsaved));
+for (const name of /** @type {const} */ (["unsaved", "plan", "left"])) {
+  document.addEventListener(`room:${name}`, (event) => {
+    told[name] = /** @type {CustomEvent<Unsaved>} */ (event).detail.unsaved;
+  });
 }
 
 document.addEventListener("submit", async (event) => {
-  if (event.defaultPrevented || !event.target.matches(FORM)) return;
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (event.defaultPrevented || !form.matches(FORM)) return;
   event.preventDefault();
   if (isLooking) return;
   isLooking = true;
-  if (await liesHere()) ask(event.target);
-  else signOut(event.target);
+  if (await liesHere()) ask(form);
+  else signOut(form);
   isLooking = false;
 });
 
-/** The answer empties the browser while the page is still there, and its stores would fill themselves anew. */
+/**
+ * The answer empties the browser while the page is still there, and its stores would fill themselves anew.
+ * @param {HTMLFormElement} form
+ */
 function signOut(form) {
   markEmptied();
   form.submit();
@@ -40,41 +50,55 @@ export async function liesHere() {
 async function inStores() {
   const earlier = Object.keys(localStorage).filter((name) => EARLIER.test(name));
   if (earlier.some((name) => hasWords(read(localStorage.getItem(name))))) return true;
-  const names = ((await indexedDB.databases?.()) ?? []).map(({ name }) => name);
+  const names = ((await indexedDB.databases?.()) ?? []).map(({ name }) => name ?? "");
   if (names.includes(OWN) && (await all(OWN)).some(hasWords)) return true;
-  const { namesOfLastWords } = await import("./last_words.js"); // a page that went may have left them beside no store at all
+  // A page that went may have left them beside no store at all.
+  const { namesOfLastWords } = await import("./last_words.js");
   const drafts = [...names, ...namesOfLastWords()].filter((name) => name.startsWith(DRAFT));
   for (const name of new Set(drafts)) if (await hasUnkept(name)) return true;
   return false;
 }
 
+/**
+ * @param {any} value
+ * @returns {boolean}
+ */
 function hasWords(value) {
   if (typeof value === "string") return value.trim() !== "";
   if (Array.isArray(value)) return value.some(hasWords);
-  return Boolean(value) && typeof value === "object" && ("key" in value || hasWords(value.words ?? value.text ?? "")); // a note may say no more than that one tried
+  // A note may say no more than that one tried.
+  return Boolean(value) && typeof value === "object" && ("key" in value || hasWords(value.words ?? value.text ?? ""));
 }
 
+/** @param {string | null} kept */
 function read(kept) {
   try {
-    return JSON.parse(kept);
+    return JSON.parse(kept ?? "null");
   } catch {
     return kept;
   }
 }
 
-/** Everything in a database that is there already. */
+/**
+ * Everything in a database that is there already.
+ * @param {string} name
+ */
 async function all(name) {
   const database = await answer(indexedDB.open(name));
   try {
     const stores = [...database.objectStoreNames];
-    const transaction = stores.length && database.transaction(stores);
+    if (!stores.length) return [];
+    const transaction = database.transaction(stores);
     return (await Promise.all(stores.map((store) => answer(transaction.objectStore(store).getAll())))).flat();
   } finally {
     database.close();
   }
 }
 
-/** Words in a protocol's draft that the server has not said it keeps. */
+/**
+ * Words in a protocol's draft that the server has not said it keeps.
+ * @param {string} name
+ */
 async function hasUnkept(name) {
   const { LivingDraft } = await import("./living_draft.js");
   const draft = await LivingDraft.load(name.slice(DRAFT.length), () => {});
@@ -85,12 +109,15 @@ async function hasUnkept(name) {
   }
 }
 
+/** @type {<Result>(request: IDBRequest<Result>) => Promise<Result>} */
 const answer = (request) =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = request.onblocked = reject;
+    request.onerror = reject;
+    if (request instanceof IDBOpenDBRequest) request.onblocked = reject;
   });
 
+/** @param {HTMLFormElement} form */
 function ask(form) {
   const dialog = document.createElement("dialog");
   dialog.className = "dialog";
@@ -104,6 +131,10 @@ function ask(form) {
       <button class="button button--danger" data-drop>Logga ut och ta bort texten</button>
       <button class="button button--quiet" data-stay>Stanna kvar</button>
     </div>`;
+  /**
+   * @param {string} name
+   * @param {(event: Hearing<"click">) => void} listener
+   */
   const on = (name, listener) => dialog.querySelector(`[data-${name}]`).addEventListener("click", listener);
   on("wait", async ({ currentTarget }) => {
     currentTarget.disabled = true;

@@ -1,4 +1,8 @@
-/** Does the work; what breaks in it is told in the console and stops nothing that comes after. */
+/**
+ * Does the work; what breaks in it is told in the console and stops nothing that comes after.
+ * @template Result
+ * @param {() => Result} work
+ */
 export function survive(work) {
   try {
     return work();

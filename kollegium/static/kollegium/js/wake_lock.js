@@ -1,8 +1,10 @@
 /** Keeps the screen lit while it is wanted; a page that was hidden asks anew. Silent where the browser can't. */
 let isWanted = false;
+/** @type {WakeLockSentinel | null} */
 let lock = null;
 let isAsking = false;
 
+/** @param {boolean} wanted */
 export function keepAwake(wanted) {
   if (isWanted === wanted) return;
   isWanted = wanted;

@@ -1,9 +1,15 @@
-/** <conversation-parts data-step data-user>: the part of the samtalsform that the room is in, its time, and who talks with whom. */
+/**
+ * <conversation-parts data-step data-user>: the part of the samtalsform that the room is in, its time, and who talks
+ * with whom.
+ */
 import { follow } from "../follow.js";
-import { minutes } from "./agenda_timer.js";
+import { minutes } from "../pace.js";
 
 class ConversationParts extends HTMLElement {
   #version = -1;
+  /** @type {RoomState["people"]} */
+  #names = {};
+  /** @type {() => void} */
   #stop;
 
   connectedCallback() {
@@ -14,17 +20,22 @@ class ConversationParts extends HTMLElement {
     this.#stop();
   }
 
+  /**
+   * @param {RoomState} state
+   * @param {number} now
+   */
   #draw(state, now) {
     const isHere = state.step === Number(this.dataset.step) && state.part !== null;
     if (state.version !== this.#version) {
       this.#version = state.version;
       this.hidden = !isHere;
-      this.names = state.people;
-      if (isHere) this.#drawPart(state);
+      this.#names = state.people;
+      if (isHere) this.#drawPart(/** @type {PartState} */ (state));
     }
-    if (isHere) this.#drawTime(state, now);
+    if (isHere) this.#drawTime(/** @type {PartState} */ (state), now);
   }
 
+  /** @param {PartState} state */
   #drawPart({ part, pairs, owner }) {
     for (const row of this.querySelectorAll("[data-part]")) {
       const index = Number(row.dataset.part);
@@ -37,22 +48,44 @@ class ConversationParts extends HTMLElement {
     this.#drawOwner(owner);
   }
 
+  /** @param {number[][]} pairs */
   #drawPairs(pairs) {
     const me = Number(this.dataset.user);
     const mine = pairs.find((pair) => pair.includes(me));
-    const words = (pair) => this.#listed(pair.map((person) => this.names[person] ?? ""));
-    this.#say("[data-own-pair]", mine ? this.#listed(["Du", ...mine.filter((person) => person !== me).map((person) => this.names[person])]) : "");
-    this.#say("[data-other-pairs]", pairs.filter((pair) => pair !== mine).map(words).join("; "));
+    /** @param {number[]} pair */
+    const words = (pair) => this.#listed(pair.map((person) => this.#names[person] ?? ""));
+    this.#say(
+      "[data-own-pair]",
+      mine ? this.#listed(["Du", ...mine.filter((person) => person !== me).map((person) => this.#names[person])]) : "",
+    );
+    this.#say(
+      "[data-other-pairs]",
+      pairs
+        .filter((pair) => pair !== mine)
+        .map(words)
+        .join("; "),
+    );
   }
 
+  /** @param {number | null} owner */
   #drawOwner(owner) {
     const choice = this.querySelector("[data-owner]");
     if (choice && choice !== document.activeElement) choice.value = owner ?? "";
     const words = this.querySelector("[data-owner-words]");
-    if (words) words.textContent = owner === null ? "" : owner === Number(this.dataset.user) ? "Du äger frågan." : `${this.names[owner]} äger frågan.`;
+    if (words)
+      words.textContent =
+        owner === null
+          ? ""
+          : owner === Number(this.dataset.user)
+            ? "Du äger frågan."
+            : `${this.#names[owner]} äger frågan.`;
     this.querySelector("[data-own]")?.toggleAttribute("hidden", owner !== null);
   }
 
+  /**
+   * @param {PartState} state
+   * @param {number} now
+   */
   #drawTime({ part, paused_at: paused }, now) {
     const left = part.seconds - Math.max(0, ((paused ?? now) - part.began_at) / 1000);
     const line = this.querySelector("[data-part-time]");
@@ -61,12 +94,17 @@ class ConversationParts extends HTMLElement {
     line.toggleAttribute("data-over", left <= 0);
   }
 
+  /**
+   * @param {string} selector
+   * @param {string} words
+   */
   #say(selector, words) {
     const line = this.querySelector(selector);
     line.textContent = words;
     line.hidden = !words;
   }
 
+  /** @param {string[]} names */
   #listed(names) {
     return names.length > 1 ? `${names.slice(0, -1).join(", ")} och ${names.at(-1)}` : names.join();
   }

@@ -1,5 +1,6 @@
 /**
- * <fitted-box [data-across]>: what stands in a box of a given size is set smaller, a step at a time, until nothing is cut. It tells CSS
+ * <fitted-box [data-across]>: what stands in a box of a given size is set smaller, a step at a time, until nothing is
+ * cut. It tells CSS
  * by --fit (how much smaller), data-tight (leave out what is also told elsewhere) and, when not even that is enough,
  * data-cut with --lines (how many lines of each long text). data-across: the box is as high as what stands in it.
  */
@@ -13,6 +14,7 @@ const STEPS = [
 
 class FittedBox extends HTMLElement {
   #seen = "";
+  /** @type {{disconnect(): void}[]} */
   #watches = [];
 
   connectedCallback() {
@@ -20,7 +22,13 @@ class FittedBox extends HTMLElement {
     const size = new ResizeObserver(look);
     const words = new MutationObserver(look);
     size.observe(this);
-    words.observe(this, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["hidden"] });
+    words.observe(this, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+      attributeFilter: ["hidden"],
+    });
     this.#watches = [size, words];
   }
 
@@ -30,7 +38,7 @@ class FittedBox extends HTMLElement {
 
   #look() {
     if (this.#now() === this.#seen) return;
-    const at = this.scrollTop;
+    const at = /** @type {HTMLElement} */ (this).scrollTop;
     STEPS.some((step) => this.#fits(step));
     this.scrollTop = at;
     this.#seen = this.#now();
@@ -41,9 +49,10 @@ class FittedBox extends HTMLElement {
     return `${this.offsetWidth} ${this.offsetHeight} ${this.innerText.replace(/\d/g, "0")}`;
   }
 
+  /** @param {{fit: number, tight?: boolean, lines?: number}} step */
   #fits({ fit, tight = false, lines = 0 }) {
-    this.style.setProperty("--fit", fit);
-    this.style.setProperty("--lines", lines);
+    this.style.setProperty("--fit", String(fit));
+    this.style.setProperty("--lines", String(lines));
     this.toggleAttribute("data-tight", tight);
     this.toggleAttribute("data-cut", lines > 0);
     const isLow = "across" in this.dataset || this.scrollHeight <= this.clientHeight + 1;

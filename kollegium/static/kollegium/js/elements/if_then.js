@@ -1,4 +1,6 @@
-/** <if-then data-for>: one press begins a pair "Om … så …" in the field (implementation intentions, Gollwitzer 1999). */
+/**
+ * <if-then data-for>: one press begins a pair "Om … så …" in the field (implementation intentions, Gollwitzer 1999).
+ */
 
 const PAIR = "Om … så …";
 
@@ -8,10 +10,11 @@ class IfThen extends HTMLElement {
     button.type = "button";
     button.className = "button button--small";
     button.textContent = "Lägg till Om … så …";
-    button.addEventListener("click", () => this.#begin(document.getElementById(this.dataset.for)));
+    button.addEventListener("click", () => this.#begin(document.getElementById(this.dataset.for ?? "")));
     this.replaceChildren(button);
   }
 
+  /** @param {HTMLTextAreaElement} field */
   #begin(field) {
     const before = field.value.trimEnd();
     field.value = before ? `${before}\n${PAIR}` : PAIR;

@@ -1,4 +1,7 @@
-/** <live-protocol data-draft-key data-user>: makes its textareas[data-heading], rendered readonly, one text that the whole group writes in. */
+/**
+ * <live-protocol data-draft-key data-user>: makes its textareas[data-heading], rendered readonly, one text that the
+ * whole group writes in.
+ */
 import { putLine, takeLine } from "../lines.js";
 import { room } from "../room_link.js";
 import { WritingSigns } from "../writing_signs.js";
@@ -9,13 +12,18 @@ const MARKS = 4; // a line break before the line and one after, and what stands 
 const MEET_WITHIN = 2_500; // then show what this browser has, without waiting for the server
 
 class LiveProtocol extends HTMLElement {
+  /** @type {HTMLTextAreaElement[]} */
   #areas = [];
+  /** @type {import("../shared_textarea.js").SharedTextarea[]} */
   #fields = [];
-  #link = null;
-  #draft = null;
+  /** @type {import("../room_link.js").RoomLink } */
+  #link = /** @type {any} */ (null);
+  /** @type {import("../living_draft.js").LivingDraft } */
+  #draft = /** @type {any} */ (null);
   #final = false;
   #due = false; // about to be final: locked, and perhaps open again
   #bound = false;
+  /** @type {AbortController} */
   #stop;
 
   connectedCallback() {
@@ -27,15 +35,19 @@ class LiveProtocol extends HTMLElement {
 
   disconnectedCallback() {
     this.#stop.abort();
-    this.#fields.forEach((field) => (field.read(), field.close()));
+    for (const field of this.#fields) {
+      field.read();
+      field.close();
+    }
     if (this.#draft) this.#link?.drop(this.#draft);
     this.#draft?.close();
     this.#fields = [];
-    this.#link = this.#draft = null;
+    this.#link = this.#draft = /** @type {any} */ (null);
     this.#bound = false;
     this.removeAttribute("data-live");
   }
 
+  /** @param {AbortSignal} signal */
   async #start(signal) {
     this.#areas.forEach((area) => (area.readOnly = true));
     const { LivingDraft } = await engine();
@@ -60,9 +72,14 @@ class LiveProtocol extends HTMLElement {
     return Promise.race([this.#draft.caughtUp, patience]);
   }
 
+  /** @param {AbortSignal} signal */
   #listen(signal) {
-    const on = (name, listener, target = document) => target.addEventListener(name, listener, { signal });
-    on("room:connection", ({ detail }) => (["removed", "gone"].includes(detail.reason) ? this.#close() : this.#unlock()));
+    /** @type {On} */
+    const on = (name, listener, target = document) =>
+      target.addEventListener(name, /** @type {any} */ (listener), { signal });
+    on("room:connection", ({ detail }) =>
+      ["removed", "gone"].includes(detail.reason ?? "") ? this.#close() : this.#unlock(),
+    );
     on("room:state", ({ detail }) => this.#follow(detail));
     on("room:refused", ({ detail }) => detail.final && this.#close());
     on("room:unsaved", () => this.#settle());
@@ -76,6 +93,7 @@ class LiveProtocol extends HTMLElement {
     if (this.#link.state) this.#follow(this.#link.state);
   }
 
+  /** @param {RoomState} state */
   #follow({ due, final }) {
     if (final) return this.#close();
     if (this.#due === !!due) return;
@@ -99,21 +117,33 @@ class LiveProtocol extends HTMLElement {
     this.#settle();
   }
 
-  /** <own-line> asks for a line to be put in, or taken out: with the writer's own pen, so it is kept and sent as what is typed. */
+  /**
+   * <own-line> asks for a line to be put in, or taken out: with the writer's own pen, so it is kept and sent as what is
+   * typed.
+   * @param {AskedLine} asked
+   * @param {typeof putLine | typeof takeLine} write
+   */
   #lend(asked, write) {
     const area = this.#areas.find(({ dataset }) => dataset.heading === asked.heading);
     if (!this.#bound || !area || area.readOnly) return;
     const field = this.#fields.find(({ heading }) => heading === asked.heading);
     const text = this.#draft.text(asked.heading);
     this.#fields.forEach((each) => each.read());
-    if (write === putLine && field.left < asked.words.length + MARKS) return (asked.refusal = FULL);
+    if (write === putLine && field && field.left < asked.words.length + MARKS) {
+      asked.refusal = FULL;
+      return;
+    }
     this.#draft.takeTurn(text, text.length);
     asked.answer = write(text, asked.words);
   }
 
-  /** In a heading that is empty: words to begin with, as if whoever presses had typed them. */
+  /**
+   * In a heading that is empty: words to begin with, as if whoever presses had typed them.
+   * @param {HTMLButtonElement} button
+   */
   #begin({ dataset, value }) {
     const area = this.#areas.find(({ dataset: { heading } }) => heading === dataset.begins);
+    if (!area) return;
     area.value ||= value;
     area.dispatchEvent(new Event("input", { bubbles: true }));
     area.focus();
@@ -132,25 +162,35 @@ class LiveProtocol extends HTMLElement {
     this.#link.flush();
   }
 
-  /** Nothing more can be written: once the server has answered for it all, offer what it did not take, else empty the browser's store. */
+  /**
+   * Nothing more can be written: once the server has answered for it all, offer what it did not take, else empty the
+   * browser's store.
+   */
   async #settle() {
     const draft = this.#draft;
     const readOnly = this.#final || (this.#link.greeted && !this.#link.writes);
     if (!readOnly || draft.isForgotten || (this.#link && !this.#link.hasAnswered)) return;
     await draft.settle();
-    const headings = this.#areas.map((area) => [area.dataset.heading, label(area)]);
-    const rendered = this.hasAttribute("data-final") ? (key) => this.querySelector(`[data-heading="${key}"]`).defaultValue : () => "";
+    const headings = this.#areas.map((area) => [area.dataset.heading ?? "", label(area)]);
+    /** @type {(key: string) => string} */
+    const rendered = this.hasAttribute("data-final")
+      ? (key) => this.querySelector(`[data-heading="${key}"]`).defaultValue
+      : () => "";
     const text = leftOut(draft, headings, rendered);
     if (text) this.#offer(text);
     else if (this.#final) await this.#forget(draft);
   }
 
+  /** @param {import("../living_draft.js").LivingDraft} draft */
   async #forget(draft) {
     await draft.forget();
     document.dispatchEvent(new CustomEvent("room:left", { detail: { unsaved: false } }));
   }
 
-  /** Above all views of the room, so that it is seen whichever one is open. */
+  /**
+   * Above all views of the room, so that it is seen whichever one is open.
+   * @param {string} text
+   */
   #offer(text) {
     const place = this.closest("live-room") ?? this;
     const block = document.querySelector("left-out:not([data-under])") ?? document.createElement("left-out");
@@ -163,7 +203,7 @@ class LiveProtocol extends HTMLElement {
   #showWhatIsKept() {
     this.#fields.forEach((field) => field.close());
     this.#fields = [];
-    this.#areas.forEach((area) => (area.value = this.#draft.keptText(area.dataset.heading)));
+    this.#areas.forEach((area) => (area.value = this.#draft.keptText(area.dataset.heading ?? "")));
   }
 }
 
@@ -182,10 +222,11 @@ async function engine() {
   }
 }
 
+/** @param {HTMLTextAreaElement} area */
 function label(area) {
-  const words = area.labels[0]?.cloneNode(true);
+  const words = /** @type {Element | undefined} */ (area.labels[0]?.cloneNode(true));
   words?.querySelectorAll("[data-writing], textarea").forEach((part) => part.remove());
-  return words?.textContent.trim() || area.dataset.heading;
+  return words?.textContent?.trim() || (area.dataset.heading ?? "");
 }
 
 customElements.define("live-protocol", LiveProtocol);

@@ -1,4 +1,7 @@
-/** <live-room data-url data-phase data-view>: opens the page's one link and shows what belongs to the moment; nothing here decides. */
+/**
+ * <live-room data-url data-phase data-view>: opens the page's one link and shows what belongs to the moment; nothing
+ * here decides.
+ */
 import { openRoom } from "../room_link.js";
 import { inOrder } from "../swedish.js";
 import { keepAwake } from "../wake_lock.js";
@@ -10,83 +13,134 @@ const MID_SENTENCE = 10_000;
 
 class LiveRoom extends HTMLElement {
   #version = -1;
+  /** @type {import("../room_link.js").RoomLink | undefined} */
+  link;
+  /** @type {number | null | undefined} */
   #step; // as it was before this state; undefined while there has been none
+  /** @type {number | null} */
   #speaker = null;
   #wroteAt = -Infinity;
+  /** @type {any} */
   #pressed = null;
+  /** @type {string | null | undefined} */
   #phase = null;
   #isForPlans = false; // the step that runs is the one where plans are written
   #hasMissed = false; // events, while the line was down
+  /** @type {string | null} */
   #members = null;
+  /** @type {AbortController} */
   #stop;
 
   connectedCallback() {
     this.#stop = new AbortController();
     this.#isForPlans = this.querySelector("[data-wide]") !== null;
-    const on = (name, listener, target = document) => target.addEventListener(name, listener, { signal: this.#stop.signal });
+    /** @type {On} */
+    const on = (name, listener, target = document) =>
+      target.addEventListener(name, /** @type {any} */ (listener), { signal: this.#stop.signal });
     on("room:state", ({ detail }) => this.#draw(detail));
-    on("room:connection", ({ detail }) => detail.online && (this.querySelector("[data-alert]").hidden = true));
-    on("room:connection", ({ detail }) => (this.#hasMissed ||= !detail.online && this.link?.greeted));
-    on("room:connection", ({ detail }) => this.toggleAttribute("data-closed", CLOSED.includes(detail.reason)));
-    on("meeting.started", () => this.link.reopen(), document.body); // the draft opens: be greeted anew
+    on("room:connection", ({ detail }) => this.#connect(detail));
+    on("meeting.started", () => this.link?.reopen(), document.body); // the draft opens: be greeted anew
     on("click", (event) => this.#show(event), this);
     on("htmx:afterRequest", ({ detail }) => this.#tell(detail), this);
-    on("htmx:afterSettle", () => this.link.state && (this.#drawControls(this.link.state), this.#keepFocus()), this); // controls that have just come
+    on("htmx:afterSettle", () => this.#settle(), this);
     on("submit", ({ submitter }) => (this.#pressed = submitter), this);
     on("input", () => (this.#wroteAt = performance.now()), this);
-    on("focusin", ({ target }) => target.matches("textarea") && (this.#wroteAt = performance.now()), this);
+    on("focusin", ({ target }) => this.#turnedTo(target), this);
     on("keydown", (event) => this.#keys(event));
-    new ResizeObserver(([{ target }]) => document.documentElement.style.setProperty("--topbar", `${target.offsetHeight}px`)).observe(document.querySelector(".topbar"));
-    [...this.querySelectorAll(".room__tabs a")].find((tab) => tab.hash === location.hash)?.click(); // the address may name a view
-    this.link = openRoom(this.dataset.url, this.dataset.user);
+    new ResizeObserver(([{ target }]) =>
+      document.documentElement.style.setProperty("--topbar", `${/** @type {HTMLElement} */ (target).offsetHeight}px`),
+    ).observe(document.querySelector(".topbar"));
+    // The address may name a view.
+    [...this.querySelectorAll(".room__tabs a")].find((tab) => tab.hash === location.hash)?.click();
+    this.link = openRoom(this.dataset.url ?? "", this.dataset.user);
   }
 
   disconnectedCallback() {
     this.#stop.abort();
   }
 
+  /** @param {Connection} line */
+  #connect({ online, reason }) {
+    if (online) this.querySelector("[data-alert]").hidden = true;
+    else if (this.link?.greeted) this.#hasMissed = true;
+    this.toggleAttribute("data-closed", CLOSED.includes(reason ?? ""));
+  }
+
+  /** Draws the controls that have just come. */
+  #settle() {
+    if (!this.link?.state) return;
+    this.#drawControls(this.link.state);
+    this.#keepFocus();
+  }
+
+  /** @param {Element} target */
+  #turnedTo(target) {
+    if (target.matches("textarea")) this.#wroteAt = performance.now();
+  }
+
+  /** @param {RoomState} state */
   #draw(state) {
     if (state.version < this.#version) return;
     this.#version = state.version;
-    if (this.dataset.phase !== "waiting" && !state.started_at) this.link?.reopen(); // the start was undone, and the draft is closed
+    // The start was undone, and the draft is closed.
+    if (this.dataset.phase !== "waiting" && !state.started_at) this.link?.reopen();
     if (!state.ended_at) delete this.dataset.ended;
-    this.dataset.phase = state.final ? "final" : state.due ? "due" : state.ended_at ? "ended" : state.started_at ? "running" : "waiting";
-    for (const part of this.querySelectorAll("[data-phases]")) part.hidden = !part.dataset.phases.split(" ").includes(this.dataset.phase);
+    this.dataset.phase = state.final
+      ? "final"
+      : state.due
+        ? "due"
+        : state.ended_at
+          ? "ended"
+          : state.started_at
+            ? "running"
+            : "waiting";
+    for (const part of this.querySelectorAll("[data-phases]"))
+      part.hidden = !part.dataset.phases.split(" ").includes(this.dataset.phase);
     for (const part of this.querySelectorAll("[data-step]")) part.hidden = Number(part.dataset.step) !== state.step;
     this.#drawPresent(state);
     this.#drawControls(state);
     this.#announce(state);
     keepAwake(!!state.round && state.round.speaker === Number(this.dataset.user)); // the speaker's phone stays lit
     this.#keepFocus();
-    if (this.#hasMissed && this.link.online) this.#lookAgain(state);
+    if (this.#hasMissed && this.link?.online) this.#lookAgain(state);
     if (this.link?.online) this.#members = Object.keys(state.people).join();
   }
 
+  /** @param {RoomState} state */
   #lookAgain({ round, ended_at: ended, people }) {
     this.#hasMissed = false;
     const others = this.#members !== null && this.#members !== Object.keys(people).join();
-    const missed = [round && "turn.changed", ended && "ending.stale", others && "members.changed"].filter(Boolean);
-    missed.forEach((name) => document.body.dispatchEvent(new CustomEvent(name)));
+    const missed = [round && "turn.changed", ended && "ending.stale", others && "members.changed"];
+    for (const name of missed) if (name) document.body.dispatchEvent(new CustomEvent(name));
   }
 
   /** The button that was pressed may have gone: the keyboard goes on from what came instead. */
   #keepFocus() {
     if (!this.#pressed || this.#pressed.checkVisibility()) return;
     const wasPauseOrGoOn = this.#pressed.closest("[data-pause], [data-go-on]");
-    const next = [...this.querySelectorAll(wasPauseOrGoOn ? "[data-pause] button, [data-go-on] button" : "h1")].find((part) => part.checkVisibility());
+    const next = [...this.querySelectorAll(wasPauseOrGoOn ? "[data-pause] button, [data-go-on] button" : "h1")].find(
+      (part) => part.checkVisibility(),
+    );
     this.#pressed = null;
     const held = document.activeElement;
-    if (!next || (held !== document.body && held.checkVisibility())) return; // somebody has already put it right
+    // Somebody has already put it right.
+    if (!next || (held && held !== document.body && held.checkVisibility())) return;
     if (next.matches("h1")) next.tabIndex = -1;
     next.focus({ preventScroll: true });
   }
 
+  /** @param {RoomState} state */
   #drawPresent({ present, people, documentarian, final }) {
     document.querySelectorAll("[data-present]").forEach((words) => (words.hidden = final));
     if (final) return;
     document.querySelectorAll("[data-present-count]").forEach((count) => (count.textContent = present.length));
-    document.querySelectorAll("[data-member-count]").forEach((count) => (count.textContent = Object.keys(people).length));
-    this.querySelector("[data-documentarian]").textContent = documentarian ? `${people[documentarian]} dokumenterar` : "";
+    document
+      .querySelectorAll("[data-member-count]")
+      .forEach((count) => (count.textContent = Object.keys(people).length));
+    this.querySelector("[data-documentarian]").textContent = documentarian
+      ? `${people[documentarian]} dokumenterar`
+      : "";
+    /** @type {string[]} */
     const names = [];
     for (const row of this.querySelectorAll(".person[data-person]")) {
       const isHere = present.includes(Number(row.dataset.person));
@@ -99,23 +153,30 @@ class LiveRoom extends HTMLElement {
       button.ariaChecked = isHere;
     }
     const list = this.querySelector("[data-participants]");
-    if (list && this.dataset.phase !== "final") list.textContent = names.sort(inOrder).join(", ") || "Fylls i av sig självt";
+    if (list && this.dataset.phase !== "final")
+      list.textContent = names.sort(inOrder).join(", ") || "Fylls i av sig självt";
   }
 
+  /** @param {RoomState} state */
   #drawControls({ step, steps, paused_at: paused, round, part }) {
+    /** @type {(selector: string, hidden: boolean) => void} */
     const toggle = (selector, hidden) => this.querySelectorAll(selector).forEach((form) => (form.hidden = hidden));
     toggle("[data-next-step]", step === null || step >= steps.length);
-    toggle("[data-step-back]", !(step > 1));
+    toggle("[data-step-back]", !(step && step > 1));
     toggle("[data-pause]", paused !== null);
     toggle("[data-go-on]", paused === null);
-    this.querySelectorAll("[data-next-step] [name=after], [data-step-back] [name=after]").forEach((input) => (input.value = step ?? ""));
-    const next = this.querySelector(`.track__step[data-position="${step + 1}"]`)?.dataset.short;
+    this.querySelectorAll("[data-next-step] [name=after], [data-step-back] [name=after]").forEach(
+      (input) => (input.value = step ?? ""),
+    );
+    const next = this.querySelector(`.track__step[data-position="${(step ?? 0) + 1}"]`)?.dataset.short;
     const place = this.querySelector(`[data-kind][data-step="${step}"]`);
     const kind = place?.dataset.kind;
     const button = this.querySelector("[data-next-button]");
     if (button) button.textContent = next ? `Nästa steg: ${next}` : "Nästa steg";
     const isTalking = round !== null && round.speaker !== null;
-    const nextPart = part && this.querySelector(`conversation-parts[data-step="${step}"] [data-part="${part.index + 1}"]`)?.dataset.name;
+    const nextPart =
+      part &&
+      this.querySelector(`conversation-parts[data-step="${step}"] [data-part="${part.index + 1}"]`)?.dataset.name;
     const isFirst = !isTalking && paused === null;
     button?.classList.toggle("button--primary", isFirst && !nextPart); // one thing at a time is what one presses
     this.querySelector("[data-end] button")?.classList.toggle("button--primary", paused === null);
@@ -124,9 +185,18 @@ class LiveRoom extends HTMLElement {
     this.#drawNextPart(nextPart, `${step}.${part?.index}`, isFirst);
     toggle("[data-end]", step !== steps.length);
     toggle("[data-end-early]", step === steps.length);
-    for (const field of this.querySelectorAll("[data-during]")) field.toggleAttribute("data-now", this.dataset.phase === "running" && field.dataset.during.split(" ").includes(kind));
+    for (const field of this.querySelectorAll("[data-during]"))
+      field.toggleAttribute(
+        "data-now",
+        this.dataset.phase === "running" && field.dataset.during.split(" ").includes(kind),
+      );
   }
 
+  /**
+   * @param {string | null | undefined} name
+   * @param {string} place
+   * @param {boolean} isFirst
+   */
   #drawNextPart(name, place, isFirst) {
     const form = this.querySelector("[data-next-part]");
     if (!form) return;
@@ -137,9 +207,12 @@ class LiveRoom extends HTMLElement {
     button.classList.toggle("button--primary", isFirst);
   }
 
-  /** A screen reader hears of the next step and of one's own turn; not of seconds. */
+  /**
+   * A screen reader hears of the next step and of one's own turn; not of seconds.
+   * @param {RoomState} state
+   */
   #announce({ step, round, ended_at: ended }) {
-    const { phase } = this.dataset;
+    const { phase = "" } = this.dataset;
     const before = this.#phase;
     if (["due", "final"].includes(phase) && phase !== before) this.#choose("now", null); // here is what comes of it
     this.#phase = phase;
@@ -158,7 +231,10 @@ class LiveRoom extends HTMLElement {
     this.#speaker = speaker;
   }
 
-  /** With each step comes what one needs in it: one's own plan when plans are written, else the stage and the protocol. */
+  /**
+   * With each step comes what one needs in it: one's own plan when plans are written, else the stage and the protocol.
+   * @param {number | null} step
+   */
   #turnTo(step) {
     if (performance.now() - this.#wroteAt < MID_SENTENCE) return; // never from under a writer
     if (step === 2) this.querySelector(".mirror")?.setAttribute("open", ""); // there is something to hear
@@ -166,10 +242,12 @@ class LiveRoom extends HTMLElement {
     this.#choose(this.#isForPlans ? "plan" : "now", null);
   }
 
+  /** @param {string} words */
   announce(words) {
     this.querySelector("[data-announce]").textContent = words;
   }
 
+  /** @param {Hearing<"click">} event */
   #show(event) {
     const link = event.target.closest("[data-show]");
     if (!link) return;
@@ -180,6 +258,10 @@ class LiveRoom extends HTMLElement {
     field?.focus();
   }
 
+  /**
+   * @param {string} view
+   * @param {Element | null} link
+   */
   #choose(view, link) {
     const isTab = link?.closest(".tabs");
     this.dataset.view = view;
@@ -191,26 +273,40 @@ class LiveRoom extends HTMLElement {
       tab.toggleAttribute("aria-current", false);
       if (tab.dataset.show === chosen) tab.setAttribute("aria-current", "true");
     }
-    if (link && !isTab) this.querySelector(view === "plan" ? "#min-plan" : "#protokoll")?.scrollIntoView({ block: "nearest" });
+    if (link && !isTab)
+      this.querySelector(view === "plan" ? "#min-plan" : "#protokoll")?.scrollIntoView({ block: "nearest" });
     if (isTab || !link) scrollTo({ top: 0 });
   }
 
-  /** While plans are written the plan has the wide place, and begins with the month that comes. */
+  /**
+   * While plans are written the plan has the wide place, and begins with the month that comes.
+   * @param {HTMLElement} side
+   */
   #giveRoom(side) {
     side.toggleAttribute("data-wide", this.#isForPlans);
     side.querySelector("[data-report]").open = !this.#isForPlans;
   }
 
+  /** @param {HtmxDetail} detail */
   #tell({ successful, xhr, requestConfig, failed }) {
     if (successful && requestConfig.verb === "get") return; // a page that looks again does not take a word back
     const alert = this.querySelector("[data-alert]");
     const isSignedOut = new URL(xhr.responseURL || location.href).pathname === "/logga-in/";
     alert.hidden = successful && !isSignedOut;
     if (alert.hidden) return;
-    alert.textContent = isSignedOut ? SIGNED_OUT : (failed && xhr.status && xhr.status < 600 && xhr.getResponseHeader("content-type")?.startsWith("text/plain") && xhr.responseText) || NO_CONTACT;
-    if (requestConfig.verb === "post" && xhr.status === 409) document.body.dispatchEvent(new CustomEvent("ending.stale"));
+    alert.textContent = isSignedOut
+      ? SIGNED_OUT
+      : (failed &&
+          xhr.status &&
+          xhr.status < 600 &&
+          xhr.getResponseHeader("content-type")?.startsWith("text/plain") &&
+          xhr.responseText) ||
+        NO_CONTACT;
+    if (requestConfig.verb === "post" && xhr.status === 409)
+      document.body.dispatchEvent(new CustomEvent("ending.stale"));
   }
 
+  /** @param {KeyboardEvent} event */
   #keys(event) {
     if (!event.altKey || event.ctrlKey || event.metaKey) return;
     const view = { 1: "now", 2: "protocol", 3: "plan" }[event.key];

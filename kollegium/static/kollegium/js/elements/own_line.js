@@ -1,26 +1,42 @@
-/** <own-line data-to data-key data-suggest data-besides data-leftover>: one line of one's own, kept in this browser until its author puts it in the protocol. */
+/**
+ * <own-line data-to data-key data-suggest data-besides data-leftover>: one line of one's own, kept in this browser
+ * until its author puts it in the protocol.
+ */
 import { OwnWords, joined } from "../own_words.js";
 import { NOWHERE } from "../saved_words.js";
+
+/**
+ * @typedef {{words: string, state: "writes" | "passed" | "added", isOwn?: boolean, line?: string, put?: string}}
+ * KeptLine
+ */
 
 const LONGEST = 600;
 const NOT_OPEN = "Protokollet är inte öppet att skriva i just nu. Raden finns kvar här.";
 const TOUCHED = "Raden är ändrad i protokollet sedan du la den där. Ändra den där i stället.";
 
 class OwnLine extends HTMLElement {
+  /** @type {KeptLine} */
   #kept = { words: "", state: "writes" }; // state: writes, passed or added; and then `put`, what went into the protocol
   #isOurs = false; // written or pressed in this tab: else it shows what another tab has
+  /** @type {(() => void)[]} */
   #left = []; // lets go of what closed tabs left, once it lies in this one's slot
+  /** @type {OwnWords} */
   #words;
+  /** @type {BroadcastChannel} */
   #others;
+  /** @type {AbortController} */
   #stop;
 
   connectedCallback() {
     this.#stop = new AbortController();
-    const on = (target, name, listener) => target?.addEventListener(name, listener, { signal: this.#stop.signal });
+    /** @type {OnTarget} */
+    const on = (target, name, listener) =>
+      target?.addEventListener(name, /** @type {any} */ (listener), { signal: this.#stop.signal });
     this.area = this.querySelector("textarea");
     this.#restore();
     this.#words = new OwnWords(this.#place, {
-      onkept: () => (this.#words.isKept ? this.#part("said").textContent === NOWHERE && this.#say("") : this.#say(NOWHERE)),
+      onkept: () =>
+        this.#words.isKept ? this.#part("said").textContent === NOWHERE && this.#say("") : this.#say(NOWHERE),
       onfound: (_, kept, drop, isTheirs) => this.#take(kept, drop, isTheirs),
       signal: this.#stop.signal,
     });
@@ -50,7 +66,12 @@ class OwnLine extends HTMLElement {
     return `kollegium-rad-${this.dataset.key}-${this.dataset.to}`;
   }
 
-  /** What a closed tab left is this one's too; what an open one has is shown here until one writes here. */
+  /**
+   * What a closed tab left is this one's too; what an open one has is shown here until one writes here.
+   * @param {KeptLine} kept
+   * @param {() => void} drop
+   * @param {boolean} isTheirs
+   */
   #take(kept, drop, isTheirs) {
     if (isTheirs && this.#isOurs) return;
     const words = isTheirs ? kept.words : joined(this.#kept.words, kept.words, " ");
@@ -66,6 +87,7 @@ class OwnLine extends HTMLElement {
     this.#draw();
   }
 
+  /** @param {Partial<KeptLine>} news */
   #keep(news) {
     this.#isOurs = true;
     this.#kept = { ...this.#kept, ...news };
@@ -74,6 +96,7 @@ class OwnLine extends HTMLElement {
     this.#others.postMessage(this.#kept);
   }
 
+  /** @param {RoomState} state */
   #follow({ final, ended_at: ended }) {
     if (final) return this.#forget();
     if (ended && this.#isLeftover) return this.#restore();
@@ -85,7 +108,8 @@ class OwnLine extends HTMLElement {
     if (this.#kept.isOwn || this.#kept.state !== "writes" || this.area.value || !this.checkVisibility()) return;
     const there = this.dataset.suggest && document.querySelector(this.dataset.suggest);
     const words = oneLine(there?.value ?? "");
-    if (words !== oneLine(this.dataset.besides)) this.area.value = words; // what we filled in there is nobody's words
+    // What we filled in there is nobody's words.
+    if (words !== oneLine(this.dataset.besides ?? "")) this.area.value = words;
   }
 
   #add() {
@@ -93,7 +117,7 @@ class OwnLine extends HTMLElement {
     this.#say("");
     if (!line) return this.area.focus();
     const { answer: put, refusal } = this.#ask("put", line);
-    if (!put) return this.#say(refusal ?? NOT_OPEN);
+    if (typeof put !== "string") return this.#say(refusal ?? NOT_OPEN);
     this.#keep({ words: "", line, put, isOwn: true });
     this.area.value = "";
     this.#turn("added", "undo");
@@ -101,7 +125,7 @@ class OwnLine extends HTMLElement {
 
   #undo() {
     this.#say("");
-    if (!this.#ask("take", this.#kept.put).answer) return this.#say(TOUCHED);
+    if (!this.#ask("take", this.#kept.put ?? "").answer) return this.#say(TOUCHED);
     this.area.value = this.#kept.line;
     this.#keep({ words: this.#kept.line, put: "", line: "" });
     this.#turn("writes");
@@ -114,13 +138,23 @@ class OwnLine extends HTMLElement {
     this.area.focus();
   }
 
-  /** <live-protocol> answers at once: what it put, that it took, or nothing when it is closed; with `refusal` it says why not. */
+  /**
+   * <live-protocol> answers at once: what it put, that it took, or nothing when it is closed; with `refusal` it says
+   * why not.
+   * @param {"put" | "take"} verb
+   * @param {string} words
+   */
   #ask(verb, words) {
-    const detail = { heading: this.dataset.to, words, answer: null };
+    /** @type {AskedLine} */
+    const detail = { heading: this.dataset.to ?? "", words, answer: null };
     document.dispatchEvent(new CustomEvent(`line:${verb}`, { detail }));
     return detail;
   }
 
+  /**
+   * @param {KeptLine["state"]} state
+   * @param {string} [then]
+   */
   #turn(state, then) {
     this.#keep({ state });
     this.#draw();
@@ -139,15 +173,18 @@ class OwnLine extends HTMLElement {
     this.#left.splice(0).forEach((drop) => drop());
   }
 
+  /** @param {string} words */
   #say(words) {
     this.#part("said").textContent = words;
   }
 
+  /** @param {string} name */
   #part(name) {
     return this.querySelector(`[data-${name}]`);
   }
 }
 
+/** @param {string} words */
 const oneLine = (words) => words.trim().replace(/\s+/g, " ").slice(0, LONGEST);
 
 customElements.define("own-line", OwnLine);

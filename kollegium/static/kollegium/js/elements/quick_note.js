@@ -1,11 +1,24 @@
-/** <quick-note data-key>: "Ja, jag provade" and a line about it, kept in this browser at once and sent when there is a net, each once. */
+/**
+ * <quick-note data-key>: "Ja, jag provade" and a line about it, kept in this browser at once and sent when there is a
+ * net, each once.
+ */
 import { post } from "../own_post.js";
 import { OwnWords, joined } from "../own_words.js";
 import { NOWHERE, SAVING, hour, savedHere, signInAgain } from "../saved_words.js";
+import { SendLater } from "../send_later.js";
 
-const AGAIN = 5_000;
+/**
+ * @typedef {{key: string, text?: string, on?: string, isRemoved?: boolean}} Note or, with isRemoved, what takes it away
+ */
+
+const UNDONE_LATER = "Anteckningen tas bort när kontakten är tillbaka.";
+const SENT_LATER = "Raden finns kvar här och skickas av sig själv.";
 const today = () => new Date().toLocaleDateString("sv-SE");
+/** @param {string} day */
 const inWords = (day) => new Date(`${day}T12:00`).toLocaleDateString("sv-SE", { day: "numeric", month: "long" });
+
+/** @type {(sent: Map<string, Note>) => Note} */
+const first = (sent) => [...sent.values()][0];
 
 /** crypto.randomUUID is for https only; a school's own server may be plain http. */
 function newKey() {
@@ -17,43 +30,54 @@ function newKey() {
 }
 
 class QuickNote extends HTMLElement {
-  #waiting = new Map(); // key -> note, or what takes it away: { key, isRemoved }
   #isQuiet = false; // opened by itself: the keyboard stays where it was
+  /** @type {string | null} */
   #pressed = null; // the last "Ja, jag provade": what is written then takes its place
-  #notes;
+  /** @type {SendLater} */
+  #outgoing; // key -> note, or what takes it away: { key, isRemoved }
+  /** @type {OwnWords} */
   #draft;
-  #busy = false;
-  #offlineSince = null;
-  #timer;
+  /** @type {AbortController} */
   #stop;
 
   connectedCallback() {
     this.#stop = new AbortController();
-    const on = (target, name, listener) => target.addEventListener(name, listener, { signal: this.#stop.signal });
+    /** @type {OnTarget} */
+    const on = (target, name, listener) =>
+      target.addEventListener(name, /** @type {any} */ (listener), { signal: this.#stop.signal });
     this.form = this.querySelector(".notes__write form");
     this.told = this.querySelector("[data-told]");
     on(this, "submit", (event) => this.#submit(event));
-    on(this.form, "input", () => (this.#keepDraft(), this.#tellDay()));
+    on(this.form, "input", () => {
+      this.#keepDraft();
+      this.#tellDay();
+    });
     on(this.#folded, "toggle", ({ target }) => target.open && this.#begin());
-    on(window, "online", () => this.#send());
-    on(window, "focus", () => this.#send());
     this.#draft = new OwnWords(`kollegium-draft-${this.dataset.key}-`, {
       onkept: () => (this.#draft.isKept ? this.told.textContent === NOWHERE && this.#say("") : this.#say(NOWHERE)),
-      onfound: (name, words, drop, isTheirs) => isTheirs || this.#goOn(words, drop),
+      onfound: (_name, words, drop, isTheirs) => isTheirs || this.#goOn(words, drop),
       signal: this.#stop.signal,
     });
-    this.#notes = new OwnWords(`kollegium-notes-${this.dataset.key}-`, {
-      onkept: () => this.#waiting.size && this.#sayHere(),
-      onfound: (key, note, drop, isTheirs) => isTheirs || this.#take(note, drop),
-      signal: this.#stop.signal,
-    });
+    this.#outgoing = new SendLater(
+      (events) => new OwnWords(`kollegium-notes-${this.dataset.key}-`, events),
+      {
+        post: (sent) => this.#post(first(sent)),
+        accepted: () => {},
+        allKept: (said, sent) => this.#allKept(first(sent), said),
+        refused: (sent, answer, said) => this.#refused(first(sent), answer, said),
+        signedOut: () => this.#say(...signInAgain()),
+        waits: () => this.#sayHere(),
+        found: (_key, note) => this.#drawNote(note),
+      },
+      this.#stop.signal,
+    );
   }
 
   disconnectedCallback() {
     this.#stop.abort();
-    clearTimeout(this.#timer);
   }
 
+  /** @param {Hearing<"submit">} event */
   #submit(event) {
     event.preventDefault();
     const row = event.target.closest("[data-note]");
@@ -73,7 +97,7 @@ class QuickNote extends HTMLElement {
     this.#hold({ key: this.#pressed, text: "", on: today() });
     this.#isQuiet = !this.#folded.open;
     this.#folded.open = true;
-    this.#send();
+    this.#outgoing.send();
   }
 
   get #folded() {
@@ -98,7 +122,11 @@ class QuickNote extends HTMLElement {
     this.#draft.set("text", this.form.elements.text.value || null);
   }
 
-  /** What a closed tab left half written. */
+  /**
+   * What a closed tab left half written.
+   * @param {string} words
+   * @param {() => void} drop
+   */
   #goOn(words, drop) {
     const { text } = this.form.elements;
     text.value = joined(text.value, words);
@@ -106,123 +134,139 @@ class QuickNote extends HTMLElement {
     drop();
   }
 
-  /** What a closed tab left unsent. */
-  #take(note, drop) {
-    this.#hold(note);
-    drop();
-    this.#send();
+  /** @param {Note} note */
+  #hold(note) {
+    this.#outgoing.hold(note.key, note);
+    this.#drawNote(note);
   }
 
-  #hold(note) {
-    this.#waiting.set(note.key, note);
-    this.#notes.set(note.key, note);
+  /** @param {Note} note */
+  #drawNote(note) {
     const row = this.#row(note.key);
     if (note.isRemoved) row?.remove();
     else if (!row) this.#show(note);
     this.querySelector(".notes__list").hidden = !this.querySelector("[data-note]");
   }
 
+  /** @param {string | null} key */
   #row(key) {
     return this.querySelector(`[data-note="${key}"]`);
   }
 
-  #let(note) {
-    if (this.#waiting.get(note.key) !== note) return; // taken away meanwhile
-    this.#waiting.delete(note.key);
-    this.#notes.set(note.key, null);
-  }
-
   #add() {
     const { text, on } = this.form.elements;
-    if (!text.value.trim()) return this.#say("Skriv en rad om vad du provade."), text.focus();
+    if (!text.value.trim()) {
+      this.#say("Skriv en rad om vad du provade.");
+      return text.focus();
+    }
     this.#say(SAVING);
-    if (this.#row(this.#pressed)) this.#hold({ key: this.#pressed, isRemoved: true });
+    if (this.#pressed && this.#row(this.#pressed)) this.#hold({ key: this.#pressed, isRemoved: true });
     this.#hold({ key: newKey(), text: text.value.trim(), on: on.value });
     text.value = "";
     on.value = today();
     this.#keepDraft();
     this.#folded.open = this.form.querySelector("details").open = false;
     this.querySelector("summary").focus();
-    this.#send();
+    this.#outgoing.send();
   }
 
+  /** @param {string} key */
   #remove(key) {
     const hadFocus = this.#row(key).contains(document.activeElement);
     this.#say(SAVING);
     this.#hold({ key, isRemoved: true });
     if (hadFocus) this.querySelector("[data-press] button").focus();
-    this.#send();
+    this.#outgoing.send();
   }
 
-  /** What the server says no to stands in the form again, with the reason, and is in no other line's way. */
+  /**
+   * A note that could not be taken away.
+   * @param {Note} note
+   * @param {string} reason
+   */
+  #giveUp(note, reason) {
+    this.#outgoing.letGo(note.key, note);
+    this.#say(reason);
+  }
+
+  /**
+   * What the server says no to stands in the form again, with the reason, and is in no other line's way.
+   * @param {Note} note
+   * @param {string} reason
+   */
   #takeBack(note, reason) {
     const { text, on } = this.form.elements;
-    text.value = joined(note.text, text.value);
+    text.value = joined(note.text ?? "", text.value);
     on.value = note.on;
     this.#keepDraft();
-    this.#let(note);
+    this.#outgoing.letGo(note.key, note);
     this.#row(note.key)?.remove();
     this.#folded.open = this.form.querySelector("details").open = true;
     this.#tellDay();
     this.#say(reason);
   }
 
+  /** @param {Note} note */
   #show(note) {
-    const [row, words, day, undo] = ["li", "p", "span", "button"].map((name) => document.createElement(name));
+    const [row, words, day] = ["li", "p", "span"].map((name) => document.createElement(name));
+    const undo = document.createElement("button");
     day.className = "meta";
-    day.textContent = inWords(note.on);
+    day.textContent = inWords(note.on ?? today());
     row.className = "notes__note";
     row.dataset.note = note.key;
     if (!note.text) row.dataset.day = note.on;
     undo.type = "button";
     undo.className = "button button--quiet button--small";
     undo.textContent = "Ångra";
-    undo.setAttribute("aria-label", `Ångra: ${inWords(note.on)}, ${note.text || "jag provade"}`);
+    undo.setAttribute("aria-label", `Ångra: ${inWords(note.on ?? today())}, ${note.text || "jag provade"}`);
     undo.addEventListener("click", () => this.#remove(note.key));
     words.append(day, " ", note.text || "Jag provade.");
     row.append(words, undo);
     this.querySelector(".notes__list").append(row);
   }
 
-  async #send() {
-    clearTimeout(this.#timer);
-    if (this.#busy || !this.#waiting.size) return;
-    this.#busy = true;
-    const [note] = this.#waiting.values();
-    const answer = await this.#post(note);
-    const words = answer && answer.type !== "opaqueredirect" ? await answer.text().catch(() => "") : "";
-    this.#busy = false;
-    if (answer?.ok) {
-      this.#offlineSince = null;
-      this.#let(note);
-      if (this.#waiting.size) return this.#send();
-      document.dispatchEvent(new CustomEvent("own:kept"));
-      if (note.isRemoved) return this.#say("Ångrat, anteckningen är borttagen.");
-      return this.#say(words || "Allt sparat. Det följer med till nästa lärträff."); // or why it waits for its owner
-    }
-    if (answer?.type === "opaqueredirect" || answer?.status === 403) return this.#say(...signInAgain());
-    if (answer && answer.status < 500) return note.isRemoved ? (this.#let(note), this.#say(words)) : this.#takeBack(note, words);
-    this.#offlineSince ??= Date.now();
-    this.#sayHere();
-    this.#timer = setTimeout(() => this.#send(), AGAIN);
+  /**
+   * @param {Note} note the last one
+   * @param {string} said
+   */
+  #allKept(note, said) {
+    document.dispatchEvent(new CustomEvent("own:kept"));
+    if (note.isRemoved) return this.#say("Ångrat, anteckningen är borttagen.");
+    this.#say(said || "Allt sparat. Det följer med till nästa lärträff."); // or why it waits for its owner
   }
 
+  /**
+   * @param {Note} note
+   * @param {Response} answer
+   * @param {string} said
+   */
+  #refused(note, { status }, said) {
+    if (status === 403) this.#say(...signInAgain());
+    else if (note.isRemoved) this.#giveUp(note, said);
+    else this.#takeBack(note, said);
+    return true;
+  }
+
+  /** @param {Note} note */
   #post(note) {
     if (note.isRemoved) return post(`${this.form.action}${note.key}/borttagning/`, new FormData(), this.form);
     const body = new FormData();
-    for (const [name, value] of Object.entries(note)) body.append(name, value);
+    for (const [name, value] of Object.entries(note)) body.append(name, String(value));
     return post(this.form.action, body, this.form);
   }
 
   #sayHere() {
-    const { isKept, keptAt } = this.#notes;
-    const isUndone = [...this.#waiting.values()].every((note) => note.isRemoved);
-    const away = () => `Utan kontakt med servern sedan ${hour(this.#offlineSince)}. ${isUndone ? "Anteckningen tas bort när kontakten är tillbaka." : "Raden finns kvar här och skickas av sig själv."}`;
-    this.#say(!isKept ? NOWHERE : this.#offlineSince ? away() : keptAt ? savedHere(keptAt) : SAVING);
+    const { isKeptHere, keptHereAt, offlineSince } = this.#outgoing;
+    const isUndone = this.#outgoing.all.every((note) => note.isRemoved);
+    const since = hour(offlineSince ?? Date.now());
+    const away = () => `Utan kontakt med servern sedan ${since}. ${isUndone ? UNDONE_LATER : SENT_LATER}`;
+    this.#say(!isKeptHere ? NOWHERE : offlineSince ? away() : keptHereAt ? savedHere(keptHereAt) : SAVING);
   }
 
+  /** @param {(string | Node)[]} words */
   #say(...words) {
-    if (this.told.textContent !== words.map((part) => part.textContent ?? part).join("")) this.told.replaceChildren(...words);
+    if (this.told.textContent !== words.map((part) => (part instanceof Node ? part.textContent : part)).join(""))
+      this.told.replaceChildren(...words);
   }
 }
 

@@ -1,4 +1,7 @@
-/** <shown-field>: "Visa för lärgruppen", saved as it is pressed. The switch stands as the server last said, and a line says why when it would not move. */
+/**
+ * <shown-field>: "Visa för lärgruppen", saved as it is pressed. The switch stands as the server last said, and a line
+ * says why when it would not move.
+ */
 import { post } from "../own_post.js";
 import { SAVING, signInAgain } from "../saved_words.js";
 
@@ -7,13 +10,14 @@ class ShownField extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("click", (event) => {
-      const pressed = event.target.closest("[role=switch]");
+      const pressed = /** @type {Element} */ (event.target).closest("[role=switch]");
       if (!pressed) return;
       event.preventDefault();
       if (!this.#busy) this.#save(pressed);
     });
   }
 
+  /** @param {any} pressed */
   async #save(pressed) {
     this.#busy = true;
     this.#say(SAVING);
@@ -32,13 +36,23 @@ class ShownField extends HTMLElement {
     document.dispatchEvent(new CustomEvent("own:kept"));
   }
 
+  /** @param {(string | Node)[]} words */
   #say(...words) {
     this.querySelector("[role=status]").replaceChildren(...words);
   }
 }
 
-const still = (pressed) => [pressed.getAttribute("aria-checked") === "true" ? "Inte dolt, gruppen ser det fortfarande. " : "Inte visat, gruppen ser det inte. "];
+/** @param {HTMLElement} pressed */
+const still = (pressed) => [
+  pressed.getAttribute("aria-checked") === "true"
+    ? "Inte dolt, gruppen ser det fortfarande. "
+    : "Inte visat, gruppen ser det inte. ",
+];
 
+/**
+ * @param {Response | null} answer
+ * @param {string} words
+ */
 function why(answer, words) {
   if (answer?.type === "opaqueredirect") return signInAgain();
   if (!answer) return ["Servern svarar inte. Försök igen när du har nät."];

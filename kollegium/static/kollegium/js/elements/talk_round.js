@@ -1,17 +1,21 @@
 /** <talk-round data-user>: laget runt; whose turn it is, how long is fair, and who comes next. */
 import { follow } from "../follow.js";
-import { minutes } from "./agenda_timer.js";
+import { minutes } from "../pace.js";
 
 class TalkRound extends HTMLElement {
   #version = -1;
+  /** @type {RoomState["people"]} */
+  #names = {};
+  /** @type {() => void} */
   #stop;
 
   connectedCallback() {
     this.#stop = follow((state, now) => {
       const parts = this.querySelectorAll("[data-talks]");
-      for (const part of [this.talker, ...(parts.length ? parts : [this])]) part.hidden = !state.round; // between them stands what is there without a round too
-      this.names = state.people;
-      if (state.round) this.#draw(state, now);
+      // Between them stands what is there without a round too.
+      for (const part of [this.talker, ...(parts.length ? parts : [this])]) part.hidden = !state.round;
+      this.#names = state.people;
+      if (state.round) this.#draw(/** @type {TurnState} */ (state), now);
     }, 500);
     this.addEventListener("htmx:afterSettle", () => (this.#version = -1)); // buttons that have just come are drawn anew
   }
@@ -25,6 +29,10 @@ class TalkRound extends HTMLElement {
     return (this.closest("live-room") ?? this).querySelector("[data-talker]");
   }
 
+  /**
+   * @param {TurnState} state
+   * @param {number} now
+   */
   #draw(state, now) {
     if (state.version !== this.#version) {
       this.#version = state.version;
@@ -34,6 +42,7 @@ class TalkRound extends HTMLElement {
     this.#drawTime(state, now);
   }
 
+  /** @param {TurnState} state */
   #drawPeople(state) {
     const { order, speaker, done, passed, later, queue } = state.round;
     const list = this.querySelector(".round");
@@ -46,25 +55,47 @@ class TalkRound extends HTMLElement {
     }
     for (const person of order) {
       const row = rows.get(person);
-      row.dataset.state = person === speaker ? "speaking" : passed.includes(person) ? "passed" : done.includes(person) ? "done" : "waiting";
+      row.dataset.state =
+        person === speaker
+          ? "speaking"
+          : passed.includes(person)
+            ? "passed"
+            : done.includes(person)
+              ? "done"
+              : "waiting";
       row.toggleAttribute("aria-current", false);
       row.toggleAttribute("data-over", false);
       if (person === speaker) row.setAttribute("aria-current", "true");
       row.querySelector(".round__dot").style.setProperty("--t", done.includes(person) ? 100 : 0);
       const isLater = later.includes(person);
-      const words = row.dataset.state === "passed" ? "stod över" : person === queue[0] ? "näst på tur" : isLater ? "kommer tillbaka" : this.#duty(person, state);
+      const words =
+        row.dataset.state === "passed"
+          ? "stod över"
+          : person === queue[0]
+            ? "näst på tur"
+            : isLater
+              ? "kommer tillbaka"
+              : this.#duty(person, state);
       row.querySelector("[data-turn]").textContent = words;
     }
   }
 
+  /** @param {number} person */
   #newcomer(person) {
     const row = this.querySelector("template").content.firstElementChild.cloneNode(true);
     row.dataset.person = person;
-    row.querySelector(".round__dot").textContent = [...this.names[person]].slice(0, 2).join("").toLocaleUpperCase("sv");
-    row.querySelector(".round__name").textContent = this.names[person];
+    row.querySelector(".round__dot").textContent = [...this.#names[person]]
+      .slice(0, 2)
+      .join("")
+      .toLocaleUpperCase("sv");
+    row.querySelector(".round__name").textContent = this.#names[person];
     return row;
   }
 
+  /**
+   * @param {RoomRound} round
+   * @param {boolean} isPaused
+   */
   #drawForm({ speaker, order, queue, has_moved: hasMoved }, isPaused) {
     const isMine = speaker === Number(this.dataset.user);
     for (const form of this.closest("live-room")?.querySelectorAll("[data-turn-form]") ?? []) {
@@ -73,7 +104,8 @@ class TalkRound extends HTMLElement {
       const [pass, later, next] = ["pass", "later", "next-speaker"].map((name) => form.querySelector(`[data-${name}]`));
       if (pass) pass.hidden = speaker === null;
       if (later) later.hidden = speaker === null || !queue.length;
-      if (later) later.textContent = isMine ? "Kom tillbaka till mig" : `Kom tillbaka till ${this.names[speaker]}`;
+      if (later)
+        later.textContent = isMine ? "Kom tillbaka till mig" : `Kom tillbaka till ${this.#names[speaker ?? 0]}`;
       next?.classList.toggle("button--primary", speaker !== null && !isPaused);
       if (next) next.textContent = speaker === null ? "Ett varv till" : isMine ? "Jag är klar" : "Nästa talare";
     }
@@ -85,6 +117,10 @@ class TalkRound extends HTMLElement {
     choice.elements.after.value = order.join("-");
   }
 
+  /**
+   * @param {TurnState} state
+   * @param {number} now
+   */
   #drawTime(state, now) {
     const turn = state.round;
     const line = this.talker;
@@ -96,14 +132,14 @@ class TalkRound extends HTMLElement {
       return;
     }
     const until = state.paused_at ?? now;
-    const spoken = Math.max(0, (until - turn.began_at) / 1000);
+    const spoken = Math.max(0, (until - (turn.began_at ?? until)) / 1000);
     const isOver = spoken >= turn.slot + 1;
     const fair = `${minutes(spoken)} av ${minutes(turn.slot)}`;
-    const next = turn.queue.slice(0, 2).map((person) => this.names[person]);
+    const next = turn.queue.slice(0, 2).map((person) => this.#names[person]);
     const then = next.length ? `sedan ${next.join(" och ")}` : "sist ut";
     const who = document.createElement("strong");
     const rest = document.createElement("span");
-    who.textContent = turn.speaker === Number(this.dataset.user) ? "Du" : this.names[turn.speaker];
+    who.textContent = turn.speaker === Number(this.dataset.user) ? "Du" : this.#names[turn.speaker];
     rest.className = "meta";
     rest.textContent = [fair, isOver && "över tiden", !soon && then].filter(Boolean).join(", ");
     rest.toggleAttribute("data-over", isOver);
@@ -115,6 +151,10 @@ class TalkRound extends HTMLElement {
     row.querySelector("[data-turn]").textContent = fair;
   }
 
+  /**
+   * @param {number} person
+   * @param {TurnState} state
+   */
   #duty(person, state) {
     return person === state.documentarian ? "dokumenterar" : person === state.reflector ? "reflekterar" : "";
   }

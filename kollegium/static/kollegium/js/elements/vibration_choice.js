@@ -1,4 +1,6 @@
-/** <vibration-choice>: whether this device may vibrate at the clock's warnings. Off until chosen, and kept here only. */
+/**
+ * <vibration-choice>: whether this device may vibrate at the clock's warnings. Off until chosen, and kept here only.
+ */
 const KEY = "vibrates";
 
 const canVibrate = () => "vibrate" in navigator && navigator.maxTouchPoints > 0;

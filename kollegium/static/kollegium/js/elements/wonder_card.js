@@ -2,13 +2,15 @@
 import { follow } from "../follow.js";
 
 class WonderCard extends HTMLElement {
+  /** @type {() => void} */
   #stop;
 
   connectedCallback() {
     const cards = [...this.querySelectorAll(".wonder__text")];
     this.#stop = follow(({ card }) => {
       this.hidden = card === null;
-      if (card !== null) cards.forEach((text, index) => text.toggleAttribute("data-shown", index === card % cards.length));
+      if (card !== null)
+        cards.forEach((text, index) => text.toggleAttribute("data-shown", index === card % cards.length));
     }, 60_000);
   }
 
