@@ -4,6 +4,8 @@ import json
 import re
 import subprocess
 import sys
+import textwrap
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -13,6 +15,15 @@ def test_the_import_contracts_hold() -> None:
     found = subprocess.run([Path(sys.executable).parent / "lint-imports"], cwd=ROOT, capture_output=True, text=True)
 
     assert found.returncode == 0, found.stdout
+
+
+def test_the_picture_in_the_design_is_drawn_from_the_contracts() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    arrows = " → ".join(["config", *(layer.replace(" :", ",") for layer in layers)])
+    picture = textwrap.fill(arrows, 118, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+
+    assert f"```\n{picture}\n```" in (ROOT / "DESIGN.md").read_text(), picture
 
 
 def test_deleting_plans_breaks_only_the_room_and_the_top() -> None:
