@@ -59,7 +59,7 @@ class Device:
         if status != 200:
             self.refusals.append(f"the room's page: {status}")
 
-    def come_in(self) -> None:
+    def connection_for(self) -> None:
         """Opens a line and finds out what each side lacks, as the page does."""
         headers = {"Cookie": f"sessionid={self.session}", "Origin": self.installation.address}
         meeting, port = self.installation.facts["meeting"], self.installation.port
@@ -114,7 +114,7 @@ class Device:
         try:
             number = self.member.send(update)
         except BROKEN:
-            self.come_in()
+            self.connection_for()
             return
         while (said := self._hear()) != "came back":  # with all that was lacking
             assert said != "refused", self.member.said[-1]["message"]
@@ -132,7 +132,7 @@ class Device:
         except BROKEN as broken:
             if isinstance(broken, ConnectionClosed) and broken.rcvd and broken.rcvd.code in FOR_GOOD:
                 raise
-            self.come_in()
+            self.connection_for()
             return "came back"
 
     @property

@@ -94,12 +94,12 @@ class Bench:
         server = (self.bare if row == BARE else self.servers)[how]
         if row.stage == RUNNING and not row.is_press:
             return await self._get(server, row)
-        self.stages.put_back(row.stage)
+        self.stages.release(row.stage)
         try:
             ask = {PRESS: self._press, ROOM: self._press_in_a_room}.get(row.kind, self._get)
             return await ask(server, row)
         finally:
-            self.stages.put_back(RUNNING)
+            self.stages.release(RUNNING)
 
     async def _get(self, server: House, row: Row) -> tuple[float, float]:
         asker = Asker(server.port, self.facts["sessions"]["anna"] if row.is_signed_in else "", CONNECTIONS)

@@ -16,7 +16,7 @@ from tests.world import Installation, final_text, post, protocol_of, wait_until
 PATIENCE = 120
 
 
-class Sitting:
+class ConnectionHandler:
     """All devices in one room, and what befalls them."""
 
     def __init__(self, installation: Installation, devices: list[Device], seed: int) -> None:
@@ -72,7 +72,7 @@ class Sitting:
 
     def come_back(self, devices: list[Device]) -> None:
         began = time.monotonic()
-        _each(devices, Device.come_in)
+        _each(devices, Device.connection_for)
         self.slowest_return = max(self.slowest_return, time.monotonic() - began)
 
 
@@ -81,7 +81,7 @@ def run(installation: Installation, number: int, rounds: int, seed: int, say: Ca
     post(installation, "anna", f"/moten/{installation.facts['meeting']}/start/")
     devices = [Device(n, installation) for n in range(number)]
     _each(devices, Device.sign_in)
-    sitting = Sitting(installation, [device for device in devices if not device.refusals], seed)
+    sitting = ConnectionHandler(installation, [device for device in devices if not device.refusals], seed)
     sitting.come_back(sitting.devices)
     for at in range(rounds):
         sitting.round(at)

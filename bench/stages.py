@@ -19,7 +19,7 @@ class Stages:
     def keep(self, stage: str) -> None:
         _copy(self._live, self._kept / stage)
 
-    def put_back(self, stage: str) -> None:
+    def release(self, stage: str) -> None:
         _copy(self._kept / stage, self._live)
 
 

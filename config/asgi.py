@@ -1,4 +1,4 @@
-"""The ASGI entry: pages by Django, sockets by wire/, and beside them the outbox, the lookout and the rounds."""
+"""The ASGI entry: pages by Django, sockets by wire/, and beside them the outbox, the checks and the rounds."""
 
 import gc
 import os
@@ -24,11 +24,11 @@ from kollegium.mail.outbox import Carrier  # noqa: E402
 from kollegium.reminders import actions as reminders  # noqa: E402
 from kollegium.web.cleaning import without_charset  # noqa: E402
 from kollegium.wire import polling  # noqa: E402
-from kollegium.wire.periodic_checks import Lookout  # noqa: E402
-from kollegium.wire.socket import hub, meeting_socket, relay  # noqa: E402
+from kollegium.wire.periodic_checks import PeriodicChecks  # noqa: E402
+from kollegium.wire.socket import broadcaster, hub, meeting_socket  # noqa: E402
 
 pages = starting.in_words(lambda: Pages(settings.PAGE_THREADS))
-events.listen(relay.hear)
+events.listen(broadcaster.on_event)
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -58,9 +58,9 @@ async def _lifespan(receive: Any, send: Any) -> None:
         await send({"type": "lifespan.startup.failed", "message": str(error)})
         return
     carrier = Carrier(reminders.write_due) if settings.OUTBOX_HERE else None
-    await relay.open()
-    lookout = Lookout(hub)
-    lookout.open()
+    await broadcaster.open()
+    checks = PeriodicChecks(hub)
+    checks.open()
     rounds = Rounds()
     rounds.start()
     if carrier:
@@ -74,7 +74,7 @@ async def _lifespan(receive: Any, send: Any) -> None:
     rounds.stop()
     if carrier:
         carrier.stop()
-    await lookout.close()
-    await relay.close()
+    await checks.close()
+    await broadcaster.close()
     pages.close()
     await send({"type": "lifespan.shutdown.complete"})

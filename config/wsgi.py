@@ -16,9 +16,9 @@ starting.in_words(starting.check)
 from config.bodies import bounded_wsgi  # noqa: E402  (Django must be set up before the rest is imported)
 from kollegium import events  # noqa: E402
 from kollegium.web.cleaning import without_charset  # noqa: E402
-from kollegium.wire.socket import relay  # noqa: E402
+from kollegium.wire.socket import broadcaster  # noqa: E402
 
-events.listen(relay.hear)
+events.listen(broadcaster.on_event)
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -28,7 +28,7 @@ AT_A_TIME = 50  # updates that are merged together
 EMPTY = b"\x00\x00"  # a Yjs update that says nothing; every join sends one
 
 
-class Fate(Enum):
+class Outcome(Enum):
     KEPT = "kept"
     DUE = "due"
     FINAL = "final"
@@ -39,7 +39,7 @@ class Fate(Enum):
 
 
 @dataclass(frozen=True)
-class Line:
+class DraftUpdate:
     """One update that someone in the room has sent."""
 
     protocol: int
@@ -63,24 +63,30 @@ class _Size:
 _sizes: dict[int, _Size] = {}
 
 
-def store(lines: Sequence[Line]) -> list[Fate]:
+def store(lines: Sequence[DraftUpdate]) -> list[Outcome]:
     """Keep the lines in one transaction and tell what became of each, in the same order.
 
     When this returns, what was KEPT is on disk.
     """
-    fates = [_check(line) for line in lines]
-    sound = [line for line, fate in zip(lines, fates, strict=True) if fate is Fate.KEPT]
+    outcomes = [_check(line) for line in lines]
+    sound = [line for line, outcome in zip(lines, outcomes, strict=True) if outcome is Outcome.KEPT]
     if not sound:
-        return fates
+        return outcomes
     with transaction.atomic():
         open_or_not = _lock({line.protocol for line in sound})
         members = _members(open_or_not)
-        fates = [
-            fate if fate is not Fate.KEPT else _rule(line, open_or_not, members)
-            for line, fate in zip(lines, fates, strict=True)
+        outcomes = [
+            outcome if outcome is not Outcome.KEPT else _rule(line, open_or_not, members)
+            for line, outcome in zip(lines, outcomes, strict=True)
         ]
-        _insert([line for line, fate in zip(lines, fates, strict=True) if fate is Fate.KEPT and line.update != EMPTY])
-    return fates
+        _insert(
+            [
+                line
+                for line, outcome in zip(lines, outcomes, strict=True)
+                if outcome is Outcome.KEPT and line.update != EMPTY
+            ]
+        )
+    return outcomes
 
 
 def load(protocol: int) -> Doc:
@@ -137,30 +143,30 @@ def forget(protocol: Protocol) -> None:
     protocol.updates.all().delete()
 
 
-def _check(line: Line) -> Fate:
+def _check(line: DraftUpdate) -> Outcome:
     if len(line.update) > LARGEST:
-        return Fate.TOO_LARGE
+        return Outcome.TOO_LARGE
     if not is_text_only(line.update):
-        return Fate.GARBAGE
+        return Outcome.GARBAGE
     try:
         # One poisoned row would break every later load, so try it on a document that nobody uses.
         Doc().apply_update(line.update)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # pycrdt raises ValueError, IndexError and others; a panic of its Rust side is no Exception
-        return Fate.GARBAGE
-    return Fate.KEPT
+        return Outcome.GARBAGE
+    return Outcome.KEPT
 
 
-def _rule(line: Line, open_or_not: dict[int, Fate], members: set[tuple[int, int]]) -> Fate:
+def _rule(line: DraftUpdate, open_or_not: dict[int, Outcome], members: set[tuple[int, int]]) -> Outcome:
     if (line.protocol, line.writer) not in members:
-        return Fate.NOT_A_MEMBER
-    if open_or_not[line.protocol] is not Fate.KEPT:
+        return Outcome.NOT_A_MEMBER
+    if open_or_not[line.protocol] is not Outcome.KEPT:
         return open_or_not[line.protocol]
-    return Fate.KEPT if line.update == EMPTY or _has_room(line) else Fate.FULL
+    return Outcome.KEPT if line.update == EMPTY or _has_room(line) else Outcome.FULL
 
 
-def _has_room(line: Line) -> bool:
+def _has_room(line: DraftUpdate) -> bool:
     """Every update counts, yet the database is asked only when much has been stored here, or the draft is full."""
     size, added = _size_of(line.protocol), len(line.update)
     if size.since + added > MEASURED_AFTER or size.held + added > FULL:
@@ -195,7 +201,7 @@ def _measured(protocol: int) -> int:
 
 # The room's hottest path, so these three are plain SQL: to put the same questions together by the ORM for every commit
 # costs more than to ask them.
-def _lock(protocols: Iterable[int]) -> dict[int, Fate]:
+def _lock(protocols: Iterable[int]) -> dict[int, Outcome]:
     """What becomes of a line in each: kept, or not as the text is due or final.
 
     PostgreSQL: finalise() takes the same row lock, or a late line would be shown but not kept."""
@@ -204,7 +210,9 @@ def _lock(protocols: Iterable[int]) -> dict[int, Fate]:
     sql = f"SELECT id, due_at, final_at FROM kollegium_protocol WHERE id IN ({marks}) ORDER BY id {lock}"
     with connection.cursor() as cursor:
         cursor.execute(sql, keys)
-        return {pk: Fate.FINAL if final else Fate.DUE if due else Fate.KEPT for pk, due, final in cursor.fetchall()}
+        return {
+            pk: Outcome.FINAL if final else Outcome.DUE if due else Outcome.KEPT for pk, due, final in cursor.fetchall()
+        }
 
 
 def _members(protocols: Iterable[int]) -> set[tuple[int, int]]:
@@ -223,7 +231,7 @@ def _members(protocols: Iterable[int]) -> set[tuple[int, int]]:
         return set(cursor.fetchall())
 
 
-def _insert(lines: list[Line]) -> None:
+def _insert(lines: list[DraftUpdate]) -> None:
     if lines:
         with connection.cursor() as cursor:
             sql = 'INSERT INTO kollegium_protocolupdate (protocol_id, "update") VALUES (%s, %s)'

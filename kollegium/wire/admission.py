@@ -20,18 +20,18 @@ from kollegium.meetings.models import Guest, Meeting
 from kollegium.people.models import User
 from kollegium.web.cleaning import cleaned_cookies
 from kollegium.web.reading import KEY, key
-from kollegium.wire.hub import Seat
-from kollegium.wire.rate_limit import Allowance
+from kollegium.wire.hub import Connection
+from kollegium.wire.rate_limit import TokenBucket
 
 T = TypeVar("T")
 Scope = dict[str, Any]
-Parting = tuple[int, str]  # close code, and words that fit in a close frame
+CloseReason = tuple[int, str]  # close code, and words that fit in a close frame
 
 PATH = re.compile(rf"/moten/({KEY})/(rum|skarm|gast)/")  # the room, its big screen, a guest
 SESSION_KEY = re.compile(r"[a-z0-9]{8,40}")  # as Django makes them
-SIGNED_OUT: Parting = (4401, "Du är utloggad. Logga in igen, allt du skrivit finns kvar.")
-TOO_OFTEN: Parting = (1013, "")
-NOT_YOURS: Parting = (4404, "Det här rummet är inte öppet för dig.")
+SIGNED_OUT: CloseReason = (4401, "Du är utloggad. Logga in igen, allt du skrivit finns kvar.")
+TOO_OFTEN: CloseReason = (1013, "")
+NOT_YOURS: CloseReason = (4404, "Det här rummet är inte öppet för dig.")
 
 
 def is_ours(scope: Scope) -> bool:
@@ -43,52 +43,52 @@ def is_ours(scope: Scope) -> bool:
         return False
     is_same_host = origin.netloc.encode("latin-1") == headers.get(b"host")
     is_our_page = is_same_host or f"{origin.scheme}://{origin.netloc}" == settings.ADDRESS
-    return is_our_page and way(scope) != ""
+    return is_our_page and purpose(scope) != ""
 
 
-class Doorstep:
+class AdmissionLimits:
     """How often one may come: a browser that is signed in by itself, all others by their address."""
 
     def __init__(self) -> None:
-        self._known = Allowance(60, back=2)  # a page whose line breaks comes back at once, then more and more slowly
-        self._strangers = Allowance(100, back=10)  # a school is one address: a signed-out page looks each 12 seconds
+        self._known = TokenBucket(60, back=2)  # a page whose line breaks comes back at once, then more and more slowly
+        self._strangers = TokenBucket(100, back=10)  # a school is one address: a signed-out page looks each 12 seconds
 
     def may_ask(self, scope: Scope) -> bool:
-        session = asked_for(scope)[0]
-        return self._known.use(session) if session else True
+        session = session_and_room(scope)[0]
+        return self._known.take(session) if session else True
 
     def may_be_told(self, scope: Scope) -> bool:
         """Of one who is turned away: in words, which keeps the line open for some seconds more."""
-        return self._strangers.use(_address(scope))
+        return self._strangers.take(_address(scope))
 
 
-def come_in(scope: Scope) -> Seat | Parting:
-    """A seat for the session's person, who is then on place; or why not."""
+def connection_for(scope: Scope) -> Connection | CloseReason:
+    """A connection for the session's person, who is then on place; or why not."""
     opened = _open_door(scope)
     if not isinstance(opened, _Opened):
         return opened
     meeting, person = opened.meeting, opened.person
     if isinstance(person, Guest):
-        return Seat(room=meeting.pk, user=-person.pk, group=meeting.group_id, hears_draft=False, is_guest=True)
-    if way(scope) == "skarm":
-        return Seat(room=meeting.pk, user=person.pk, group=meeting.group_id, hears_draft=False)
+        return Connection(room=meeting.pk, user=-person.pk, group=meeting.group_id, receives_draft=False, is_guest=True)
+    if purpose(scope) == "skarm":
+        return Connection(room=meeting.pk, user=person.pk, group=meeting.group_id, receives_draft=False)
     arrive(meeting, person)
-    return Seat(room=meeting.pk, user=person.pk, group=meeting.group_id)
+    return Connection(room=meeting.pk, user=person.pk, group=meeting.group_id)
 
 
-def refusal(scope: Scope) -> Parting | None:
+def refusal(scope: Scope) -> CloseReason | None:
     """Why one who came in may not stay; none when all is as it was."""
     opened = _open_door(scope)
     return None if isinstance(opened, _Opened) else opened
 
 
-def asked_for(scope: Scope) -> tuple[str, int]:
+def session_and_room(scope: Scope) -> tuple[str, int]:
     """The session key that the page brought, and the room: such as a database can be asked for, else none."""
     session = _cookies(scope).get(settings.SESSION_COOKIE_NAME, "")
     return session if SESSION_KEY.fullmatch(session) else "", _place(scope)[0]
 
 
-def way(scope: Scope) -> str:
+def purpose(scope: Scope) -> str:
     """rum, skarm or gast: what one comes in for."""
     return _place(scope)[1]
 
@@ -104,9 +104,9 @@ class _Opened:
     meeting: Meeting
 
 
-def _open_door(scope: Scope) -> _Opened | Parting:
-    session, room = asked_for(scope)
-    if way(scope) == "gast":
+def _open_door(scope: Scope) -> _Opened | CloseReason:
+    session, room = session_and_room(scope)
+    if purpose(scope) == "gast":
         guest = guests.guest_with(_cookies(scope), room)
         return _Opened(guest, guest.meeting) if guest and guests.is_open(guest.meeting) else NOT_YOURS
     user = _person(session)

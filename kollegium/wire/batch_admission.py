@@ -1,6 +1,6 @@
-"""Lets in many at once, as after a restart: the rules of the door, asked for all who wait together.
+"""Admission in batches, as after a restart: the rules of the door, asked for all who wait together.
 
-It can only say yes, and only to what is plain: a member, signed in, already on place. All else goes to `entrance`.
+Fast path for members who are signed in and already marked present; everyone else goes through `admission`.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -17,32 +17,32 @@ from kollegium.live.models import Attendance
 from kollegium.meetings.models import Absence
 from kollegium.people.models import User
 from kollegium.wire import admission
-from kollegium.wire.admission import Parting, Scope, in_thread
-from kollegium.wire.batching import Gathering
-from kollegium.wire.hub import Seat
+from kollegium.wire.admission import CloseReason, Scope, in_thread
+from kollegium.wire.batching import Batcher
+from kollegium.wire.hub import Connection
 
 MOST_AT_ONCE = 100
 Asked = tuple[str, int]  # session key and room
 
 
-class Porter:
+class BatchAdmission:
     def __init__(self) -> None:
-        thread = ThreadPoolExecutor(1, thread_name_prefix="porter")
-        self._coming: Gathering[Scope, Seat | None] = Gathering(seats_for, thread, MOST_AT_ONCE)
-        self._staying: Gathering[Scope, bool] = Gathering(may_stay, thread, MOST_AT_ONCE)
+        thread = ThreadPoolExecutor(1, thread_name_prefix="admission")
+        self._coming: Batcher[Scope, Connection | None] = Batcher(connections_for, thread, MOST_AT_ONCE)
+        self._staying: Batcher[Scope, bool] = Batcher(may_stay, thread, MOST_AT_ONCE)
 
-    async def admit(self, scope: Scope) -> Seat | Parting:
-        is_plain = admission.way(scope) == "rum"  # the big screen and guests have their own
-        seat = await self._coming.ask(scope) if is_plain else None
-        return seat if seat else await in_thread(admission.come_in, scope)
+    async def admit(self, scope: Scope) -> Connection | CloseReason:
+        is_plain = admission.purpose(scope) == "rum"  # the big screen and guests have their own
+        connection = await self._coming.submit(scope) if is_plain else None
+        return connection if connection else await in_thread(admission.connection_for, scope)
 
-    async def refusal(self, scope: Scope) -> Parting | None:
+    async def refusal(self, scope: Scope) -> CloseReason | None:
         """Why one who came in may not stay; none when all is as it was."""
-        is_plain = admission.way(scope) != "gast"
-        return None if is_plain and await self._staying.ask(scope) else await in_thread(admission.refusal, scope)
+        is_plain = admission.purpose(scope) != "gast"
+        return None if is_plain and await self._staying.submit(scope) else await in_thread(admission.refusal, scope)
 
 
-def seats_for(scopes: list[Scope]) -> list[Seat | None]:
+def connections_for(scopes: list[Scope]) -> list[Connection | None]:
     members = _members(scopes)
     pairs = {(room, user.pk) for found in members if found for user, room, _group in [found]}
     rooms, users = {room for room, _ in pairs}, {user for _, user in pairs}
@@ -50,7 +50,9 @@ def seats_for(scopes: list[Scope]) -> list[Seat | None]:
     for said in (Attendance, Absence):
         settled |= set(said.objects.filter(meeting__in=rooms, user__in=users).values_list("meeting", "user"))
     return [
-        Seat(room=found[1], user=found[0].pk, group=found[2]) if found and (found[1], found[0].pk) in settled else None
+        Connection(room=found[1], user=found[0].pk, group=found[2])
+        if found and (found[1], found[0].pk) in settled
+        else None
         for found in members
     ]
 
@@ -61,7 +63,7 @@ def may_stay(scopes: list[Scope]) -> list[bool]:
 
 def _members(scopes: list[Scope]) -> list[tuple[User, int, int] | None]:
     """Who asks, for which room of which group, where that person is signed in and is a member today."""
-    asked = [admission.asked_for(scope) for scope in scopes]
+    asked = [admission.session_and_room(scope) for scope in scopes]
     people = _people({key for key, _ in asked if key})
     current = Membership.objects.current().filter(
         user__in={user.pk for user in people.values()}, group__meetings__in={room for _, room in asked}

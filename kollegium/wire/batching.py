@@ -1,4 +1,4 @@
-"""What is asked while one answer is being found is answered together in the next: one look in the database for many."""
+"""Batches calls: everything submitted while a batch runs goes into the next one, and is answered by one query."""
 
 import asyncio
 from collections.abc import Callable
@@ -18,7 +18,7 @@ class _Failed:
     error: BaseException
 
 
-class Gathering(Generic[Question, Answer]):
+class Batcher(Generic[Question, Answer]):
     """`answer_all` runs in `thread` and gives the answers in the order of the questions.
 
     When it fails, those who asked together are asked in halves, down to the one whose question can't be answered.
@@ -37,7 +37,7 @@ class Gathering(Generic[Question, Answer]):
         self._waiting: list[tuple[Question, asyncio.Future[Answer]]] = []
         self._answering: asyncio.Task[None] | None = None
 
-    def ask(self, question: Question) -> asyncio.Future[Answer]:
+    def submit(self, question: Question) -> asyncio.Future[Answer]:
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append((question, answer))
         if self._answering is None or self._answering.done():

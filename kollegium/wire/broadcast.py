@@ -1,4 +1,4 @@
-"""Carries frames to every seat of a room, also those that other processes hold, by way of Redis when there is one."""
+"""Sends frames to every connection of a room, also to those that other processes hold, by Redis when there is one."""
 
 import asyncio
 import json
@@ -28,7 +28,7 @@ TOGETHER = 0.05  # seconds
 LARGEST = 256 * 1024  # bytes, more or less: Redis hangs up on a reader who is megabytes behind
 
 
-class Relay:
+class Broadcaster:
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
         self.process = secrets.token_hex(8)
@@ -49,15 +49,15 @@ class Relay:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self.hub.ask_to_look_again()
+        self.hub.ask_to_reconnect()
         self.loop = None
 
     def share(self, room: int, frame: Frame, but: int | None = None) -> None:
-        """On the loop's thread, what is written in the draft: to the seats here at once, and to the other processes."""
+        """On the loop's thread, what is written in the draft: to the connections here, and to the other processes."""
         self.hub.share(room, frame, but, of_draft=True)
         self._pass_on({"room": room, "draft": 1}, frame)
 
-    def hear(self, event: Event) -> None:
+    def on_event(self, event: Event) -> None:
         """On any thread, after the commit: tell the rooms what has happened and how things stand now."""
         if event.name == Happening.MEMBERSHIP_ENDED and event.about_id and event.group_id and not _is_member(event):
             self._post({"user": event.about_id, "group": event.group_id}, NO_LONGER_A_MEMBER)
@@ -75,11 +75,11 @@ class Relay:
 
     def _post(self, to: dict[str, int], frame: str) -> None:
         if self.loop:
-            self.loop.call_soon_threadsafe(self._here_and_there, to, frame)
+            self.loop.call_soon_threadsafe(self._deliver_everywhere, to, frame)
         elif settings.REDIS_URL:
             self._from_pages = self._from_pages or redis.Redis.from_url(settings.REDIS_URL)
             try:
-                self._from_pages.publish(CHANNEL, self._parcel([_packed(to, frame)]))
+                self._from_pages.publish(CHANNEL, self._envelope([_packed(to, frame)]))
             except redis.RedisError:
                 log.warning("Redis does not answer; the rooms will see the change when they look again")
 
@@ -98,19 +98,19 @@ class Relay:
             while names := self._news[room]:
                 self._news[room] = []
                 facts = await in_thread(state.of, room)
-                self._here_and_there({"room": room}, json.dumps(facts))
+                self._deliver_everywhere({"room": room}, json.dumps(facts))
                 for name in dict.fromkeys(names):
-                    self._here_and_there({"room": room}, _said(name))
+                    self._deliver_everywhere({"room": room}, _said(name))
                 if {*names} & {*GUESTS_LOOK_AGAIN}:
-                    self._here_and_there({"guests": room}, "")
+                    self._deliver_everywhere({"guests": room}, "")
                 await asyncio.sleep(TOGETHER)
         except Exception:  # a database that is away: better to come back than to show what was
             log.exception("A room could not be told what has happened")
-            self.hub.ask_to_look_again(room)
+            self.hub.ask_to_reconnect(room)
         finally:
             del self._news[room]
 
-    def _here_and_there(self, to: dict[str, int], frame: Frame) -> None:
+    def _deliver_everywhere(self, to: dict[str, int], frame: Frame) -> None:
         self._deliver(to, frame)
         self._pass_on(to, frame)
 
@@ -118,9 +118,9 @@ class Relay:
         if "room" in to:
             self.hub.share(to["room"], frame, of_draft="draft" in to)
         elif "guests" in to:
-            self.hub.see_guests_out(to["guests"])
+            self.hub.close_guests(to["guests"])
         elif "signed_out" in to:
-            self.hub.look_at(to["signed_out"])
+            self.hub.recheck_person(to["signed_out"])
         else:
             self.hub.dismiss(to["user"], to["group"] or None, str(frame))
 
@@ -128,7 +128,7 @@ class Relay:
         if settings.REDIS_URL:
             self._outgoing.put_nowait(_packed(to, frame))
 
-    def _parcel(self, frames: list[bytes]) -> bytes:
+    def _envelope(self, frames: list[bytes]) -> bytes:
         """What is published at once: a message costs Redis and its client more than what is in it."""
         return self.process.encode() + b"".join(len(frame).to_bytes(4, "big") + frame for frame in frames)
 
@@ -141,13 +141,13 @@ class Relay:
                 while not self._outgoing.empty() and size < LARGEST:
                     frames.append(self._outgoing.get_nowait())
                     size += len(frames[-1])
-                await self._publish_parcel(connection, self._parcel(frames))
+                await self._publish_until_taken(connection, self._envelope(frames))
 
-    async def _publish_parcel(self, connection: redis.asyncio.Redis, parcel: bytes) -> None:
+    async def _publish_until_taken(self, connection: redis.asyncio.Redis, envelope: bytes) -> None:
         """Again and again until Redis has taken it."""
         while True:
             try:
-                await connection.publish(CHANNEL, parcel)
+                await connection.publish(CHANNEL, envelope)
             except (redis.RedisError, OSError):
                 log.warning("Redis does not answer; trying again")
                 await asyncio.sleep(1)
@@ -164,7 +164,7 @@ class Relay:
                 ):
                     await channel.subscribe(CHANNEL)
                     if not is_first:
-                        self.hub.ask_to_look_again()  # what the others said in the meantime was lost here
+                        self.hub.ask_to_reconnect()  # what the others said in the meantime was lost here
                     is_first = False
                     async for message in channel.listen():
                         if message["type"] == "message":
@@ -174,14 +174,14 @@ class Relay:
                 log.warning("Redis does not answer; trying again")
                 await asyncio.sleep(1)
 
-    def _receive(self, parcel: bytes) -> None:
+    def _receive(self, envelope: bytes) -> None:
         own = self.process.encode()
-        if parcel.startswith(own):
+        if envelope.startswith(own):
             return
         at = len(own)
-        while at < len(parcel):
-            length = int.from_bytes(parcel[at : at + 4], "big")
-            head, _, frame = parcel[at + 4 : at + 4 + length].partition(b"\n")
+        while at < len(envelope):
+            length = int.from_bytes(envelope[at : at + 4], "big")
+            head, _, frame = envelope[at + 4 : at + 4 + length].partition(b"\n")
             at += 4 + length
             to = json.loads(head)
             self._deliver(to, frame if to["binary"] else frame.decode())

@@ -14,7 +14,7 @@ from kollegium.live import state
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import notes
 from kollegium.protocols.updates import is_state_vector
-from kollegium.wire.batching import Gathering
+from kollegium.wire.batching import Batcher
 
 MOST_AT_ONCE = 100
 MOST_BYTES = 64 * 1024 * 1024  # of updates in the drafts at hand
@@ -31,32 +31,32 @@ class Greeting:
 
 
 @dataclass
-class _Held:
+class _CachedDraft:
     doc: Doc
     newest: int  # key of the last row that is in it
     rows: int
     bytes: int
 
 
-class Shelf:
+class DraftCache:
     """All reading is done in one thread: a document belongs to the thread that made it."""
 
     def __init__(self) -> None:
-        self._drafts: OrderedDict[int, _Held] = OrderedDict()
+        self._drafts: OrderedDict[int, _CachedDraft] = OrderedDict()
         self._states: OrderedDict[int, tuple[int, state.State]] = OrderedDict()
         self._bytes = 0
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="shelf")
-        self._greetings: Gathering[int, Greeting] = Gathering(self.greet, self._thread, MOST_AT_ONCE)
-        self._gaps: Gathering[tuple[int, bytes], bytes | None] = Gathering(self.fill, self._thread, MOST_AT_ONCE)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="draft-cache")
+        self._greetings: Batcher[int, Greeting] = Batcher(self.greet, self._thread, MOST_AT_ONCE)
+        self._gaps: Batcher[tuple[int, bytes], bytes | None] = Batcher(self.fill, self._thread, MOST_AT_ONCE)
 
     async def greeting(self, room: int) -> Greeting:
-        return await self._greetings.ask(room)
+        return await self._greetings.submit(room)
 
     async def missing(self, draft: int, vector: bytes) -> bytes | None:
         """What the draft has beyond `vector`; None for a vector that can't be read."""
-        return await self._gaps.ask((draft, vector))
+        return await self._gaps.submit((draft, vector))
 
-    def put_back(self, room: int, draft: int | None) -> None:
+    def release(self, room: int, draft: int | None) -> None:
         """Nobody sits in the room any more."""
         self._thread.submit(self._forget, room, draft)
 
@@ -95,7 +95,7 @@ class Shelf:
         if newest is None:  # frozen and erased, or not begun
             return Doc()
         if held is None or held.rows > notes.MANY:
-            held = _Held(*notes.read(draft))
+            held = _CachedDraft(*notes.read(draft))
         elif held.newest != newest:
             for key, update in notes.rows(draft, after=held.newest):
                 held.doc.apply_update(update)

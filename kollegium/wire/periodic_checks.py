@@ -19,7 +19,7 @@ from kollegium.live.models import LiveMeeting
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
 from kollegium.wire.admission import in_thread
-from kollegium.wire.hub import Hub, Seat
+from kollegium.wire.hub import Connection, Hub
 
 log = logging.getLogger("kollegium.room")
 
@@ -27,8 +27,8 @@ FORGOTTEN_EVERY = 300  # seconds between looks for what nobody ended
 Awake = dict[int, dict[int, float]]  # room → person → seconds since one of their pages said something
 
 
-class Lookout:
-    """One for each process: it sees the seats here, and meets the other processes in the database."""
+class PeriodicChecks:
+    """One for each process: it sees the connections here, and meets the other processes in the database."""
 
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
@@ -55,7 +55,7 @@ class Lookout:
                     await in_thread(actions.see_out_former)
                 await in_thread(actions.forget_old_presses)
                 if self.hub.rooms:
-                    self._ask(await in_thread(look_for_steerers, self._awake()))
+                    self._ask(await in_thread(find_unsteered, self._awake()))
             except Exception:  # the next look may go better, and the rooms do without this one
                 log.warning("The rooms could not be looked after; trying again", exc_info=True)
             await asyncio.sleep(pause)
@@ -64,22 +64,23 @@ class Lookout:
         """Who has a page here that lately has said something; a page says a word every quarter of a minute."""
         now = time.monotonic()
         awake: Awake = {}
-        for room, seats in self.hub.rooms.items():
+        for room, connections in self.hub.rooms.items():
             people = awake.setdefault(room, {})
-            for seat in (seat for seat in seats if seat.hears_draft):  # a screen on the wall is nobody who is there
-                silent = now - seat.heard_at
-                people[seat.user] = min(silent, people.get(seat.user, silent))
+            # A screen on the wall is nobody who is there.
+            for connection in filter(lambda each: each.receives_draft, connections):
+                silent = now - connection.heard_at
+                people[connection.user] = min(silent, people.get(connection.user, silent))
         return awake
 
     def _ask(self, unsteered: dict[int, tuple[int, bool]]) -> None:
         """The ersättare's own pages, once for each time nobody is there."""
         for room, (deputy, is_away) in unsteered.items():
-            for seat in self.hub.rooms.get(room, ()):
-                if seat.user == deputy and seat.hears_draft and is_away != seat.is_asked:
-                    _tell(seat, is_away)
+            for connection in self.hub.rooms.get(room, ()):
+                if connection.user == deputy and connection.receives_draft and is_away != connection.is_asked:
+                    _tell(connection, is_away)
 
 
-def look_for_steerers(awake: Awake) -> dict[int, tuple[int, bool]]:
+def find_unsteered(awake: Awake) -> dict[int, tuple[int, bool]]:
     """Notes when those who may steer were last seen; for each room with an ersättare: who, and whether to ask."""
     running = Meeting.objects.running().filter(pk__in=list(awake), deputy__isnull=False)
     found = list(LiveMeeting.objects.filter(meeting__in=running).select_related("meeting"))
@@ -117,6 +118,6 @@ def _note(news: dict[int, datetime]) -> None:
             LiveMeeting.objects.filter(earlier, pk=room).update(helm_seen_at=seen)
 
 
-def _tell(seat: Seat, is_away: bool) -> None:
-    seat.is_asked = is_away
-    seat.give(json.dumps({"type": "event", "name": Happening.HELM_AWAY if is_away else Happening.HELM_BACK}))
+def _tell(connection: Connection, is_away: bool) -> None:
+    connection.is_asked = is_away
+    connection.send(json.dumps({"type": "event", "name": Happening.HELM_AWAY if is_away else Happening.HELM_BACK}))

@@ -17,8 +17,8 @@ from kollegium.web.headers import plain
 from kollegium.web.reading import KEY
 from kollegium.wire import admission
 from kollegium.wire.admission import Scope
-from kollegium.wire.hub import MOST_WAITING, Seat
-from kollegium.wire.socket import Sitting, admit
+from kollegium.wire.hub import MOST_WAITING, Connection
+from kollegium.wire.socket import ConnectionHandler, admit
 
 PATH = re.compile(rf"(/moten/{KEY}/rum/)ramar/(?:([A-Za-z0-9_-]{{32}})/)?")
 TEXT, BINARY, CLOSE = 0, 1, 2  # kinds of frame in a body; each has four bytes of length and then itself
@@ -56,7 +56,7 @@ async def meeting_frames(scope: Scope, receive: Any, send: Any) -> None:
 
 async def _open(scope: Scope, send: Any) -> None:
     entry = await admit(scope)
-    if isinstance(entry, Seat):
+    if isinstance(entry, Connection):
         line = _Line(scope)
         line.hold(entry)
         await _answer(send, 201, json.dumps({"key": line.key}).encode(), b"application/json")
@@ -104,9 +104,9 @@ class _Line:
         self._ends_at = time.monotonic() + FORGOTTEN
         self._task: asyncio.Task[None] | None = None
 
-    def hold(self, seat: Seat) -> None:
+    def hold(self, connection: Connection) -> None:
         lines[self.key] = self
-        self._task = asyncio.create_task(self._sit(seat))
+        self._task = asyncio.create_task(self._sit(connection))
 
     def is_held_by(self, scope: Scope) -> bool:
         return hmac.compare_digest(_session(scope), _session(self._scope))
@@ -141,11 +141,11 @@ class _Line:
     def leave_soon(self) -> None:
         self._ends_at = time.monotonic() + LAST_WORDS
 
-    async def _sit(self, seat: Seat) -> None:
+    async def _sit(self, connection: Connection) -> None:
         watching = asyncio.create_task(self._hang_up_when_forgotten())
         try:
-            await Sitting(seat, self._scope, self._receive, self._send).last()
-            if seat.parting:
+            await ConnectionHandler(connection, self._scope, self._receive, self._send).run()
+            if connection.close_reason:
                 await asyncio.sleep(FORGOTTEN)  # the page has yet to hear why it was closed
         finally:
             watching.cancel()

@@ -1,4 +1,4 @@
-"""How often one may ask, in all sittings together: what is used up comes back little by little."""
+"""Token buckets: how often one may ask, over all connections; tokens come back little by little."""
 
 import time
 from collections.abc import Hashable
@@ -6,15 +6,15 @@ from collections.abc import Hashable
 MANY = 10_000  # of whom so many are remembered, those who have everything back are forgotten
 
 
-class Allowance:
-    """`most` at once, and `back` more each second. Counted in this process, for a person, a session or an address."""
+class TokenBucket:
+    """`most` tokens at once, and `back` more each second. In this process, for a person, a session or an address."""
 
     def __init__(self, most: int, back: float) -> None:
         self._most, self._back = most, back
         self._left: dict[Hashable, tuple[float, float]] = {}  # how much was left, and when
 
-    def use(self, who: Hashable) -> bool:
-        """False when nothing is left."""
+    def take(self, who: Hashable) -> bool:
+        """One token; False when none is left."""
         now = time.monotonic()
         left = self._left_for(who, now)
         if left < 1:

@@ -1,4 +1,4 @@
-"""Asks about every seat, about once a minute, whether its page may still be there: one task for all of them."""
+"""Asks about every connection, about once a minute, whether its page may still be there: one task for all of them."""
 
 import asyncio
 import logging
@@ -11,21 +11,21 @@ LOOK_AGAIN = 60  # seconds, more or less
 Look = Callable[[], Awaitable[None]]
 
 
-class Watch:
+class Rechecker:
     def __init__(self) -> None:
         self._due: dict[Look, float] = {}
         self._walking: asyncio.Task[None] | None = None
 
-    def begin(self, look: Look) -> None:
+    def add(self, look: Look) -> None:
         self._put_off(look)
         if self._walking is None or self._walking.done():
             self._walking = asyncio.create_task(self._walk())
 
-    def end(self, look: Look) -> None:
+    def remove(self, look: Look) -> None:
         self._due.pop(look, None)
 
     async def _walk(self) -> None:
-        """While there is a seat to look at. All that is due in one second is asked at once, so that few looks do."""
+        """While there is a connection to ask about. All that is due within a second is asked at once."""
         while self._due:
             await asyncio.sleep(1)
             now = asyncio.get_running_loop().time()

@@ -12,16 +12,16 @@ from django.db import DatabaseError
 
 from kollegium.protocols.headings import WRITTEN
 from kollegium.protocols.models import Protocol
-from kollegium.protocols.notes import Fate, Line
+from kollegium.protocols.notes import DraftUpdate, Outcome
 from kollegium.wire import admission
 from kollegium.wire.admission import in_thread
-from kollegium.wire.batch_admission import Porter
-from kollegium.wire.broadcast import Relay
-from kollegium.wire.draft_cache import Shelf
-from kollegium.wire.draft_writer import Pen
-from kollegium.wire.hub import Frame, Hub, Seat
-from kollegium.wire.rate_limit import Allowance
-from kollegium.wire.recheck import Watch
+from kollegium.wire.batch_admission import BatchAdmission
+from kollegium.wire.broadcast import Broadcaster
+from kollegium.wire.draft_cache import DraftCache
+from kollegium.wire.draft_writer import DraftWriter
+from kollegium.wire.hub import Connection, Frame, Hub
+from kollegium.wire.rate_limit import TokenBucket
+from kollegium.wire.recheck import Rechecker
 
 log = logging.getLogger("kollegium.room")
 
@@ -31,21 +31,21 @@ LAST_WORDS = 5  # seconds
 MOST_PER_SECOND = 100  # frames from one page; a page sends at most 25 updates a second
 
 hub = Hub()
-relay = Relay(hub)
-pen = Pen()
-porter = Porter()
-shelf = Shelf()
-watch = Watch()
-doorstep = admission.Doorstep()
-questions = Allowance(60, back=1)  # for what is missing: a page asks once for each line it opens
-refusals = Allowance(30, back=1 / 3)  # a page that is refused comes back after some seconds and tries again
+broadcaster = Broadcaster(hub)
+draft_writer = DraftWriter()
+batch = BatchAdmission()
+cached = DraftCache()
+rechecker = Rechecker()
+limits = admission.AdmissionLimits()
+update_requests = TokenBucket(60, back=1)  # for what is missing: a page asks once for each line it opens
+refusals = TokenBucket(30, back=1 / 3)  # a page that is refused comes back after some seconds and tries again
 
 REFUSALS = {
-    Fate.FINAL: "Protokollet är färdigställt och ändras inte mer. Det du skrev finns kvar här hos dig.",
-    Fate.NOT_A_MEMBER: "Du är inte längre med i lärgruppen. Det du skrev finns kvar här hos dig.",
-    Fate.GARBAGE: "Servern förstod inte det som skickades. Ladda om sidan; det du skrivit finns kvar.",
-    Fate.TOO_LARGE: "Texten är för stor för att skickas på en gång. Dela upp den i mindre delar.",
-    Fate.FULL: "Protokollet är fullt. Det du skrev finns kvar här hos dig. Ta bort något, så får det plats.",
+    Outcome.FINAL: "Protokollet är färdigställt och ändras inte mer. Det du skrev finns kvar här hos dig.",
+    Outcome.NOT_A_MEMBER: "Du är inte längre med i lärgruppen. Det du skrev finns kvar här hos dig.",
+    Outcome.GARBAGE: "Servern förstod inte det som skickades. Ladda om sidan; det du skrivit finns kvar.",
+    Outcome.TOO_LARGE: "Texten är för stor för att skickas på en gång. Dela upp den i mindre delar.",
+    Outcome.FULL: "Protokollet är fullt. Det du skrev finns kvar här hos dig. Ta bort något, så får det plats.",
 }
 LISTENS = "Den här sidan följer lärträffen. Skriva gör man i rummet."
 NO_DRAFT = "Protokollet öppnas när lärledaren startar lärträffen. Det du skrev finns kvar här hos dig."
@@ -61,57 +61,57 @@ async def meeting_socket(scope: dict[str, Any], receive: Any, send: Any) -> None
     await receive()  # websocket.connect
     entry = await admit(scope)
     # Not accepted before it is known who comes: a line that is refused in words stays open until the peer has heard.
-    if isinstance(entry, Seat) or doorstep.may_be_told(scope):
+    if isinstance(entry, Connection) or limits.may_be_told(scope):
         await send({"type": "websocket.accept"})
-    if isinstance(entry, Seat):
-        await Sitting(entry, scope, receive, send).last()
+    if isinstance(entry, Connection):
+        await ConnectionHandler(entry, scope, receive, send).run()
     else:
         await _close(send, *entry)
 
 
-async def admit(scope: dict[str, Any]) -> Seat | admission.Parting:
+async def admit(scope: dict[str, Any]) -> Connection | admission.CloseReason:
     if not admission.is_ours(scope):
         return admission.NOT_YOURS
-    if not doorstep.may_ask(scope):
+    if not limits.may_ask(scope):
         return admission.TOO_OFTEN
     try:
-        return await porter.admit(scope)
+        return await batch.admit(scope)
     except DatabaseError as error:
         log.warning("Nobody can be let in just now: %s", error)
         return LOOK_AGAIN
 
 
-class Sitting:
-    """One seat from coming in to going out."""
+class ConnectionHandler:
+    """Serves one connection: greets it, takes its frames, and closes it."""
 
-    def __init__(self, seat: Seat, scope: dict[str, Any], receive: Any, send: Any) -> None:
-        self.seat, self._scope, self._receive, self._send = seat, scope, receive, send
+    def __init__(self, connection: Connection, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        self.connection, self._scope, self._receive, self._send = connection, scope, receive, send
         self.draft: int | None = None  # the protocol's key, once the meeting has started
         self._second, self._frames = 0, 0
         self._over = asyncio.get_running_loop().create_future()
 
-    async def last(self) -> None:
-        """Until the page goes away, or has to."""
-        hub.sit(self.seat)  # before the first state is read, so that no change falls in between
-        watch.begin(self._watch)
-        self.seat.look = self._watch
+    async def run(self) -> None:
+        """Serve this connection until it closes or is closed."""
+        hub.add(self.connection)  # before the first state is read, so that no change falls in between
+        rechecker.add(self._recheck)
+        self.connection.recheck = self._recheck
         listening = asyncio.create_task(self._listen())
         listening.add_done_callback(self._end)
-        self.seat.open(self._give, self._end)
+        self.connection.open(self._send_frame, self._end)
         try:
             await self._over
-            if self.seat.is_broken and not self.seat.parting:
+            if self.connection.is_broken and not self.connection.close_reason:
                 # A line that has broken one way may still hold what its page said last.
                 await asyncio.wait({listening}, timeout=LAST_WORDS)
             self._tell_trouble(listening)
         finally:
-            hub.rise(self.seat)
-            if self.seat.room not in hub.rooms:
-                shelf.put_back(self.seat.room, self.draft)
-            watch.end(self._watch)
+            hub.remove(self.connection)
+            if self.connection.room not in hub.rooms:
+                cached.release(self.connection.room, self.draft)
+            rechecker.remove(self._recheck)
             listening.cancel()
-            self.seat.close()
-            code, words = self.seat.parting or (1000, "")
+            self.connection.close()
+            code, words = self.connection.close_reason or (1000, "")
             with contextlib.suppress(Exception):  # the peer may have gone first, or take nothing
                 async with asyncio.timeout(LAST_WORDS):
                     await _close(self._send, code, words)
@@ -120,7 +120,7 @@ class Sitting:
         error = listening.exception() if listening.done() and not listening.cancelled() else None
         if isinstance(error, DatabaseError):
             log.warning("A page has to look again: %s", error)
-            self.seat.dismiss(*LOOK_AGAIN)
+            self.connection.dismiss(*LOOK_AGAIN)
         elif error and not isinstance(error, OSError):  # a peer that has gone is no fault of ours
             log.error("A room's socket broke", exc_info=error)
 
@@ -128,106 +128,108 @@ class Sitting:
         if not self._over.done():
             self._over.set_result(None)
 
-    async def _give(self, frame: Frame) -> None:
+    async def _send_frame(self, frame: Frame) -> None:
         kind = "bytes" if isinstance(frame, bytes) else "text"
         await self._send({"type": "websocket.send", kind: frame})
 
     def _say(self, **what: Any) -> None:
-        self.seat.give(json.dumps(what))
+        self.connection.send(json.dumps(what))
 
     def _refuse(self, number: int, message: str, final: bool = False) -> None:
         self._say(type="refused", frame=number, message=message, final=final)
-        if not refusals.use(self.seat.user):
-            self.seat.dismiss(1008, "")
+        if not refusals.take(self.connection.user):
+            self.connection.dismiss(1008, "")
 
-    async def _watch(self) -> None:
+    async def _recheck(self) -> None:
         """The right to be here can end without an event: a session that runs out, a membership's last day."""
-        refusal = await porter.refusal(self._scope)
+        refusal = await batch.refusal(self._scope)
         if refusal:
-            self.seat.dismiss(*refusal)
+            self.connection.dismiss(*refusal)
 
     async def _listen(self) -> None:
         await self._greet()
         while (message := await self._receive())["type"] == "websocket.receive":
-            self.seat.heard_at = time.monotonic()
+            self.connection.heard_at = time.monotonic()
             if self._is_too_fast():
-                self.seat.dismiss(1008, "")
+                self.connection.dismiss(1008, "")
                 return
             if (frame := message.get("bytes")) is not None:
                 await self._take(frame)
             elif len(text := message.get("text") or "") <= LONGEST_TEXT:
                 self._answer(text)
             else:
-                self._refuse(0, REFUSALS[Fate.TOO_LARGE])
+                self._refuse(0, REFUSALS[Outcome.TOO_LARGE])
 
     async def _greet(self) -> None:
-        greeting = await shelf.greeting(self.seat.room)
+        greeting = await cached.greeting(self.connection.room)
         facts = greeting.facts
-        self.draft = greeting.draft if self.seat.hears_draft else None
-        self._say(type="hello", you=self.seat.user, writes=self.draft is not None and not facts["final"], now=_now())
+        self.draft = greeting.draft if self.connection.receives_draft else None
+        self._say(
+            type="hello", you=self.connection.user, writes=self.draft is not None and not facts["final"], now=_now()
+        )
         self._say(**facts)
         if self.draft is not None and greeting.vector is not None:
-            self.seat.give(bytes([STATE_VECTOR]) + greeting.vector)
+            self.connection.send(bytes([STATE_VECTOR]) + greeting.vector)
 
     async def _take(self, frame: bytes) -> None:
-        if not self.seat.hears_draft:
+        if not self.connection.receives_draft:
             self._refuse(0, LISTENS, final=True)
             return
         if self.draft is None:
-            self.draft = await in_thread(_draft, self.seat.room)
+            self.draft = await in_thread(_draft, self.connection.room)
         kind = frame[0] if frame else None
         if kind == STATE_VECTOR and self.draft is not None:
-            if questions.use(self.seat.user):
+            if update_requests.take(self.connection.user):
                 await self._send_what_is_missing(self.draft, frame[1:])
             else:
-                self.seat.dismiss(1008, "")
+                self.connection.dismiss(1008, "")
         elif kind == UPDATE and len(frame) > 5:
             await self._store(int.from_bytes(frame[1:5], "big"), frame[5:])
         elif kind != STATE_VECTOR:
-            self._refuse(0, REFUSALS[Fate.GARBAGE])
+            self._refuse(0, REFUSALS[Outcome.GARBAGE])
 
     async def _send_what_is_missing(self, draft: int, vector: bytes) -> None:
-        update = await shelf.missing(draft, vector)
+        update = await cached.missing(draft, vector)
         if update is None:
-            self._refuse(0, REFUSALS[Fate.GARBAGE])
+            self._refuse(0, REFUSALS[Outcome.GARBAGE])
         else:
-            self.seat.give(bytes([UPDATE]) + update)
+            self.connection.send(bytes([UPDATE]) + update)
 
     async def _store(self, number: int, update: bytes) -> None:
         if self.draft is None:
             self._refuse(number, NO_DRAFT)
             return
-        stored = pen.write(Line(self.draft, self.seat.user, update))
+        stored = draft_writer.write(DraftUpdate(self.draft, self.connection.user, update))
         # Shielded and called back: what has been stored is shared, also when this line breaks in between.
         stored.add_done_callback(partial(self._share, number, update))
         await asyncio.shield(stored)
 
-    def _share(self, number: int, update: bytes, stored: asyncio.Future[Fate | None]) -> None:
+    def _share(self, number: int, update: bytes, stored: asyncio.Future[Outcome | None]) -> None:
         if stored.cancelled() or stored.exception():
             return  # told by _listen, which waits for it too
-        fate = stored.result()
-        if fate in (None, Fate.DUE):
-            self._say(type="later", frame=number, message=LATER if fate is None else DUE)
-        elif fate is Fate.KEPT:
+        outcome = stored.result()
+        if outcome in (None, Outcome.DUE):
+            self._say(type="later", frame=number, message=LATER if outcome is None else DUE)
+        elif outcome is Outcome.KEPT:
             # Stored before shared: what anyone has seen is in the database.
-            relay.share(self.seat.room, bytes([UPDATE]) + update, but=self.seat.number)
+            broadcaster.share(self.connection.room, bytes([UPDATE]) + update, but=self.connection.number)
             self._say(type="kept", frame=number)
         else:
-            is_over = fate in (Fate.FINAL, Fate.NOT_A_MEMBER)
-            self._refuse(number, REFUSALS[fate], final=is_over)
+            is_over = outcome in (Outcome.FINAL, Outcome.NOT_A_MEMBER)
+            self._refuse(number, REFUSALS[outcome], final=is_over)
 
     def _answer(self, text: str) -> None:
         try:
             said = json.loads(text)
             kind = said["type"]
         except (ValueError, KeyError, TypeError, RecursionError):
-            self._refuse(0, REFUSALS[Fate.GARBAGE])
+            self._refuse(0, REFUSALS[Outcome.GARBAGE])
             return
         if kind == "ping":
             self._say(type="pong", sent=said.get("sent"), now=_now())
-        elif kind == "writing" and said.get("heading") in WRITTEN and self.seat.hears_draft:
-            writing = {"type": "writing", "who": self.seat.user, "heading": said["heading"]}
-            relay.share(self.seat.room, json.dumps(writing), but=self.seat.number)
+        elif kind == "writing" and said.get("heading") in WRITTEN and self.connection.receives_draft:
+            writing = {"type": "writing", "who": self.connection.user, "heading": said["heading"]}
+            broadcaster.share(self.connection.room, json.dumps(writing), but=self.connection.number)
 
     def _is_too_fast(self) -> bool:
         second = int(time.monotonic())

@@ -30,8 +30,8 @@ def finalise(protocol: Protocol, *, by: User, seen: str = "") -> Protocol:
     return actions.send_now(actions.finalise(protocol, by=by, seen=seen))
 
 
-def write(protocol: Protocol, writer: int, key: str, words: str) -> notes.Fate:
-    return notes.store([notes.Line(protocol.pk, writer, update_of(key, words))])[0]
+def write(protocol: Protocol, writer: int, key: str, words: str) -> notes.Outcome:
+    return notes.store([notes.DraftUpdate(protocol.pk, writer, update_of(key, words))])[0]
 
 
 def update_of(key: str, words: str) -> bytes:

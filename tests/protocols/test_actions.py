@@ -138,7 +138,7 @@ def test_what_a_paste_brought_into_the_draft_never_stops_the_finalising(
     demo: Demo, ended: Protocol, poison: str
 ) -> None:
     """A browser that was open before it was cleaned there may still send it."""
-    assert write(ended, demo["carin"].pk, "learnings", f"Vi lärde{poison} oss") is notes.Fate.KEPT
+    assert write(ended, demo["carin"].pk, "learnings", f"Vi lärde{poison} oss") is notes.Outcome.KEPT
 
     protocol = finalise(ended, by=demo["bo"])
 

@@ -110,7 +110,7 @@ def test_taken_back_it_is_a_draft_like_before(demo: Demo, due: Protocol) -> None
     assert letters_of(due) == []
     assert finals(due) == 0
 
-    assert write(draft, demo["carin"].pk, "learnings", "Vi väntade in varandra.") is notes.Fate.KEPT
+    assert write(draft, demo["carin"].pk, "learnings", "Vi väntade in varandra.") is notes.Outcome.KEPT
     final = finalise(draft, by=demo["anna"])
     assert (final.text["learnings"], final.final_by) == ("Vi väntade in varandra.", demo["anna"])
     assert letters_of(due) == sorted(actions.recipients(final))
@@ -172,12 +172,12 @@ def test_two_who_press_at_once_have_pressed_once(demo: Demo, due: Protocol) -> N
 def test_lines_that_come_in_the_minute_are_to_come_again(demo: Demo, due: Protocol) -> None:
     rows = ProtocolUpdate.objects.filter(protocol=due).count()
 
-    assert write(due, demo["carin"].pk, "next", "Sent.") is notes.Fate.DUE
-    assert write(due, demo["david"].pk, "next", "Sent.") is notes.Fate.NOT_A_MEMBER
+    assert write(due, demo["carin"].pk, "next", "Sent.") is notes.Outcome.DUE
+    assert write(due, demo["david"].pk, "next", "Sent.") is notes.Outcome.NOT_A_MEMBER
     assert ProtocolUpdate.objects.filter(protocol=due).count() == rows
 
     actions.send_now(due)
-    assert write(due, demo["carin"].pk, "next", "Sent.") is notes.Fate.FINAL
+    assert write(due, demo["carin"].pk, "next", "Sent.") is notes.Outcome.FINAL
     assert fresh(due).text["next"] == ""
 
 

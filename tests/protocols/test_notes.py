@@ -10,7 +10,7 @@ from kollegium.groups.models import Membership
 from kollegium.protocols import actions, notes
 from kollegium.protocols.headings import WRITTEN
 from kollegium.protocols.models import Protocol, ProtocolUpdate
-from kollegium.protocols.notes import Fate, Line, store
+from kollegium.protocols.notes import DraftUpdate, Outcome, store
 from tests.protocols.conftest import finalise, update_of, write
 
 A_FULL_HEADING = 20_000  # heading_room.js
@@ -22,14 +22,14 @@ def draft(demo: Demo) -> Protocol:
 
 
 def test_a_line_that_a_member_writes_is_kept(demo: Demo, draft: Protocol) -> None:
-    assert write(draft, demo["carin"].pk, "talked", "Åsa och öl 😀") is Fate.KEPT
+    assert write(draft, demo["carin"].pk, "talked", "Åsa och öl 😀") is Outcome.KEPT
     assert notes.text(draft.pk)["talked"] == "Åsa och öl 😀"
 
 
 def test_two_who_write_at_once_lose_nothing(demo: Demo, draft: Protocol) -> None:
-    lines = [Line(draft.pk, demo[who].pk, update_of("talked", f"{who} sa så. ")) for who in ("anna", "carin")]
+    lines = [DraftUpdate(draft.pk, demo[who].pk, update_of("talked", f"{who} sa så. ")) for who in ("anna", "carin")]
 
-    assert store(lines) == [Fate.KEPT, Fate.KEPT]
+    assert store(lines) == [Outcome.KEPT, Outcome.KEPT]
 
     talked = notes.text(draft.pk)["talked"]
     assert "anna sa så. " in talked
@@ -37,21 +37,21 @@ def test_two_who_write_at_once_lose_nothing(demo: Demo, draft: Protocol) -> None
 
 
 def test_only_members_write(demo: Demo, draft: Protocol) -> None:
-    fates = [write(draft, demo[who].pk, "talked", "x") for who in ("carin", "david", "gunilla", "hakan")]
+    outcomes = [write(draft, demo[who].pk, "talked", "x") for who in ("carin", "david", "gunilla", "hakan")]
 
-    assert fates == [Fate.KEPT, Fate.NOT_A_MEMBER, Fate.NOT_A_MEMBER, Fate.NOT_A_MEMBER]
+    assert outcomes == [Outcome.KEPT, Outcome.NOT_A_MEMBER, Outcome.NOT_A_MEMBER, Outcome.NOT_A_MEMBER]
 
 
 def test_one_who_has_left_writes_no_more(demo: Demo, draft: Protocol) -> None:
     Membership.objects.filter(group=demo.group, user=demo["carin"]).update(ends_on=timezone.localdate())
 
-    assert write(draft, demo["carin"].pk, "talked", "x") is Fate.NOT_A_MEMBER
+    assert write(draft, demo["carin"].pk, "talked", "x") is Outcome.NOT_A_MEMBER
 
 
 def test_nothing_is_written_in_what_is_final(demo: Demo, ended: Protocol) -> None:
     finalise(ended, by=demo["bo"])
 
-    assert write(ended, demo["carin"].pk, "talked", "x") is Fate.FINAL
+    assert write(ended, demo["carin"].pk, "talked", "x") is Outcome.FINAL
     assert not ProtocolUpdate.objects.filter(protocol=ended).exists()
 
 
@@ -60,14 +60,16 @@ def test_garbage_is_not_kept_and_does_not_stop_the_others(demo: Demo, draft: Pro
     carin = demo["carin"].pk
     before = notes.text(draft.pk)
 
-    fates = store([Line(draft.pk, carin, garbage), Line(draft.pk, carin, update_of("next", "Vi ses."))])
+    outcomes = store(
+        [DraftUpdate(draft.pk, carin, garbage), DraftUpdate(draft.pk, carin, update_of("next", "Vi ses."))]
+    )
 
-    assert fates == [Fate.GARBAGE, Fate.KEPT]
+    assert outcomes == [Outcome.GARBAGE, Outcome.KEPT]
     assert notes.text(draft.pk) == before | {"next": "Vi ses."}
 
 
 def test_what_is_too_large_is_not_kept(demo: Demo, draft: Protocol) -> None:
-    assert store([Line(draft.pk, demo["carin"].pk, b"x" * (notes.LARGEST + 1))]) == [Fate.TOO_LARGE]
+    assert store([DraftUpdate(draft.pk, demo["carin"].pk, b"x" * (notes.LARGEST + 1))]) == [Outcome.TOO_LARGE]
 
 
 @pytest.mark.parametrize("letter", ["å", "ก", "😀"])
@@ -82,18 +84,18 @@ def test_all_that_a_page_can_hold_after_a_long_time_without_net_comes_in_at_once
         for _ in range(500):
             page.get(key, type=Text).insert(0, letter)
 
-    assert store([Line(draft.pk, demo["carin"].pk, page.get_update())]) == [Fate.KEPT]
+    assert store([DraftUpdate(draft.pk, demo["carin"].pk, page.get_update())]) == [Outcome.KEPT]
 
 
 def test_an_update_that_says_nothing_takes_no_row(demo: Demo, draft: Protocol) -> None:
     rows = draft.updates.count()
 
-    assert store([Line(draft.pk, demo["carin"].pk, notes.EMPTY)]) == [Fate.KEPT]
+    assert store([DraftUpdate(draft.pk, demo["carin"].pk, notes.EMPTY)]) == [Outcome.KEPT]
     assert draft.updates.count() == rows
 
 
 def test_the_same_update_twice_is_the_same_text(demo: Demo, draft: Protocol) -> None:
-    line = Line(draft.pk, demo["carin"].pk, update_of("talked", "En gång."))
+    line = DraftUpdate(draft.pk, demo["carin"].pk, update_of("talked", "En gång."))
 
     store([line, line])
     store([line])
@@ -108,7 +110,7 @@ def test_many_rows_are_pressed_into_one_with_nothing_lost(demo: Demo, draft: Pro
     for number in range(notes.MANY + 5):
         before = doc.get_state()
         words.insert(len(str(words).encode()), f"{number} ")
-        lines.append(Line(draft.pk, demo["carin"].pk, doc.get_update(before)))
+        lines.append(DraftUpdate(draft.pk, demo["carin"].pk, doc.get_update(before)))
     store(lines)
 
     pressed = notes.text(draft.pk)
@@ -128,9 +130,9 @@ def test_an_update_that_arrives_before_what_it_builds_on_waits_for_it(demo: Demo
     then = doc.get_update(middle)
     carin = demo["carin"].pk
 
-    store([Line(draft.pk, carin, then)])
+    store([DraftUpdate(draft.pk, carin, then)])
     assert notes.text(draft.pk)["talked"] == ""
-    store([Line(draft.pk, carin, first)])
+    store([DraftUpdate(draft.pk, carin, first)])
 
     assert notes.text(draft.pk)["talked"] == "Först. Sedan."
 
@@ -143,7 +145,7 @@ def test_pressing_many_rows_together_keeps_what_waits_for_a_line_that_is_still_o
         before = doc.get_state()
         text = doc.get("talked", type=Text)
         text.insert(len(str(text)), f"{number} ")
-        lines.append(notes.Line(protocol.pk, demo["anna"].pk, doc.get_update(before)))
+        lines.append(notes.DraftUpdate(protocol.pk, demo["anna"].pk, doc.get_update(before)))
     late = lines.pop(4)
 
     notes.store(lines)
@@ -161,11 +163,11 @@ def test_every_update_counts_in_a_full_draft_however_small(
     monkeypatch.setattr(notes, "MEASURED_AFTER", 1_000)
     typed = typing(letters=3_000)
 
-    fates = [store([Line(draft.pk, demo["carin"].pk, update)])[0] for update in typed]
+    outcomes = [store([DraftUpdate(draft.pk, demo["carin"].pk, update)])[0] for update in typed]
     held = sum(len(update) for _, update in notes.rows(draft.pk))
 
-    assert fates[0] is Fate.KEPT
-    assert fates[-1] is Fate.FULL
+    assert outcomes[0] is Outcome.KEPT
+    assert outcomes[-1] is Outcome.FULL
     assert held <= 20_000
 
 
@@ -177,22 +179,22 @@ def test_what_takes_away_always_finds_room_and_gives_room(
     carin, doc = demo["carin"].pk, Doc()
     text = doc.get("talked", type=Text)
     text.insert(0, "x" * 19_000)
-    assert store([Line(draft.pk, carin, doc.get_update())]) == [Fate.KEPT]
+    assert store([DraftUpdate(draft.pk, carin, doc.get_update())]) == [Outcome.KEPT]
     more = update_of("talked", "y" * 5_000)
-    assert store([Line(draft.pk, carin, more)]) == [Fate.FULL]
+    assert store([DraftUpdate(draft.pk, carin, more)]) == [Outcome.FULL]
 
     before = doc.get_state()
     del text[1_000:]
-    assert store([Line(draft.pk, carin, doc.get_update(before))]) == [Fate.KEPT]
+    assert store([DraftUpdate(draft.pk, carin, doc.get_update(before))]) == [Outcome.KEPT]
 
-    assert store([Line(draft.pk, carin, more)]) == [Fate.KEPT]
+    assert store([DraftUpdate(draft.pk, carin, more)]) == [Outcome.KEPT]
     assert sorted(notes.text(draft.pk)["talked"]) == sorted("x" * 1_000 + "y" * 5_000)
 
 
 def test_a_full_draft_is_not_measured_for_every_line(
     demo: Demo, draft: Protocol, django_assert_max_num_queries: object
 ) -> None:
-    lines = [Line(draft.pk, demo["carin"].pk, update) for update in typing(letters=40)]
+    lines = [DraftUpdate(draft.pk, demo["carin"].pk, update) for update in typing(letters=40)]
     store(lines[:1])
 
     with django_assert_max_num_queries(39 * 5):  # begin, lock, members, insert, commit
@@ -202,7 +204,7 @@ def test_a_full_draft_is_not_measured_for_every_line(
 
 def test_a_draft_that_many_keys_have_made_is_pressed_in_bounded_work(demo: Demo, draft: Protocol) -> None:
     """Two texts of one draft, one of them ten times as long: rows pressed together are as small as their text."""
-    store([Line(draft.pk, demo["carin"].pk, update) for update in typing(letters=5_000)])
+    store([DraftUpdate(draft.pk, demo["carin"].pk, update) for update in typing(letters=5_000)])
 
     notes.load(draft.pk)
 
@@ -220,10 +222,12 @@ def test_a_deletion_that_came_before_its_words_is_not_forgotten_when_rows_are_pr
     words, before = doc.get_update(), doc.get_state()
     del text[0:5]
     gone = doc.get_update(before)
-    store([Line(draft.pk, carin, gone), *(Line(draft.pk, carin, update) for update in typing(notes.MANY))])
+    store(
+        [DraftUpdate(draft.pk, carin, gone), *(DraftUpdate(draft.pk, carin, update) for update in typing(notes.MANY))]
+    )
 
     notes.load(draft.pk)
-    store([Line(draft.pk, carin, words)])
+    store([DraftUpdate(draft.pk, carin, words)])
 
     assert draft.updates.count() == 2
     assert "Liam" not in notes.text(draft.pk)["talked"]

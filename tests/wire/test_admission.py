@@ -1,4 +1,4 @@
-"""A stranger's questions cost nobody a seat: what no database can be asked is refused before anybody is asked."""
+"""A stranger's questions cost nobody a connection: what no database can be asked is refused before anybody is asked."""
 
 import asyncio
 import http.client
@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from kollegium.demo import Demo
 from kollegium.live.actions import arrive
 from kollegium.wire import admission, batch_admission
-from kollegium.wire.hub import MOST_SEATS, Seat
+from kollegium.wire.hub import MOST_IN_A_ROOM, Connection
 from tests.wire.test_batch_admission import page_of
 from tests.world import Installation
 
@@ -38,13 +38,13 @@ def test_what_no_database_can_be_asked_is_no_question_to_it(demo: Demo, way: str
             for key in BAD_COOKIES
         ]
 
-    *strangers, bo = batch_admission.seats_for([*bad, good])
+    *strangers, bo = batch_admission.connections_for([*bad, good])
 
-    assert isinstance(bo, Seat)
+    assert isinstance(bo, Connection)
     assert strangers == [None] * len(bad)
     assert batch_admission.may_stay([*bad, good]) == [False] * len(bad) + [True]
     for page in bad:
-        assert admission.come_in(page) in (admission.NOT_YOURS, admission.SIGNED_OUT)
+        assert admission.connection_for(page) in (admission.NOT_YOURS, admission.SIGNED_OUT)
 
 
 @pytest.mark.parametrize("origin", [b"http://[", b"http://\xe2\x84\x80.example", b"\xff\xfe", b"null", b"http://a:b:c"])
@@ -58,7 +58,7 @@ def test_forty_members_come_in_while_forty_strangers_ask_for_what_is_no_room(
     installation: Installation, begun: int
 ) -> None:
     facts = installation.facts
-    members = ([key for key in facts["memberships"] if key in facts["sessions"]] * MOST_SEATS)[:GOOD]
+    members = ([key for key in facts["memberships"] if key in facts["sessions"]] * MOST_IN_A_ROOM)[:GOOD]
     coming = [_join(installation, begun, f"sessionid={facts['sessions'][key]}") for key in members]
     disturbing = [
         _disturb(installation, room, way, cookie)

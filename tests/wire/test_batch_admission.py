@@ -1,4 +1,4 @@
-"""The porter says the same as the door, and only ever yes on his own."""
+"""Admission in batches says the same as the door, and by itself only yes."""
 
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from kollegium.live.actions import arrive
 from kollegium.models import Attendance, Membership, Protocol, User
 from kollegium.protocols import notes
 from kollegium.wire import admission, batch_admission
-from kollegium.wire.hub import Seat
+from kollegium.wire.hub import Connection
 
 pytestmark = pytest.mark.django_db
 
@@ -36,11 +36,11 @@ def test_those_on_place_get_seats_together_and_all_others_are_left_to_the_door(d
         arrive(demo.meeting, demo[key])
     people = [demo["anna"], demo["bo"], demo["carin"], demo["david"], demo["gunilla"], demo["inga"], None]
 
-    seats = batch_admission.seats_for([page_of(person, room) for person in people])
+    connections = batch_admission.connections_for([page_of(person, room) for person in people])
 
-    anna, bo, *others = seats
-    assert isinstance(anna, Seat)
-    assert isinstance(bo, Seat)
+    anna, bo, *others = connections
+    assert isinstance(anna, Connection)
+    assert isinstance(bo, Connection)
     assert (anna.user, anna.room, anna.group) == (demo["anna"].pk, room, demo.group.pk)
     assert bo.user == demo["bo"].pk
     assert others == [None] * 5
@@ -49,12 +49,12 @@ def test_those_on_place_get_seats_together_and_all_others_are_left_to_the_door(d
 def test_one_who_comes_for_the_first_time_is_marked_by_the_door(demo: Demo) -> None:
     page = page_of(demo["carin"], demo.meeting.pk)
 
-    assert batch_admission.seats_for([page]) == [None]
-    seat = admission.come_in(page)
+    assert batch_admission.connections_for([page]) == [None]
+    connection = admission.connection_for(page)
 
-    assert isinstance(seat, Seat)
+    assert isinstance(connection, Connection)
     assert Attendance.objects.filter(meeting=demo.meeting, user=demo["carin"], is_here=True).exists()
-    assert isinstance(batch_admission.seats_for([page])[0], Seat)
+    assert isinstance(batch_admission.connections_for([page])[0], Connection)
 
 
 def test_a_meeting_of_another_group_is_not_opened_by_being_on_place_in_ones_own(demo: Demo) -> None:
@@ -76,7 +76,7 @@ def test_what_ends_the_right_to_be_there_is_seen_by_the_porter_as_by_the_door(de
     arrive(demo.meeting, demo["carin"])
     bo, carin = page_of(demo["bo"], room), page_of(demo["carin"], room)
     assert batch_admission.may_stay([bo, carin]) == [True, True]
-    key = admission.asked_for(bo)[0]
+    key = admission.session_and_room(bo)[0]
 
     if ends == "the membership":
         Membership.objects.filter(user=demo["bo"]).update(ends_on=date.today())
@@ -96,7 +96,7 @@ def test_what_ends_the_right_to_be_there_is_seen_by_the_porter_as_by_the_door(de
         said.save()
 
     assert batch_admission.may_stay([bo, carin]) == [False, True]
-    assert batch_admission.seats_for([bo])[0] is None
+    assert batch_admission.connections_for([bo])[0] is None
     assert admission.refusal(bo) is not None
     assert admission.refusal(carin) is None
 

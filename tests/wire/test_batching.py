@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import OperationalError
 
-from kollegium.wire.batching import Gathering
+from kollegium.wire.batching import Batcher
 
 LONG = 0.2  # seconds
 
@@ -16,7 +16,7 @@ class Desk:
 
     def __init__(self, most: int = 100, pause: float = 0) -> None:
         self.looks: list[list[int]] = []
-        self.gathering: Gathering[int, int] = Gathering(self._double, ThreadPoolExecutor(1), most, pause)
+        self.gathering: Batcher[int, int] = Batcher(self._double, ThreadPoolExecutor(1), most, pause)
 
     def _double(self, numbers: list[int]) -> list[int]:
         self.looks.append(numbers)
@@ -104,7 +104,7 @@ def test_a_panic_of_the_engine_is_told_to_the_one_who_asked_and_to_nobody_else()
         return numbers
 
     async def ask() -> list[int | BaseException]:
-        gathering: Gathering[int, int] = Gathering(answer, ThreadPoolExecutor(1), 100)
+        gathering: Batcher[int, int] = Batcher(answer, ThreadPoolExecutor(1), 100)
         return await asyncio.gather(*map(gathering.ask, (12, 13, 14)), return_exceptions=True)
 
     twelve, bad, fourteen = asyncio.run(ask())
@@ -121,7 +121,7 @@ def test_a_database_that_is_away_is_asked_once_and_not_by_everyone_in_turn() -> 
         raise OperationalError("the connection is closed")
 
     async def ask() -> list[int | BaseException]:
-        gathering: Gathering[int, int] = Gathering(answer, ThreadPoolExecutor(1), 100)
+        gathering: Batcher[int, int] = Batcher(answer, ThreadPoolExecutor(1), 100)
         return await asyncio.gather(*map(gathering.ask, range(40)), return_exceptions=True)
 
     answers = asyncio.run(ask())

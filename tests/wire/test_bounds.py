@@ -14,10 +14,10 @@ from websockets.exceptions import ConnectionClosed
 
 from bench import floor, house
 from config import connections
-from kollegium.wire.admission import Doorstep
-from kollegium.wire.hub import MOST_IN_ALL, MOST_SEATS, Hub, Seat
+from kollegium.wire.admission import AdmissionLimits
+from kollegium.wire.hub import MOST_IN_A_ROOM, MOST_IN_ALL, Connection, Hub
 from kollegium.wire.polling import MOST_ASKING
-from kollegium.wire.rate_limit import Allowance
+from kollegium.wire.rate_limit import TokenBucket
 from tests.wire.conftest import Member
 from tests.wire.posting import PostedLine
 from tests.wire.test_socket import at_the_table
@@ -28,8 +28,8 @@ FRAME = b"\x82\x80\0\0\0\0"  # empty, masked as a browser's
 
 
 def test_what_is_used_up_comes_back_little_by_little_and_each_has_their_own() -> None:
-    allowance = Allowance(3, back=1000)
-    spent = Allowance(3, back=0)
+    allowance = TokenBucket(3, back=1000)
+    spent = TokenBucket(3, back=0)
 
     assert [spent.use("bo") for _ in range(5)] == [True, True, True, False, False]
     assert spent.use("carin")
@@ -40,7 +40,7 @@ def test_what_is_used_up_comes_back_little_by_little_and_each_has_their_own() ->
 
 def test_those_who_have_everything_back_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kollegium.wire.rate_limit.MANY", 10)
-    allowance = Allowance(1, back=1e9)
+    allowance = TokenBucket(1, back=1e9)
 
     for stranger in range(1000):
         assert allowance.use(stranger)
@@ -51,20 +51,20 @@ def test_those_who_have_everything_back_are_forgotten(monkeypatch: pytest.Monkey
 def test_one_person_sits_in_so_many_places_and_no_more_however_fast_they_come() -> None:
     """The dismissed are still closing when the next come: none of them is dismissed in another's place."""
     hub = Hub()
-    crowd = [Seat(room=room, user=2, group=1) for room in range(1, 51) for _ in range(20)]
-    carin = Seat(room=1, user=3, group=1)
-    hub.sit(carin)
+    crowd = [Connection(room=room, user=2, group=1) for room in range(1, 51) for _ in range(20)]
+    carin = Connection(room=1, user=3, group=1)
+    hub.add(carin)
 
-    for seat in crowd:
-        hub.sit(seat)
+    for connection in crowd:
+        hub.add(connection)
 
-    staying = [seat for seat in crowd if not seat.parting]
+    staying = [connection for connection in crowd if not connection.close_reason]
     assert len(staying) == MOST_IN_ALL
-    assert all(sum(seat.room == room for seat in staying) <= MOST_SEATS for room in hub.rooms)
+    assert all(sum(connection.room == room for connection in staying) <= MOST_IN_A_ROOM for room in hub.rooms)
     assert crowd[-1] in staying
-    assert carin.parting is None
-    for seat in [*crowd, carin]:
-        hub.rise(seat)
+    assert carin.close_reason is None
+    for connection in [*crowd, carin]:
+        hub.remove(connection)
     assert (dict(hub.rooms), dict(hub._people)) == ({}, {})
 
 
@@ -72,18 +72,18 @@ def test_a_member_who_opens_lines_without_end_keeps_the_last_ones_and_harms_nobo
     join: Join, begun: int, installation: Installation
 ) -> None:
     (carin,) = at_the_table(join, "carin")
-    bos = [join("bo") for _ in range(5 * MOST_SEATS)]
+    bos = [join("bo") for _ in range(5 * MOST_IN_A_ROOM)]
 
     codes = [_code(bo) for bo in bos]
     number = carin.send(carin.write("talked", "vi skriver vidare"))
     carin.until("kept", frame=number)
 
-    assert codes.count(0) <= MOST_SEATS
+    assert codes.count(0) <= MOST_IN_A_ROOM
     assert set(codes) <= {0, 1008, 1013}
 
 
 def test_a_browser_that_comes_without_end_has_to_wait_and_the_next_browser_does_not() -> None:
-    doorstep = Doorstep()
+    doorstep = AdmissionLimits()
     bos, carins = (
         {"path": "/moten/1/rum/", "headers": [(b"cookie", b"sessionid=" + key * 32)]} for key in (b"b", b"c")
     )
@@ -93,7 +93,7 @@ def test_a_browser_that_comes_without_end_has_to_wait_and_the_next_browser_does_
 
 
 def test_a_stranger_who_comes_without_end_is_told_no_more_and_the_next_address_is() -> None:
-    doorstep = Doorstep()
+    doorstep = AdmissionLimits()
     here, elsewhere = ({"path": "", "headers": [], "client": (address, 1)} for address in ("192.0.2.1", "192.0.2.2"))
 
     assert not all(doorstep.may_be_told(here) for _ in range(10_000))

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kollegium.wire import admission, broadcast
-from kollegium.wire.hub import Hub, Seat
+from kollegium.wire.hub import Connection, Hub
 from tests.wire.conftest import Member
 from tests.world import Installation, post
 
@@ -34,20 +34,20 @@ def test_words_of_farewell_fit_in_a_close_frame() -> None:
 
 
 def test_a_parcel_brings_its_frames_in_order_to_the_other_processes_and_not_to_its_own() -> None:
-    here, there = broadcast.Relay(Hub()), broadcast.Relay(Hub())
+    here, there = broadcast.Broadcaster(Hub()), broadcast.Broadcaster(Hub())
     bo, carin, screen = (
-        Seat(room=1, user=2, group=1),
-        Seat(room=1, user=3, group=1),
-        Seat(room=1, user=3, group=1, hears_draft=False),
+        Connection(room=1, user=2, group=1),
+        Connection(room=1, user=3, group=1),
+        Connection(room=1, user=3, group=1, receives_draft=False),
     )
-    here.hub.sit(bo)
-    for seat in (carin, screen):
-        there.hub.sit(seat)
+    here.hub.add(bo)
+    for connection in (carin, screen):
+        there.hub.add(connection)
 
     line, state = b"\x01" + bytes(range(256)) * 3, '{"type": "state", "now": "åäö"}'
-    parcel = here._parcel([broadcast._packed({"room": 1, "draft": 1}, line), broadcast._packed({"room": 1}, state)])
+    envelope = here._envelope([broadcast._packed({"room": 1, "draft": 1}, line), broadcast._packed({"room": 1}, state)])
     for process in (here, there):
-        process._receive(parcel)
+        process._receive(envelope)
 
     assert (list(bo.frames), list(carin.frames), list(screen.frames)) == ([], [line, state], [state])
 

@@ -8,8 +8,8 @@ from kollegium.live import actions, state
 from kollegium.models import Meeting, Protocol, ProtocolUpdate
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import notes
-from kollegium.protocols.notes import Line
-from kollegium.wire.draft_cache import Shelf
+from kollegium.protocols.notes import DraftUpdate
+from kollegium.wire.draft_cache import DraftCache
 from tests.protocols.conftest import finalise
 
 pytestmark = pytest.mark.django_db
@@ -28,38 +28,38 @@ def reads(update: bytes | None) -> str:
     return str(doc.get("talked", type=Text))
 
 
-def line(draft: Protocol, writer: int, words: str) -> Line:
+def line(draft: Protocol, writer: int, words: str) -> DraftUpdate:
     doc: Doc = Doc()
     doc.get("talked", type=Text).insert(0, words)
-    return Line(draft.pk, writer, doc.get_update())
+    return DraftUpdate(draft.pk, writer, doc.get_update())
 
 
 def test_before_the_start_there_is_a_state_and_no_draft(demo: Demo) -> None:
-    (greeting,) = Shelf().greet([demo.meeting.pk])
+    (greeting,) = DraftCache().greet([demo.meeting.pk])
 
     assert (greeting.draft, greeting.vector) == (None, None)
     assert greeting.facts["started_at"] is None
 
 
 def test_what_another_process_wrote_is_there_for_the_next_who_comes(demo: Demo, draft: Protocol) -> None:
-    """Nothing is told to the shelf: it asks how far the draft has come."""
-    shelf, room = Shelf(), demo.meeting.pk
-    (before,) = shelf.greet([room])
+    """Nothing is told to the cache: it asks how far the draft has come."""
+    cache, room = DraftCache(), demo.meeting.pk
+    (before,) = cache.greet([room])
     notes.store([line(draft, demo["bo"].pk, "hej")])
 
-    (after,) = shelf.greet([room])
+    (after,) = cache.greet([room])
 
     assert before.vector != after.vector
     assert after.vector == notes.load(draft.pk).get_state()
-    assert reads(shelf.fill([(draft.pk, NOTHING)])[0]) == "hej"
+    assert reads(cache.fill([(draft.pk, NOTHING)])[0]) == "hej"
 
 
 def test_a_draft_that_was_pressed_together_in_between_reads_the_same(
     demo: Demo, draft: Protocol, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(notes, "MANY", 3)
-    shelf = Shelf()
-    shelf.greet([demo.meeting.pk])
+    cache = DraftCache()
+    cache.greet([demo.meeting.pk])
     for word in ("ett", "tva", "tre", "fyra"):
         notes.store([line(draft, demo["bo"].pk, word)])
     notes.load(draft.pk)  # elsewhere
@@ -67,64 +67,64 @@ def test_a_draft_that_was_pressed_together_in_between_reads_the_same(
 
     notes.store([line(draft, demo["bo"].pk, "fem")])
 
-    assert sorted(reads(shelf.fill([(draft.pk, NOTHING)])[0])) == sorted(notes.text(draft.pk)["talked"])
+    assert sorted(reads(cache.fill([(draft.pk, NOTHING)])[0])) == sorted(notes.text(draft.pk)["talked"])
 
 
 def test_a_draft_with_many_rows_is_pressed_together_although_it_is_at_hand(
     demo: Demo, draft: Protocol, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(notes, "MANY", 3)
-    shelf = Shelf()
+    cache = DraftCache()
     for word in ("ett", "tva", "tre", "fyra", "fem"):
         notes.store([line(draft, demo["bo"].pk, word)])
-        shelf.greet([demo.meeting.pk])
-    shelf.greet([demo.meeting.pk])
+        cache.greet([demo.meeting.pk])
+    cache.greet([demo.meeting.pk])
 
     assert ProtocolUpdate.objects.filter(protocol=draft).count() < 5
 
 
 def test_words_are_gone_from_the_process_when_their_rows_are(demo: Demo, draft: Protocol) -> None:
-    shelf = Shelf()
+    cache = DraftCache()
     notes.store([line(draft, demo["bo"].pk, "hej")])
-    shelf.greet([demo.meeting.pk])
+    cache.greet([demo.meeting.pk])
 
     notes.forget(draft)
 
-    assert reads(shelf.fill([(draft.pk, NOTHING)])[0]) == ""
-    assert shelf._drafts == {}
+    assert reads(cache.fill([(draft.pk, NOTHING)])[0]) == ""
+    assert cache._drafts == {}
 
 
 def test_an_empty_room_leaves_nothing_behind(demo: Demo, draft: Protocol) -> None:
-    shelf, room = Shelf(), demo.meeting.pk
-    shelf.greet([room])
+    cache, room = DraftCache(), demo.meeting.pk
+    cache.greet([room])
 
-    shelf._forget(room, draft.pk)
+    cache._forget(room, draft.pk)
 
-    assert (dict(shelf._drafts), dict(shelf._states), shelf._bytes) == ({}, {}, 0)
+    assert (dict(cache._drafts), dict(cache._states), cache._bytes) == ({}, {}, 0)
 
 
 def test_a_state_is_read_anew_when_the_meeting_has_changed_and_not_before(
     demo: Demo, draft: Protocol, django_assert_max_num_queries: object
 ) -> None:
-    shelf, room = Shelf(), demo.meeting.pk
-    shelf.greet([room])
+    cache, room = DraftCache(), demo.meeting.pk
+    cache.greet([room])
     with django_assert_max_num_queries(2):  # how far the meeting and the draft have come
-        shelf.greet([room, room])
+        cache.greet([room, room])
 
     actions.next_step(Meeting.objects.get(pk=room), by=demo["anna"])
-    (after,) = shelf.greet([room])
+    (after,) = cache.greet([room])
 
     assert after.facts | {"now": 0} == state.of(room) | {"now": 0}
     assert after.facts["step"] == 2
 
 
 def test_a_final_protocol_is_said_to_be_final(demo: Demo, draft: Protocol) -> None:
-    shelf, room = Shelf(), demo.meeting.pk
+    cache, room = DraftCache(), demo.meeting.pk
     actions.end(Meeting.objects.get(pk=room), by=demo["anna"])
-    (before,) = shelf.greet([room])
+    (before,) = cache.greet([room])
 
     finalise(draft, by=demo["anna"])
-    (after,) = shelf.greet([room])
+    (after,) = cache.greet([room])
 
     assert (before.facts["final"], after.facts["final"]) == (False, True)
 
@@ -132,7 +132,7 @@ def test_a_final_protocol_is_said_to_be_final(demo: Demo, draft: Protocol) -> No
 def test_a_vector_that_cannot_be_read_harms_nobody_who_asks_at_the_same_time(demo: Demo, draft: Protocol) -> None:
     notes.store([line(draft, demo["bo"].pk, "hej")])
 
-    garbage, whole = Shelf().fill([(draft.pk, b"\xff\xff\xff"), (draft.pk, NOTHING)])
+    garbage, whole = DraftCache().fill([(draft.pk, b"\xff\xff\xff"), (draft.pk, NOTHING)])
 
     assert garbage is None
     assert reads(whole) == "hej"
@@ -140,10 +140,10 @@ def test_a_vector_that_cannot_be_read_harms_nobody_who_asks_at_the_same_time(dem
 
 def test_the_shelf_holds_no_more_than_it_may(demo: Demo, draft: Protocol, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kollegium.wire.draft_cache.MOST_BYTES", 10)
-    shelf, other = Shelf(), demo.last_protocol
+    cache, other = DraftCache(), demo.last_protocol
     ProtocolUpdate.objects.create(protocol=other, update=line(other, demo["bo"].pk, "annat").update)
 
-    shelf.fill([(draft.pk, NOTHING), (other.pk, NOTHING)])
+    cache.fill([(draft.pk, NOTHING), (other.pk, NOTHING)])
 
-    assert list(shelf._drafts) == [other.pk]
-    assert shelf._bytes == shelf._drafts[other.pk].bytes
+    assert list(cache._drafts) == [other.pk]
+    assert cache._bytes == cache._drafts[other.pk].bytes

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from kollegium.wire.eager_tasks import begun
+from kollegium.wire.eager_tasks import start_eagerly
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="Before Python 3.12 a task begins at the loop's next turn.")
@@ -16,7 +16,7 @@ def test_work_that_need_not_wait_is_done_when_it_is_asked_for() -> None:
         done.append("hej")
 
     async def ask() -> bool:
-        return begun(work()).done()
+        return start_eagerly(work()).done()
 
     assert asyncio.run(ask())
     assert done == ["hej"]
@@ -34,7 +34,7 @@ def test_work_that_has_to_wait_goes_on_where_it_was() -> None:
 
     async def wait() -> None:
         opened = asyncio.Event()
-        task = begun(work(opened))
+        task = start_eagerly(work(opened))
         await asyncio.sleep(0)
         assert done == ["före"]
         opened.set()
@@ -51,7 +51,7 @@ def test_work_that_fails_while_it_waits_says_so_in_its_task() -> None:
         raise ConnectionResetError
 
     async def wait() -> None:
-        task = begun(work())
+        task = start_eagerly(work())
         with pytest.raises(ConnectionResetError):
             await task
 
@@ -69,7 +69,7 @@ def test_what_work_waits_for_may_fail_and_it_is_told_where_it_waits() -> None:
 
     async def fail() -> None:
         answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        task = begun(work(answer))
+        task = start_eagerly(work(answer))
         await asyncio.sleep(0)
         answer.set_exception(ConnectionResetError())
         await task
@@ -91,7 +91,7 @@ def test_work_that_is_cancelled_leaves_where_it_waits(turns: int) -> None:
             left.append("lämnat")
 
     async def cancel() -> None:
-        task = begun(work(asyncio.Event()))
+        task = start_eagerly(work(asyncio.Event()))
         for _ in range(turns):
             await asyncio.sleep(0)
         task.cancel()

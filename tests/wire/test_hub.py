@@ -5,18 +5,22 @@ import sys
 
 import pytest
 
-from kollegium.wire.hub import MOST_WAITING, Frame, Hub, Seat
+from kollegium.wire.hub import MOST_WAITING, Connection, Frame, Hub
 
 
-def waiting(seat: Seat) -> list[Frame]:
-    return list(seat.frames)
+def waiting(connection: Connection) -> list[Frame]:
+    return list(connection.frames)
 
 
 def test_a_frame_reaches_all_in_the_room_but_its_sender_and_nobody_else() -> None:
     hub = Hub()
-    bo, carin, david = Seat(room=1, user=2, group=1), Seat(room=1, user=3, group=1), Seat(room=9, user=4, group=2)
-    for seat in (bo, carin, david):
-        hub.sit(seat)
+    bo, carin, david = (
+        Connection(room=1, user=2, group=1),
+        Connection(room=1, user=3, group=1),
+        Connection(room=9, user=4, group=2),
+    )
+    for connection in (bo, carin, david):
+        hub.add(connection)
 
     hub.share(1, "hej", but=bo.number)
 
@@ -25,10 +29,10 @@ def test_a_frame_reaches_all_in_the_room_but_its_sender_and_nobody_else() -> Non
 
 def test_one_who_has_risen_gets_nothing_and_an_empty_room_is_forgotten() -> None:
     hub = Hub()
-    bo = Seat(room=1, user=2, group=1)
-    hub.sit(bo)
+    bo = Connection(room=1, user=2, group=1)
+    hub.add(bo)
 
-    hub.rise(bo)
+    hub.remove(bo)
     hub.share(1, "hej")
 
     assert waiting(bo) == []
@@ -37,35 +41,39 @@ def test_one_who_has_risen_gets_nothing_and_an_empty_room_is_forgotten() -> None
 
 def test_one_who_is_taken_out_of_a_group_is_dismissed_from_its_rooms_only() -> None:
     hub = Hub()
-    here, elsewhere, other = Seat(room=1, user=2, group=1), Seat(room=5, user=2, group=7), Seat(room=1, user=3, group=1)
-    for seat in (here, elsewhere, other):
-        hub.sit(seat)
+    here, elsewhere, other = (
+        Connection(room=1, user=2, group=1),
+        Connection(room=5, user=2, group=7),
+        Connection(room=1, user=3, group=1),
+    )
+    for connection in (here, elsewhere, other):
+        hub.add(connection)
 
     hub.dismiss(2, 1, "Hej då")
 
-    assert (here.parting, elsewhere.parting, other.parting) == ((4403, "Hej då"), None, None)
+    assert (here.close_reason, elsewhere.close_reason, other.close_reason) == ((4403, "Hej då"), None, None)
 
 
 def test_one_whose_account_is_closed_is_dismissed_from_every_room() -> None:
     hub = Hub()
-    here, elsewhere = Seat(room=1, user=2, group=1), Seat(room=5, user=2, group=7)
-    hub.sit(here)
-    hub.sit(elsewhere)
+    here, elsewhere = Connection(room=1, user=2, group=1), Connection(room=5, user=2, group=7)
+    hub.add(here)
+    hub.add(elsewhere)
 
     hub.dismiss(2, None, "Stängt")
 
-    assert here.parting == elsewhere.parting == (4403, "Stängt")
+    assert here.close_reason == elsewhere.close_reason == (4403, "Stängt")
 
 
 def test_a_phone_that_has_fallen_too_far_behind_is_asked_to_come_back() -> None:
     """Never a dropped frame on an open line: the page could not notice."""
-    seat = Seat(room=1, user=2, group=1)
+    connection = Connection(room=1, user=2, group=1)
 
     for number in range(MOST_WAITING + 1):
-        seat.give(str(number))
+        connection.send(str(number))
 
-    assert seat.parting == (1013, "")
-    assert waiting(seat) == []
+    assert connection.close_reason == (1013, "")
+    assert waiting(connection) == []
 
 
 def test_a_seat_delivers_in_order_until_it_is_dismissed() -> None:
@@ -73,15 +81,15 @@ def test_a_seat_delivers_in_order_until_it_is_dismissed() -> None:
     over: list[bool] = []
 
     async def sit() -> None:
-        seat = Seat(room=1, user=2, group=1)
-        seat.give("ett")  # before the page listens
-        seat.open(keep, lambda: over.append(True))
+        connection = Connection(room=1, user=2, group=1)
+        connection.send("ett")  # before the page listens
+        connection.open(keep, lambda: over.append(True))
         for frame in (b"tva", "tre"):
-            seat.give(frame)
+            connection.send(frame)
         await asyncio.sleep(0)
         await asyncio.sleep(0)
-        seat.dismiss(1000, "")
-        seat.give("fyra")
+        connection.dismiss(1000, "")
+        connection.send("fyra")
         await asyncio.sleep(0)
 
     async def keep(frame: Frame) -> None:
@@ -104,20 +112,20 @@ def test_a_frame_waits_only_behind_one_that_waits_and_all_come_in_order() -> Non
             await opened.wait()  # as uvicorn does while a slow phone is behind
             delivered.append(frame)
 
-        seat = Seat(room=1, user=2, group=1)
-        seat.open(keep, lambda: None)
-        seat.give("ett")
+        connection = Connection(room=1, user=2, group=1)
+        connection.open(keep, lambda: None)
+        connection.send("ett")
         await asyncio.sleep(0)
         assert delivered == ["ett"]
         opened.clear()
-        seat.give("tva")
+        connection.send("tva")
         await asyncio.sleep(0)
-        seat.give("tre")
-        assert (delivered, waiting(seat)) == (["ett"], ["tre"])
+        connection.send("tre")
+        assert (delivered, waiting(connection)) == (["ett"], ["tre"])
         opened.set()
         for _ in range(3):
             await asyncio.sleep(0)
-        seat.give("fyra")
+        connection.send("fyra")
 
     asyncio.run(sit())
 
@@ -129,10 +137,10 @@ def test_a_frame_that_the_line_takes_is_away_before_give_returns_each_time() -> 
     delivered: list[Frame] = []
 
     async def sit() -> None:
-        seat = Seat(room=1, user=2, group=1)
-        seat.open(keep, lambda: None)
+        connection = Connection(room=1, user=2, group=1)
+        connection.open(keep, lambda: None)
         for frame in ("ett", "tva", "tre"):
-            seat.give(frame)
+            connection.send(frame)
             assert delivered[-1] == frame
 
     async def keep(frame: Frame) -> None:
@@ -144,23 +152,23 @@ def test_a_frame_that_the_line_takes_is_away_before_give_returns_each_time() -> 
 
 
 def test_a_frame_given_while_another_is_being_sent_follows_it() -> None:
-    """What sending sets off may give a frame to the same seat, also before the first has left."""
+    """What sending sets off may give a frame to the same connection, also before the first has left."""
     delivered: list[Frame] = []
 
     async def sit() -> None:
-        seat = Seat(room=1, user=2, group=1)
+        connection = Connection(room=1, user=2, group=1)
 
         async def keep(frame: Frame) -> None:
             if frame == "ett":
-                seat.give("tva")
+                connection.send("tva")
             delivered.append(frame)
             await asyncio.sleep(0)
 
-        seat.open(keep, lambda: None)
-        seat.give("ett")
+        connection.open(keep, lambda: None)
+        connection.send("ett")
         for _ in range(5):
             await asyncio.sleep(0)
-        seat.give("tre")
+        connection.send("tre")
         for _ in range(5):
             await asyncio.sleep(0)
 
@@ -172,19 +180,19 @@ def test_a_frame_given_while_another_is_being_sent_follows_it() -> None:
 def test_a_line_that_breaks_says_so_once_and_holds_nothing() -> None:
     over: list[bool] = []
 
-    async def sit() -> Seat:
-        seat = Seat(room=1, user=2, group=1)
-        seat.open(fail, lambda: over.append(True))
-        seat.give("ett")
-        seat.give("tva")
+    async def sit() -> Connection:
+        connection = Connection(room=1, user=2, group=1)
+        connection.open(fail, lambda: over.append(True))
+        connection.send("ett")
+        connection.send("tva")
         await asyncio.sleep(0)
-        seat.give("tre")
+        connection.send("tre")
         await asyncio.sleep(0)
-        return seat
+        return connection
 
     async def fail(frame: Frame) -> None:
         raise ConnectionResetError
 
-    seat = asyncio.run(sit())
+    connection = asyncio.run(sit())
 
-    assert (seat.is_broken, waiting(seat), over) == (True, [], [True])
+    assert (connection.is_broken, waiting(connection), over) == (True, [], [True])

@@ -1,4 +1,4 @@
-"""The lookout: the ersättare's page is asked when nobody who may steer is there, and what nobody ended is closed."""
+"""The periodic checks: the ersättare is asked when nobody who may steer is there, and what nobody ended is closed."""
 
 import asyncio
 import time
@@ -13,8 +13,8 @@ from kollegium.live.models import LiveMeeting
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
-from kollegium.wire.hub import Hub, Seat
-from kollegium.wire.periodic_checks import Lookout, look_for_steerers
+from kollegium.wire.hub import Connection, Hub
+from kollegium.wire.periodic_checks import PeriodicChecks, find_unsteered
 from tests.wire.conftest import Member
 from tests.world import Installation, MailServer, post, protocol_of, wait_until
 
@@ -39,7 +39,7 @@ def forget_sight(meeting: Meeting, seconds: float) -> None:
 def test_a_leader_whose_page_has_said_something_has_been_seen(demo: Demo, running: Meeting) -> None:
     forget_sight(running, 100)
 
-    asked = look_for_steerers({running.pk: {demo["anna"].pk: 4.0, demo["bo"].pk: 1.0}})
+    asked = find_unsteered({running.pk: {demo["anna"].pk: 4.0, demo["bo"].pk: 1.0}})
 
     assert asked == {running.pk: (demo["bo"].pk, False)}
     assert time.time() - seen_at(running) == pytest.approx(4, abs=2)
@@ -49,7 +49,7 @@ def test_a_leader_whose_page_has_said_something_has_been_seen(demo: Demo, runnin
 def test_it_is_whoever_may_steer_that_counts(demo: Demo, running: Meeting, others: dict[str, float]) -> None:
     forget_sight(running, 100)
 
-    asked = look_for_steerers({running.pk: {demo[who].pk: silent for who, silent in others.items()}})
+    asked = find_unsteered({running.pk: {demo[who].pk: silent for who, silent in others.items()}})
 
     assert asked == {running.pk: (demo["bo"].pk, True)}
     assert time.time() - seen_at(running) == pytest.approx(100, abs=2)
@@ -60,23 +60,23 @@ def test_one_who_has_the_helm_is_seen_as_well_as_the_leader(demo: Demo, running:
     actions.hand_over(running, demo["carin"], by=demo["anna"])
     forget_sight(running, 100)
 
-    assert look_for_steerers({running.pk: {demo["carin"].pk: 1.0}})[running.pk] == (demo["bo"].pk, False)
+    assert find_unsteered({running.pk: {demo["carin"].pk: 1.0}})[running.pk] == (demo["bo"].pk, False)
 
 
 def test_an_open_page_that_has_been_silent_is_a_phone_that_sleeps(demo: Demo, running: Meeting) -> None:
     forget_sight(running, 200)
 
-    assert look_for_steerers({running.pk: {demo["anna"].pk: 150.0}})[running.pk] == (demo["bo"].pk, True)
+    assert find_unsteered({running.pk: {demo["anna"].pk: 150.0}})[running.pk] == (demo["bo"].pk, True)
 
 
 def test_sight_is_noted_now_and_then_and_changes_no_version(demo: Demo, running: Meeting) -> None:
     forget_sight(running, 10)
     before = seen_at(running)
 
-    look_for_steerers({running.pk: {demo["anna"].pk: 0.0}})
+    find_unsteered({running.pk: {demo["anna"].pk: 0.0}})
     assert seen_at(running) == before
     forget_sight(running, 40)
-    look_for_steerers({running.pk: {demo["anna"].pk: 0.0}})
+    find_unsteered({running.pk: {demo["anna"].pk: 0.0}})
 
     assert time.time() - seen_at(running) < 2
     assert Meeting.objects.get(pk=running.pk).version == running.version
@@ -87,19 +87,19 @@ def test_without_an_ersattare_nobody_is_asked_and_nothing_is_noted(demo: Demo, r
     forget_sight(running, 100)
     before = seen_at(running)
 
-    assert look_for_steerers({running.pk: {demo["anna"].pk: 0.0}}) == {}
+    assert find_unsteered({running.pk: {demo["anna"].pk: 0.0}}) == {}
     assert seen_at(running) == before
 
 
 def test_only_the_deputys_pages_are_asked_and_once_each_time() -> None:
     hub = Hub()
-    bo, carin = Seat(room=1, user=2, group=1), Seat(room=1, user=3, group=1)
-    for seat in (bo, carin):
-        hub.sit(seat)
-    lookout = Lookout(hub)
+    bo, carin = Connection(room=1, user=2, group=1), Connection(room=1, user=3, group=1)
+    for connection in (bo, carin):
+        hub.add(connection)
+    checks = PeriodicChecks(hub)
 
     for is_away in (True, True, False, False, True):
-        lookout._ask({1: (2, is_away)})
+        checks._ask({1: (2, is_away)})
 
     assert ["helm.away" in frame for frame in bo.frames] == [True, False, True]
     assert not carin.frames
@@ -107,14 +107,14 @@ def test_only_the_deputys_pages_are_asked_and_once_each_time() -> None:
 
 def test_a_screen_that_the_leader_has_opened_is_not_the_leader_and_is_asked_nothing() -> None:
     hub = Hub()
-    wall, bo = Seat(room=1, user=2, group=1, hears_draft=False), Seat(room=1, user=3, group=1)
-    for seat in (wall, bo):
-        hub.sit(seat)
-    lookout = Lookout(hub)
+    wall, bo = Connection(room=1, user=2, group=1, receives_draft=False), Connection(room=1, user=3, group=1)
+    for connection in (wall, bo):
+        hub.add(connection)
+    checks = PeriodicChecks(hub)
 
-    lookout._ask({1: (2, True)})
+    checks._ask({1: (2, True)})
 
-    assert set(lookout._awake()[1]) == {3}
+    assert set(checks._awake()[1]) == {3}
     assert not wall.frames
 
 
@@ -173,12 +173,12 @@ def test_it_looks_again_when_the_next_minute_is_out_and_not_later(
     monkeypatch.setattr(protocols, "finalise_due", lambda: looks.append(time.monotonic()) or 0.05)
 
     async def follow() -> None:
-        lookout = Lookout(Hub())
-        lookout.open()
+        checks = PeriodicChecks(Hub())
+        checks.open()
         async with asyncio.timeout(20):
             while len(looks) < 3:
                 await asyncio.sleep(0.01)
-        await lookout.close()
+        await checks.close()
 
     asyncio.run(follow())
 

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from kollegium.protocols.notes import Fate
+from kollegium.protocols.notes import Outcome
 from kollegium.wire import socket
-from kollegium.wire.hub import Seat
+from kollegium.wire.hub import Connection
 from tests.wire.conftest import Member
 from tests.world import Installation, final_text, finalise, post, protocol_of
 
@@ -206,25 +206,25 @@ def finish(installation: Installation, meeting: int) -> None:
 
 
 def test_what_is_stored_is_shared_although_its_line_breaks_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
-    bo, carin = Seat(room=1, user=2, group=1), Seat(room=1, user=3, group=1)
+    bo, carin = Connection(room=1, user=2, group=1), Connection(room=1, user=3, group=1)
 
     async def say_and_break() -> None:
-        stored: asyncio.Future[Fate | None] = asyncio.get_running_loop().create_future()
+        stored: asyncio.Future[Outcome | None] = asyncio.get_running_loop().create_future()
         monkeypatch.setattr(socket.pen, "write", lambda _line: stored)
-        sitting = socket.Sitting(bo, {}, receive=None, send=None)
+        sitting = socket.ConnectionHandler(bo, {}, receive=None, send=None)
         sitting.draft = 7
         saying = asyncio.create_task(sitting._take(b"\x01" + (1).to_bytes(4, "big") + b"hej"))
         await asyncio.sleep(0)
         assert not carin.frames, "not before it is stored"
         saying.cancel()
-        stored.set_result(Fate.KEPT)
+        stored.set_result(Outcome.KEPT)
         await asyncio.sleep(0)
 
-    for seat in (bo, carin):
-        socket.hub.sit(seat)
+    for connection in (bo, carin):
+        socket.hub.add(connection)
     asyncio.run(say_and_break())
-    for seat in (bo, carin):
-        socket.hub.rise(seat)
+    for connection in (bo, carin):
+        socket.hub.remove(connection)
 
     assert list(carin.frames) == [b"\x01hej"]
     assert list(bo.frames) == ['{"type": "kept", "frame": 1}']
