@@ -29,7 +29,7 @@ def page(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_template.render({"groups": groups}, request))
 
 
-def alive(request: HttpRequest) -> HttpResponse:
+def alive(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
 

@@ -171,7 +171,7 @@ class Chaos:
         for writer in unlucky:
             self.wires.heal(writer.wire)
 
-    def _reloaded(self, name: str) -> None:
+    def _reloaded(self, _name: str) -> None:
         self._server_is_up()
         for writer in self.chance.sample(self.writers, 2):
             writer.reload()
@@ -192,7 +192,7 @@ class Chaos:
             writer.skew_the_clock(self.chance.uniform(-30, 30))
         self._all_write(name)
 
-    def _device_lost(self, name: str) -> None:
+    def _device_lost(self, _name: str) -> None:
         """The page said that all is saved: then the server dies, and the browser with all it held."""
         self._server_is_up()
         writer = self.chance.choice(self.writers)

@@ -110,7 +110,7 @@ class Line(asyncio.Protocol):
             f"Cookie: sessionid={self.session}; csrftoken={'t' * 32}\r\n\r\n".encode()
         )
 
-    def connection_lost(self, error: Exception | None) -> None:
+    def connection_lost(self, _error: Exception | None) -> None:
         if self.is_in:
             self.crowd.lost += 1
         self.is_in, self.transport = False, None

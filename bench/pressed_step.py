@@ -23,7 +23,7 @@ class Fetched(HTMLParser):
         self.by_event: dict[str, list[str]] = {}
         self.feed(page)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
         address = said.get("hx-get")
         for trigger in (said.get("hx-trigger") or "").split(",") if address else ():

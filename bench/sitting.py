@@ -65,7 +65,7 @@ class ConnectionHandler:
         _each(lucky, lambda device: device.write_and_keep(name))
         self.come_back(unlucky)
 
-    def _loaded_anew(self, name: str) -> None:
+    def _loaded_anew(self, _name: str) -> None:
         unlucky = self.chance.sample(self.devices, len(self.devices) // 3)
         _each(unlucky, Device.forget)
         self.come_back(unlucky)

@@ -29,7 +29,7 @@ class Pages(ASGIHandler):
         # Whatever restarts the server asks here, and must be answered also while all pages wait for the database.
         self._alive = ThreadPoolExecutor(1, "alive")
 
-    def load_middleware(self, is_async: bool = False) -> None:
+    def load_middleware(self, is_async: bool = False) -> None:  # noqa: ARG002  (Django's name)
         """All of it is synchronous, so that nothing changes thread on the way to a view and back."""
         super().load_middleware(is_async=False)
 

@@ -258,7 +258,7 @@ def _before(copy: Copy, match: re.Match[str]) -> str:
     return copy.lower[max(0, match.start() - NEAR) : match.start()]
 
 
-def _always(copy: Copy, match: re.Match[str]) -> bool:
+def _always(_copy: Copy, _match: re.Match[str]) -> bool:
     return True
 
 

@@ -9,7 +9,7 @@ from kollegium.about.first_steps import FirstSteps, first_steps
 from kollegium.assets.installing import theme
 
 
-def installation(request: HttpRequest) -> dict[str, object]:
+def installation(_request: HttpRequest) -> dict[str, object]:
     return {"is_demo": settings.DEMO, "theme": theme()}
 
 

@@ -12,7 +12,7 @@ PLAIN = ("GET", "HEAD")
 
 @login_not_required
 @never_cache
-def alive(request: HttpRequest) -> HttpResponse:
+def alive(_request: HttpRequest) -> HttpResponse:
     length = {"Content-Length": str(len(ANSWER))}  # else it would be sent in chunks
     return HttpResponse(ANSWER, content_type="text/plain; charset=utf-8", headers=length)
 

@@ -38,7 +38,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @never_cache
-def ready(request: HttpRequest) -> JsonResponse:
+def ready(_request: HttpRequest) -> JsonResponse:
     """The server can do its work: for whatever tells a person that it cannot."""
     found = readiness()
     return JsonResponse(
@@ -56,7 +56,7 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _say(request, str(exception) or "Det här får du inte göra.", status=403)
 
 
-def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  (Django's name)
     """The CSRF token did not match: most often a page left open while one signed out and in."""
     message = "Sidan var för gammal för att kunna sparas. Gå tillbaka, ladda om sidan och försök igen."
     answer = None
@@ -65,7 +65,7 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     return answer or _say(request, message, status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (Django's name)
     return _say(request, "Sidan finns inte, eller så är den inte öppen för dig.", status=404)
 
 

@@ -17,7 +17,7 @@ ICONS = [("icons/icon-192.png", "192x192", "image/png"), ("icons/icon-512.png", 
 
 @login_not_required
 @cache_control(public=True, max_age=3600)
-def manifest(request: HttpRequest) -> HttpResponse:
+def manifest(_request: HttpRequest) -> HttpResponse:
     icons = [{"src": static("kollegium/icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}]
     for name, sizes, kind in ICONS:
         for purpose in ("any", "maskable"):
@@ -39,7 +39,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @cache_control(no_cache=True)
-def worker(request: HttpRequest) -> HttpResponse:
+def worker(_request: HttpRequest) -> HttpResponse:
     """At the root, because a worker rules only what lies below its own address."""
     release = getattr(staticfiles_storage, "manifest_hash", "")
     words = f'const RELEASE = "{release}";\n{_source("js/service_worker.js")}'

@@ -26,7 +26,7 @@ class Rows(models.QuerySet["SecurityEntry"]):
         """One's own, which nobody else needs to ask for."""
         return self.filter(about=person.pk)
 
-    def update(self, **changes: Any) -> int:
+    def update(self, **_changes: Any) -> int:
         raise TypeError("A row of the security log is never changed.")
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -59,7 +59,7 @@ class SecurityEntry(models.Model):
             raise TypeError("A row of the security log is never changed.")
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError("A row of the security log is erased when its time is out, and not before.")
 
     @property

@@ -36,10 +36,10 @@ class SealedText(models.TextField):
 
     descriptor_class = _OpenedWhenRead
 
-    def from_db_value(self, value: str | None, *said: Any) -> Any:
+    def from_db_value(self, value: str | None, *_context: Any) -> Any:
         return Sealed(value) if value is not None else None
 
-    def pre_save(self, instance: models.Model, add: bool) -> Sealed:
+    def pre_save(self, instance: models.Model, _add: bool) -> Sealed:
         value = instance.__dict__.get(self.attname, "")
         if isinstance(value, Sealed):
             return value  # never opened, so not changed

@@ -68,7 +68,7 @@ def next_speaker(request: HttpRequest, pk: int) -> HttpResponse:
 def order(request: HttpRequest, pk: int) -> HttpResponse:
     """Who begins in laget runt."""
     meeting = meeting_for(request.user, pk, May.LEAD)
-    actions.arrange(meeting, request.POST.get("order", ""), by=request.user, after=request.POST.get("after"))
+    actions.arrange(meeting, request.POST.get("order", ""), after=request.POST.get("after"))
     return after_press(request, meeting.room_url)
 
 

@@ -28,7 +28,7 @@ OTHER_PRESSES: dict[str, Press] = {
     "pause": lambda meeting, anna, _bo: actions.pause(meeting, by=anna),
     "take longer": lambda meeting, anna, _bo: actions.take_longer(meeting, 2, by=anna),
     "finish by": lambda meeting, anna, _bo: actions.finish_by(meeting, timezone.now() + timedelta(minutes=80), by=anna),
-    "arrange": lambda meeting, anna, _bo: actions.arrange(meeting, "last-first", by=anna),
+    "arrange": lambda meeting, _anna, _bo: actions.arrange(meeting, "last-first"),
 }
 
 

@@ -56,7 +56,7 @@ RUNNING: dict[str, Change] = {
         meeting, timezone.now() + timedelta(minutes=60), by=who["anna"]
     ),
     "next_speaker": lambda meeting, who: actions.next_speaker(meeting, by=who["anna"]),
-    "arrange": lambda meeting, who: actions.arrange(meeting, "last-first", by=who["anna"]),
+    "arrange": lambda meeting, _who: actions.arrange(meeting, "last-first"),
     "next_part": lambda meeting, who: actions.next_part(talked_in_parts(meeting), by=who["anna"]),
     "own": lambda meeting, who: actions.own(talked_in_parts(meeting), who["carin"]),
     "hand_over": lambda meeting, who: actions.hand_over(meeting, who["carin"], by=who["anna"]),

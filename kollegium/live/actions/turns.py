@@ -43,7 +43,7 @@ def next_speaker(
 
 
 @transaction.atomic
-def arrange(meeting: Meeting, order: str, *, by: User, after: str | None = None) -> Meeting:
+def arrange(meeting: Meeting, order: str, *, after: str | None = None) -> Meeting:
     """Who begins: by name, the last by name first, or by chance. Only until the first one has handed on the word.
 
     `after`: the circle that the presser saw, so that two thumbs at once don't draw lots twice.

@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--if-empty", action="store_true", help="Gör ingenting om det redan finns personer.")
 
-    def handle(self, *args: object, if_empty: bool, **options: object) -> None:
+    def handle(self, *_args: object, if_empty: bool, **_options: object) -> None:
         if if_empty and User.objects.exists():
             return
         try:

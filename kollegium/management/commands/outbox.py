@@ -13,12 +13,12 @@ from kollegium.reminders import actions as reminders
 class Command(BaseCommand):
     help = "Lämnar utkorgens mejl till e-postservern tills den avslutas. Sätt sidserverns KOLLEGIUM_OUTBOX_HERE=0."
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *_args: object, **_options: object) -> None:
         if not settings.EMAIL_URL:
             raise CommandError("Ange EMAIL_URL, till exempel smtp+tls://anvandare:losenord@post.kommunen.example:587")
         carrier = Carrier(reminders.write_due)
 
-        def stop(number: int, frame: FrameType | None) -> None:
+        def stop(_number: int, _frame: FrameType | None) -> None:
             carrier.end()
 
         signal.signal(signal.SIGTERM, stop)

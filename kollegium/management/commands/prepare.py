@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--reset", action="store_true", help="Återställ demokommunen till början.")
 
-    def handle(self, *args: object, reset: bool, **options: object) -> None:
+    def handle(self, *_args: object, reset: bool, **_options: object) -> None:
         if not reset:
             self._refuse_a_port_in_use()
         call_command("migrate", verbosity=0)

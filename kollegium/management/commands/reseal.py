@@ -16,7 +16,7 @@ class Command(BaseCommand):
             "--accept-loss", action="store_true", help="Gå vidare utan en nyckel som är borta. Det låsta lämnas kvar."
         )
 
-    def handle(self, *args: object, accept_loss: bool, **options: object) -> None:
+    def handle(self, *_args: object, accept_loss: bool, **_options: object) -> None:
         if accept_loss:
             keys.accept_loss()
         result = resealing.reseal()

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         choice.add_argument("--dry-run", action="store_true", help="Säg det bara, ändra ingenting. Så är det utan val.")
         choice.add_argument("--carry-out", action="store_true", help="Gör det som servern annars gör en gång i timmen.")
 
-    def handle(self, *args: object, carry_out: bool, **options: object) -> None:
+    def handle(self, *_args: object, carry_out: bool, **_options: object) -> None:
         if carry_out:
             self.stdout.write(f"{rounds.go()} trådar är raderade.")
             return
