@@ -265,6 +265,8 @@ def test_each_warning_is_seen_once_waved_off_and_only_two_minutes_is_said(
     expect(row).to_contain_text("Till ")
     page.get_by_role("checkbox", name="Vibrera vid halvtid").check()
     page.evaluate("pulses.length = 0")
+    # Until the second step has come it is hidden, and stands nowhere.
+    expect(page.locator('[data-step="2"].stack').first).to_be_visible()
     stands_at = "document.querySelector('[data-step=\"2\"].stack').getBoundingClientRect().top + scrollY"
     top = page.evaluate(f"document.fonts.ready.then(() => {stands_at})")
 
