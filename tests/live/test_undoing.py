@@ -44,7 +44,7 @@ def going(demo: Demo) -> Meeting:
 
 def stands(meeting: Meeting) -> tuple[dict[str, Any], list[tuple[Any, ...]]]:
     now = Meeting.objects.get(pk=meeting.pk)
-    fields = model_to_dict(now, exclude=["version", "materials"]) | model_to_dict(live_of(now))
+    fields = model_to_dict(now, exclude=["version", "materials"]) | model_to_dict(live_of(now), exclude=["changed_at"])
     return fields, list(now.steps.values_list("position", "seconds", "took"))
 
 

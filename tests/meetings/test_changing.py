@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from kollegium.demo import Demo
+from kollegium.events import Happening
 from kollegium.live import actions
 from kollegium.live.models import LiveMeeting
 from kollegium.meetings import actions as meetings
@@ -135,7 +136,7 @@ def test_a_change_from_an_old_copy_has_its_own_version(demo: Demo, name: str) ->
 
 def test_a_copy_that_is_not_locked_cannot_be_changed(demo: Demo) -> None:
     with pytest.raises(RuntimeError):
-        changing.changed(demo.meeting, "turn.changed", is_recorded=False)
+        changing.changed(demo.meeting, Happening.TURN_CHANGED)
 
 
 def test_the_version_is_written_in_one_place() -> None:
