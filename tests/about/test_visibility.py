@@ -37,7 +37,7 @@ from kollegium.protocols import actions as protocols
 from kollegium.protocols import letters
 from kollegium.protocols.access import finished_protocol_for, protocol_for
 from kollegium.protocols.models import Protocol
-from kollegium.protocols.notes import Fate, Line, store
+from kollegium.protocols.notes import DraftUpdate, Outcome, store
 from kollegium.reminders import actions as reminders
 from kollegium.reminders.access import reminder_for
 from tests.addresses import filled, routes
@@ -241,7 +241,7 @@ def world(demo: Demo, settings: object) -> World:
     protocols.begin(meeting)
     draft = Protocol.objects.get(meeting=meeting)
     document = Doc({"talked": Text("Utkast om Yxan")})
-    assert store([Line(draft.pk, bo.pk, document.get_update())]) == [Fate.KEPT]
+    assert store([DraftUpdate(draft.pk, bo.pk, document.get_update())]) == [Outcome.KEPT]
     Mirror.objects.create(meeting=meeting, words="Vi väntade på svaren.", shown_at=timezone.now())
     letters.protocol(demo.last_protocol, ["arkiv@mottagare.example", zelda.email], [], by=demo["anna"])
     reminders.turn_on(by=bo, rhythm="before", at=time(7, 30), days=3)

@@ -106,7 +106,7 @@ def join(installation: Installation, meeting: int) -> Iterator[Callable[..., Mem
 
 
 @pytest.fixture
-def start_eagerly(installation: Installation, meeting: int) -> int:
+def begun(installation: Installation, meeting: int) -> int:
     """The meeting, started by Anna."""
     assert post(installation, "anna", f"/moten/{meeting}/start/") == 204
     return meeting
