@@ -18,7 +18,7 @@ class _Derived(models.Field):
         self.of = of
         super().__init__(editable=False, **options)
 
-    def pre_save(self, instance: models.Model, _add: bool) -> Any:
+    def pre_save(self, instance: models.Model, add: bool) -> Any:  # noqa: ARG002  (Django's name)
         value = self.derive([getattr(instance, name) or "" for name in self.of])
         setattr(instance, self.attname, value)
         return value

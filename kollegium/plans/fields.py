@@ -39,7 +39,7 @@ class SealedText(models.TextField):
     def from_db_value(self, value: str | None, *_context: Any) -> Any:
         return Sealed(value) if value is not None else None
 
-    def pre_save(self, instance: models.Model, _add: bool) -> Sealed:
+    def pre_save(self, instance: models.Model, add: bool) -> Sealed:  # noqa: ARG002  (Django's name)
         value = instance.__dict__.get(self.attname, "")
         if isinstance(value, Sealed):
             return value  # never opened, so not changed
