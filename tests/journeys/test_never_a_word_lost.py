@@ -225,6 +225,8 @@ def test_two_tabs_of_one_person_both_written_in_without_net_lose_nothing(arrive:
     carin.page.reload()
     wait_until(lambda: "andra-fliken" in farid.reads("talked"), "and what the closed one left in the browser", 40)
     assert farid.reads("talked").count("forsta-fliken") == farid.reads("talked").count("andra-fliken") == 1
+    carin.show("plan")
+    expect(carin.page.locator('own-plan [name="change"]')).to_have_value("Från andra fliken.")  # found in the browser
     wait_until(lambda: saved(carin), "nothing of the plan waits either", 30)
     carin.page.goto(f"/handlingsplaner/{begun}/")
     expect(carin.page.locator('[name="effort"]')).to_have_value("Från första fliken.")
