@@ -53,7 +53,7 @@ def _end_the_rule(organisation: Organisation, by: User) -> bool:
     if rule is None:
         return False
     RetentionRule.objects.filter(pk=rule.pk).update(ended_at=timezone.now(), ended_by=by)
-    # What was warned of by this decision is not warned of by the next.
+    # A warning belongs to one decision; the next one warns anew.
     waiting = Departure.objects.filter(person__organisation=organisation, erased_on=None)
     waiting.update(warned_on=None)
     letters.withdraw(waiting, only_warnings=True)

@@ -24,7 +24,7 @@ EVERY = 3600  # seconds; all is counted in days, so another round the same day d
 
 
 class Rounds(threading.Thread):
-    """In every server process: what one has done the others find done."""
+    """Looks after those who leave, every hour. Idempotent; safe to run in every process."""
 
     def __init__(self) -> None:
         super().__init__(name="leaving", daemon=True)

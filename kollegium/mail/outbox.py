@@ -82,7 +82,7 @@ def waiting_for_us() -> QuerySet[Letter]:
 class Carrier(threading.Thread):
     """The outbox, carried by the server itself or by `manage.py outbox`.
 
-    `writers` write what is due into it: each does some of it, and says whether there is more to do at once."""
+    `writers`: each puts one batch of what is due into the outbox, and returns True if more is due."""
 
     def __init__(self, *writers: Work) -> None:
         super().__init__(name="outbox", daemon=True)

@@ -166,7 +166,7 @@ def _field(name: str, prompt: dict[str, str]) -> Words:
         widget=forms.Textarea(attrs={"rows": 2 if is_short else 3}),
         error_messages={"max_length": _too_long(is_short)},
     )
-    # A browser cuts what is pasted and says nothing: it may hold more than is kept, and is told so, but no megabyte.
+    # Allow five times what is kept, so that the server can say what is too long; a browser cuts without a word.
     field.widget.attrs["maxlength"] = 5 * LONGEST
     if name in MAY_NAME:
         field.widget.attrs["data-may-name"] = True

@@ -4,7 +4,8 @@ import re
 
 from merge3 import Merge3
 
-# With the space apart, or with the word before it: one keeps a comma in its place, the other sees the same word twice.
+# Two ways to cut a text into tokens: the space apart, which keeps a comma in its place, or with the word before it,
+# which sees that both wrote the same word twice.
 TOKENS = (re.compile(r"\s+|\w+|[^\w\s]"), re.compile(r"\w+\s*|[^\w\s]\s*|\s+"))
 
 

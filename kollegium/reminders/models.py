@@ -39,7 +39,7 @@ class Reminder(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                # To a database an unknown condition is a kept one, so what must not be missing is said to be there.
+                # NULL makes a CHECK pass, so what must be there is required to be NOT NULL.
                 condition=Q(rhythm="weekly", weekday__isnull=False, weekday__range=(0, 6), days=None)
                 | Q(rhythm="before", weekday=None, days__isnull=False, days__range=(1, LONGEST_BEFORE)),
                 name="a_weekday_or_days_before",

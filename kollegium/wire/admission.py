@@ -58,7 +58,7 @@ class AdmissionLimits:
         return self._known.take(session) if session else True
 
     def may_be_told(self, scope: Scope) -> bool:
-        """Of one who is turned away: in words, which keeps the line open for some seconds more."""
+        """Whether one who is turned away is told why, which keeps the connection open for some seconds more."""
         return self._strangers.take(_address(scope))
 
 
@@ -77,7 +77,7 @@ def connection_for(scope: Scope) -> Connection | CloseReason:
 
 
 def refusal(scope: Scope) -> CloseReason | None:
-    """Why one who came in may not stay; none when all is as it was."""
+    """Why a connection that was let in must close now; None when it may stay."""
     opened = _open_door(scope)
     return None if isinstance(opened, _Opened) else opened
 
@@ -94,7 +94,7 @@ def purpose(scope: Scope) -> str:
 
 
 async def in_thread(work: Callable[..., T], *said: Any) -> T:
-    """Database work beside the loop; a dead connection is never used again, and settings say if a good one is kept."""
+    """Run database work in a worker thread; dead connections are dropped, and settings say if good ones are kept."""
     return await sync_to_async(_with_own_connection, thread_sensitive=False)(work, *said)
 
 

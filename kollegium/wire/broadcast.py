@@ -93,7 +93,7 @@ class Broadcaster:
             telling.add_done_callback(self._telling.discard)
 
     async def _tell(self, room: int) -> None:
-        """At once; what happens while that is done is told together, so that ten who arrive are not ten times ten."""
+        """Tell the room at once; coalesce what comes within `TOGETHER` seconds: N arrivals are one broadcast."""
         try:
             while names := self._news[room]:
                 self._news[room] = []

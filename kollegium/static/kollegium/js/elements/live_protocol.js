@@ -118,8 +118,7 @@ class LiveProtocol extends HTMLElement {
   }
 
   /**
-   * <own-line> asks for a line to be put in, or taken out: with the writer's own pen, so it is kept and sent as what is
-   * typed.
+   * <own-line> asks for a line to be put in, or taken out: done as a local edit, so it is stored and sent like typing.
    * @param {AskedLine} asked
    * @param {typeof putLine | typeof takeLine} write
    */
