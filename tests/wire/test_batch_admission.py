@@ -102,7 +102,7 @@ def test_what_ends_the_right_to_be_there_is_seen_by_the_porter_as_by_the_door(de
 
 
 def test_who_may_write_is_who_is_a_member_today(demo: Demo) -> None:
-    """The pen asks in SQL of its own; the rule is Membership.current()."""
+    """The draft writer asks in SQL of its own; the rule is Membership.current()."""
     protocol = Protocol.objects.get_or_create(meeting=demo.meeting)[0]
     other = demo.last_protocol
     today = timezone.localdate()

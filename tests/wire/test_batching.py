@@ -16,7 +16,7 @@ class Desk:
 
     def __init__(self, most: int = 100, pause: float = 0) -> None:
         self.looks: list[list[int]] = []
-        self.gathering: Batcher[int, int] = Batcher(self._double, ThreadPoolExecutor(1), most, pause)
+        self.batcher: Batcher[int, int] = Batcher(self._double, ThreadPoolExecutor(1), most, pause)
 
     def _double(self, numbers: list[int]) -> list[int]:
         self.looks.append(numbers)
@@ -27,7 +27,7 @@ class Desk:
 
 def test_what_is_asked_together_is_answered_in_one_look_and_in_order() -> None:
     async def ask(desk: Desk) -> list[int]:
-        return await asyncio.gather(*(desk.gathering.ask(number) for number in (3, 1, 2)))
+        return await asyncio.gather(*(desk.batcher.submit(number) for number in (3, 1, 2)))
 
     desk = Desk()
 
@@ -37,7 +37,7 @@ def test_what_is_asked_together_is_answered_in_one_look_and_in_order() -> None:
 
 def test_no_look_takes_more_than_it_may() -> None:
     async def ask(desk: Desk) -> list[int]:
-        return await asyncio.gather(*(desk.gathering.ask(number) for number in (1, 2, 3)))
+        return await asyncio.gather(*(desk.batcher.submit(number) for number in (1, 2, 3)))
 
     desk = Desk(most=2)
 
@@ -49,11 +49,11 @@ def test_the_first_never_waits_and_those_who_come_in_the_pause_go_together() -> 
     async def ask(desk: Desk) -> float:
         loop = asyncio.get_running_loop()
         began = loop.time()
-        await desk.gathering.ask(1)
+        await desk.batcher.submit(1)
         first = loop.time() - began
-        second = desk.gathering.ask(2)
+        second = desk.batcher.submit(2)
         await asyncio.sleep(LONG / 20)
-        await asyncio.gather(second, desk.gathering.ask(3))
+        await asyncio.gather(second, desk.batcher.submit(3))
         return first
 
     desk = Desk(pause=LONG)
@@ -65,15 +65,15 @@ def test_the_first_never_waits_and_those_who_come_in_the_pause_go_together() -> 
 def test_a_look_that_fails_is_told_to_those_in_it_and_the_next_goes_well() -> None:
     async def ask(desk: Desk) -> int:
         with pytest.raises(ValueError, match="13"):
-            await desk.gathering.ask(13)
-        return await desk.gathering.ask(4)
+            await desk.batcher.submit(13)
+        return await desk.batcher.submit(4)
 
     assert asyncio.run(ask(Desk())) == 8
 
 
 def test_one_who_goes_away_takes_no_answer_from_the_others() -> None:
     async def ask(desk: Desk) -> int:
-        gone, stays = desk.gathering.ask(1), desk.gathering.ask(2)
+        gone, stays = desk.batcher.submit(1), desk.batcher.submit(2)
         gone.cancel()
         return await stays
 
@@ -82,7 +82,7 @@ def test_one_who_goes_away_takes_no_answer_from_the_others() -> None:
 
 def test_one_bad_question_takes_no_answer_from_those_who_asked_with_it() -> None:
     async def ask(desk: Desk) -> list[int | BaseException]:
-        asked = [desk.gathering.ask(number) for number in range(40)]
+        asked = [desk.batcher.submit(number) for number in range(40)]
         return await asyncio.gather(*asked, return_exceptions=True)
 
     desk = Desk()
@@ -104,8 +104,8 @@ def test_a_panic_of_the_engine_is_told_to_the_one_who_asked_and_to_nobody_else()
         return numbers
 
     async def ask() -> list[int | BaseException]:
-        gathering: Batcher[int, int] = Batcher(answer, ThreadPoolExecutor(1), 100)
-        return await asyncio.gather(*map(gathering.ask, (12, 13, 14)), return_exceptions=True)
+        batcher: Batcher[int, int] = Batcher(answer, ThreadPoolExecutor(1), 100)
+        return await asyncio.gather(*map(batcher.submit, (12, 13, 14)), return_exceptions=True)
 
     twelve, bad, fourteen = asyncio.run(ask())
 
@@ -121,8 +121,8 @@ def test_a_database_that_is_away_is_asked_once_and_not_by_everyone_in_turn() -> 
         raise OperationalError("the connection is closed")
 
     async def ask() -> list[int | BaseException]:
-        gathering: Batcher[int, int] = Batcher(answer, ThreadPoolExecutor(1), 100)
-        return await asyncio.gather(*map(gathering.ask, range(40)), return_exceptions=True)
+        batcher: Batcher[int, int] = Batcher(answer, ThreadPoolExecutor(1), 100)
+        return await asyncio.gather(*map(batcher.submit, range(40)), return_exceptions=True)
 
     answers = asyncio.run(ask())
 

@@ -28,24 +28,24 @@ FRAME = b"\x82\x80\0\0\0\0"  # empty, masked as a browser's
 
 
 def test_what_is_used_up_comes_back_little_by_little_and_each_has_their_own() -> None:
-    allowance = TokenBucket(3, back=1000)
+    bucket = TokenBucket(3, back=1000)
     spent = TokenBucket(3, back=0)
 
-    assert [spent.use("bo") for _ in range(5)] == [True, True, True, False, False]
-    assert spent.use("carin")
+    assert [spent.take("bo") for _ in range(5)] == [True, True, True, False, False]
+    assert spent.take("carin")
     for _ in range(3):
-        allowance.use("bo")
-    wait_until(lambda: allowance.use("bo"), "it has come back")
+        bucket.take("bo")
+    wait_until(lambda: bucket.take("bo"), "it has come back")
 
 
 def test_those_who_have_everything_back_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kollegium.wire.rate_limit.MANY", 10)
-    allowance = TokenBucket(1, back=1e9)
+    bucket = TokenBucket(1, back=1e9)
 
     for stranger in range(1000):
-        assert allowance.use(stranger)
+        assert bucket.take(stranger)
 
-    assert len(allowance._left) <= 11
+    assert len(bucket._left) <= 11
 
 
 def test_one_person_sits_in_so_many_places_and_no_more_however_fast_they_come() -> None:

@@ -210,7 +210,7 @@ def test_what_is_stored_is_shared_although_its_line_breaks_meanwhile(monkeypatch
 
     async def say_and_break() -> None:
         stored: asyncio.Future[Outcome | None] = asyncio.get_running_loop().create_future()
-        monkeypatch.setattr(socket.pen, "write", lambda _line: stored)
+        monkeypatch.setattr(socket.draft_writer, "write", lambda _update: stored)
         sitting = socket.ConnectionHandler(bo, {}, receive=None, send=None)
         sitting.draft = 7
         saying = asyncio.create_task(sitting._take(b"\x01" + (1).to_bytes(4, "big") + b"hej"))
