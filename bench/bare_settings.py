@@ -1,8 +1,9 @@
-"""Kollegium's settings with the middleware and the context processors of a new Django project."""
+"""Kollegium's settings with the middleware, sessions and context processors of a new Django project."""
 
 from config.settings import *  # noqa: F403
 
 ROOT_URLCONF = "bench.bare"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 LOGIN_URL = "/logga-in/"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

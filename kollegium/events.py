@@ -72,12 +72,13 @@ _listeners: list[Hearer] = []
 _partakers: list[Hearer] = []
 
 
-def tell(name: Happening, **what: models.Model | None) -> None:
+def tell(name: Happening, **what: models.Model | int | None) -> None:
     """Partakers hear it now, in this transaction, and listeners once it is committed.
 
-    Keywords: by, group, meeting, about (a person).
+    Keywords: by, group, meeting, about (a person), each a row or its key.
     """
-    event = Event(name, **{f"{role}_id": row.pk for role, row in what.items() if row is not None})
+    keys = {f"{role}_id": getattr(row, "pk", row) for role, row in what.items()}
+    event = Event(name, **keys)
     for partaker in _partakers:
         partaker(event)
     transaction.on_commit(lambda: _announce(event))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kollegium.derived import Derives, SortsAs
 from kollegium.people.models import OUTSIDE, Appointment, Organisation, School, User
+from kollegium.prepared import Prepared
 
 COMFORTABLE = range(7, 11)  # The model's 7–10 people: fewer is brittle, more leaves too little time each.
 
@@ -20,8 +21,9 @@ class GroupQuerySet(models.QuerySet["Group"]):
             return self.filter(organisation=user.organisation_id)
         return self.of(user)
 
-    def of(self, user: User) -> "GroupQuerySet":
-        mine = Membership.objects.current().filter(user=user)
+    def of(self, user: User | int, on: date | None = None) -> "GroupQuerySet":
+        """Those that the person, or the one with this key, is in; on this day or today."""
+        mine = Membership.objects.current(on).filter(user=user)
         return self.filter(pk__in=mine.values("group"))
 
 
@@ -50,12 +52,18 @@ class Group(Derives):
         return f"/grupper/{self.pk}/"
 
     def members(self) -> models.QuerySet[User]:
-        current = Membership.objects.current().filter(group=self)
-        return User.objects.filter(pk__in=current.values("user"), is_active=True)
+        return _members_of(self.pk)
+
+    def everyone(self) -> list[User]:
+        """As `members`, read at once."""
+        return _members(self.pk, timezone.localdate())
 
     def leaders(self) -> models.QuerySet[User]:
-        leading = Membership.objects.current().filter(group=self, is_leader=True)
-        return User.objects.filter(pk__in=leading.values("user"))
+        return _leaders_of(self.pk)
+
+    def those_who_lead(self) -> list[User]:
+        """As `leaders`, read at once."""
+        return _leaders(self.pk, timezone.localdate())
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -96,3 +104,17 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} i {self.group}"
+
+
+def _members_of(group: int, on: date | None = None) -> models.QuerySet[User]:
+    current = Membership.objects.current(on).filter(group=group)
+    return User.objects.filter(pk__in=current.values("user"), is_active=True)
+
+
+def _leaders_of(group: int, on: date | None = None) -> models.QuerySet[User]:
+    leading = Membership.objects.current(on).filter(group=group, is_leader=True)
+    return User.objects.filter(pk__in=leading.values("user"))
+
+
+_members: Prepared[User] = Prepared(_members_of, int, date)
+_leaders: Prepared[User] = Prepared(_leaders_of, int, date)

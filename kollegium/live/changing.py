@@ -5,6 +5,7 @@ from django.utils import timezone
 from kollegium.events import Happening
 from kollegium.live.models import LiveMeeting, live_of
 from kollegium.meetings import changing
+from kollegium.meetings.access import keep_steps
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.refusals import Refused
@@ -12,7 +13,11 @@ from kollegium.refusals import Refused
 
 def locked(meeting: Meeting) -> LiveMeeting:
     """What the room knows, with its `meeting` locked: the row as it is now, or a blank one while there is none."""
-    return live_of(changing.locked(meeting, "live"))
+    latest = changing.locked(meeting, "live", "group")
+    keep_steps(latest)
+    live = live_of(latest)
+    changing.note_as_read(live)
+    return live
 
 
 def locked_while_running(meeting: Meeting) -> LiveMeeting:
@@ -29,5 +34,5 @@ def changed(live: LiveMeeting, event: Happening, by: User | None = None) -> Meet
     """The meeting, saved with its live row under a new version, and told."""
     live.changed_at = timezone.now()
     if live.is_kept:
-        live.save()
+        changing.save_changed(live)
     return changing.changed(live.meeting, event, by)

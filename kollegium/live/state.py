@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from typing import Literal, TypedDict
 
@@ -14,9 +14,11 @@ from kollegium.library import step_kinds
 from kollegium.library.step_kinds import Shows
 from kollegium.live import conversation
 from kollegium.live.actions import turns
-from kollegium.live.models import LastPress, LiveMeeting, Round, live_of
+from kollegium.live.models import Attendance, LastPress, LiveMeeting, Round, live_of
+from kollegium.meetings.access import keep_agenda
 from kollegium.meetings.models import AgendaStep, Meeting
 from kollegium.people.models import User
+from kollegium.prepared import Prepared, keep
 
 
 class StepState(TypedDict):
@@ -52,8 +54,23 @@ class PressState(TypedDict):
     until: int | None
 
 
-class State(TypedDict):
-    """Times are epoch milliseconds, lengths are seconds, persons are keys of users."""
+class Stage(TypedDict):
+    """Where the agenda stands. Times are epoch milliseconds, lengths are seconds, persons are keys of users."""
+
+    step: int | None
+    step_started_at: int | None
+    paused_at: int | None
+    paused_for: float
+    steps: list[StepState]
+    card: int | None
+    part: PartState | None
+    pairs: list[list[int]] | None
+    owner: int | None
+    round: RoundState | None
+
+
+class State(Stage):
+    """All that the room is told, in the units of Stage."""
 
     type: Literal["state"]
     version: int
@@ -63,21 +80,11 @@ class State(TypedDict):
     ends_at: int | None
     due: int | None
     final: bool
-    step: int | None
-    step_started_at: int | None
-    paused_at: int | None
-    paused_for: float
-    steps: list[StepState]
     present: list[int]
     documentarian: int | None
     reflector: int | None
     people: dict[int, str]
     press: PressState | None
-    card: int | None
-    part: PartState | None
-    pairs: list[list[int]] | None
-    owner: int | None
-    round: RoundState | None
 
 
 FOR_GUESTS = (
@@ -87,8 +94,14 @@ FOR_GUESTS = (
 
 
 def of(meeting_pk: int) -> State:
-    """The state as the database has it now."""
-    return _state(_whole().get(pk=meeting_pk))
+    """The state as the database has it now; raises Meeting.DoesNotExist."""
+    meeting = _meeting.first(meeting_pk)
+    if meeting is None:
+        raise Meeting.DoesNotExist
+    keep_agenda(meeting)
+    keep(meeting, "attendances", _attendances(meeting_pk), back="meeting")
+    meeting.group.now = _memberships(meeting.group_id, timezone.localdate())
+    return _state(meeting)
 
 
 def of_all(meeting_pks: Iterable[int]) -> dict[int, State]:
@@ -98,40 +111,48 @@ def of_all(meeting_pks: Iterable[int]) -> dict[int, State]:
 
 def _whole() -> QuerySet[Meeting]:
     members = Membership.objects.current().filter(user__is_active=True).select_related("user")
-    with_group = Meeting.objects.select_related("protocol", "group", "live", "last_press")
+    with_group = Meeting.objects.select_related(*_RELATED)
     return with_group.prefetch_related(
         "steps", "attendances", "duties__user", Prefetch("group__memberships", members, "now")
     )
 
 
-def _state(meeting: Meeting) -> State:
+def stage_of(meeting: Meeting) -> Stage:
+    """What follows from the meeting, its live row and its steps: when these are at hand, nothing is asked for."""
     live = live_of(meeting)
-    step = next((step for step in meeting.steps.all() if step.position == meeting.step), None)
+    step = meeting.current_step
     part = conversation.running(live, step) if step else None
+    return {
+        "step": meeting.step,
+        "step_started_at": _ms(live.step_started_at),
+        "paused_at": _ms(live.paused_at),
+        "paused_for": live.paused_for.total_seconds(),
+        "steps": [{"position": s.position, "seconds": s.seconds, "took": s.took} for s in meeting.steps.all()],
+        "card": _card(live, step),
+        "part": {"index": part.index, "seconds": part.seconds, "began_at": _ms(part.began_at)} if part else None,
+        "pairs": live.pairs,
+        "owner": live.owner_id,
+        "round": _round(live, part) if part and live.round else None,
+    }
+
+
+def _state(meeting: Meeting) -> State:
+    protocol = getattr(meeting, "protocol", None)
     return {
         "type": "state",
         "version": meeting.version,
         "now": _ms(timezone.now()),
         "started_at": _ms(meeting.started_at),
         "ended_at": _ms(meeting.ended_at),
-        "ends_at": _ms(live.ends_at),
-        "due": _ms(meeting.protocol.due_at) if hasattr(meeting, "protocol") else None,
-        "final": hasattr(meeting, "protocol") and meeting.protocol.is_final,
-        "step": meeting.step,
-        "step_started_at": _ms(live.step_started_at),
-        "paused_at": _ms(live.paused_at),
-        "paused_for": live.paused_for.total_seconds(),
-        "steps": [{"position": s.position, "seconds": s.seconds, "took": s.took} for s in meeting.steps.all()],
+        "ends_at": _ms(live_of(meeting).ends_at),
+        "due": _ms(protocol.due_at) if protocol else None,
+        "final": protocol is not None and protocol.is_final,
         "present": sorted(attendance.user_id for attendance in meeting.attendances.all() if attendance.is_here),
         "documentarian": meeting.documentarian.pk if meeting.documentarian else None,
         "reflector": meeting.reflector.pk if meeting.reflector else None,
         "people": _people(meeting),
         "press": _press(meeting),
-        "card": _card(live, step),
-        "part": {"index": part.index, "seconds": part.seconds, "began_at": _ms(part.began_at)} if part else None,
-        "pairs": live.pairs,
-        "owner": live.owner_id,
-        "round": _round(live, part) if part and live.round else None,
+        **stage_of(meeting),
     }
 
 
@@ -199,3 +220,13 @@ def _round(live: LiveMeeting, part: conversation.Running) -> RoundState:
 
 def _ms(moment: datetime | None) -> int | None:
     return round(moment.timestamp() * 1000) if moment else None
+
+
+def _members_on(group: int, on: date) -> QuerySet[Membership]:
+    return Membership.objects.current(on).filter(group=group, user__is_active=True).select_related("user").order_by()
+
+
+_RELATED = ("protocol", "group", "live", "last_press")
+_meeting: Prepared[Meeting] = Prepared(lambda pk: Meeting.objects.select_related(*_RELATED).filter(pk=pk), int)
+_attendances: Prepared[Attendance] = Prepared(lambda meeting: Attendance.objects.filter(meeting=meeting), int)
+_memberships: Prepared[Membership] = Prepared(_members_on, int, date)

@@ -1,29 +1,44 @@
 """The door to a lärträff: 404 outside the group, 403 for a member who may not do this."""
 
-from django.shortcuts import get_object_or_404
+from datetime import date
+
+from django.http import Http404
+from django.utils import timezone
 
 from kollegium.groups import permissions
-from kollegium.groups.access import roles_in
+from kollegium.groups.access import roles_by_membership
 from kollegium.groups.permissions import May, Role
-from kollegium.meetings.models import Duty, Meeting
+from kollegium.meetings.models import AgendaStep, Duty, Meeting
 from kollegium.people.models import User
+from kollegium.prepared import Prepared, keep
 
 DUTIES = {Duty.Kind.DOCUMENTARIAN: Role.DOCUMENTARIAN, Duty.Kind.REFLECTOR: Role.REFLECTOR}
 
 
 def meeting_for(user: User, pk: int, may: May = May.READ) -> Meeting:
-    meetings = Meeting.objects.visible_to(user).select_related(
-        "group__school", "group__organisation", "template", "live"
-    )
-    meeting = get_object_or_404(meetings.prefetch_related("steps", "duties__user"), pk=pk)
+    """The meeting, with its steps and duties at hand."""
+    meeting = _meeting.first(user.pk, pk, timezone.localdate())
+    if meeting is None:
+        raise Http404
+    keep_agenda(meeting)
     permissions.require(roles_at(meeting, user), may)
     return meeting
+
+
+def keep_agenda(meeting: Meeting) -> None:
+    """Reads steps and duties once, for whoever asks for them later."""
+    keep_steps(meeting)
+    keep(meeting, "duties", _duties(meeting.pk), back="meeting")
+
+
+def keep_steps(meeting: Meeting) -> None:
+    keep(meeting, "steps", _steps(meeting.pk), back="meeting")
 
 
 def roles_at(meeting: Meeting, user: User) -> set[Role]:
     """What one is in the group, and what one's turn or the helm at this meeting adds."""
     # A post at the huvudman opens the group's arrangements, never its meetings.
-    roles = roles_in(meeting.group, user) & {Role.MEMBER, Role.LEADER}
+    roles = roles_by_membership(meeting.group_id, user)
     if roles:
         roles |= {DUTIES[duty.kind] for duty in meeting.duties.all() if duty.user_id == user.pk}
     if roles and getattr(meeting, "live", None) and meeting.live.helm_id == user.pk:
@@ -33,3 +48,11 @@ def roles_at(meeting: Meeting, user: User) -> set[Role]:
 
 def may_at(meeting: Meeting, user: User) -> set[May]:
     return permissions.allowed(roles_at(meeting, user))
+
+
+_meeting: Prepared[Meeting] = Prepared(
+    lambda user, pk, on: Meeting.objects.visible_to(user, on).filter(pk=pk).select_related("group", "live"),
+    *(int, int, date),
+)
+_steps: Prepared[AgendaStep] = Prepared(lambda meeting: AgendaStep.objects.filter(meeting=meeting), int)
+_duties: Prepared[Duty] = Prepared(lambda meeting: Duty.objects.filter(meeting=meeting).select_related("user"), int)

@@ -1,6 +1,6 @@
 """Lärträffen as it is planned and kept: when, where and about what; its steps; whose turn it is; its guests."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,8 +15,8 @@ from kollegium.people.models import User
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
-    def visible_to(self, user: User) -> "MeetingQuerySet":
-        return self.filter(group__in=Group.objects.of(user))
+    def visible_to(self, user: User | int, on: date | None = None) -> "MeetingQuerySet":
+        return self.filter(group__in=Group.objects.of(user, on))
 
     def running(self) -> "MeetingQuerySet":
         return self.filter(started_at__isnull=False, ended_at=None)
@@ -143,6 +143,15 @@ class Meeting(models.Model):
     def was_never_started(self) -> bool:
         """Its time has been: it was held on paper, or not at all."""
         return not self.has_started and not self.is_called_off and self.planned_end < timezone.now()
+
+    @property
+    def current_step(self) -> "AgendaStep | None":
+        """The running one, or after the end the last that the meeting came to; none before it has started."""
+        return next((step for step in self.steps.all() if step.position == self.step), None)
+
+    def step_at(self, position: int | None) -> "AgendaStep":
+        """Raises StopIteration when there is no such step."""
+        return next(step for step in self.steps.all() if step.position == position)
 
     def on_duty(self, kind: str) -> User | None:
         duty = next((duty for duty in self.duties.all() if duty.kind == kind), None)

@@ -1,5 +1,8 @@
 """The huvudman, its schools, the people who work there, and the posts some of them hold."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -12,6 +15,7 @@ from django.utils.functional import cached_property
 from kollegium.derived import Derives, FoundBy, SortsAs
 from kollegium.people.addresses import normal
 from kollegium.people.normalising import normalised
+from kollegium.prepared import Prepared
 
 OUTSIDE = "Adresser utanför huvudmannens domäner får antalet deltagare i stället för namnen."
 
@@ -71,6 +75,14 @@ class School(Derives):
 class UserManager(BaseUserManager):
     def get_by_natural_key(self, email: str) -> "User":
         return self.get(email__iexact=normal(email))
+
+    def get(self, *conditions: Any, **lookups: Any) -> "User":
+        """By key alone, as Django asks at each page for who is signed in, the query is already put together."""
+        if conditions or lookups.keys() != {"pk"}:
+            return super().get(*conditions, **lookups)
+        if person := _person.first(lookups["pk"]):
+            return person
+        raise self.model.DoesNotExist
 
 
 class User(Derives, AbstractBaseUser):
@@ -145,7 +157,7 @@ class User(Derives, AbstractBaseUser):
     @cached_property
     def posts(self) -> set[str]:
         """Asked once for each page, by the menu."""
-        return {appointment.post for appointment in self.appointments.all()}
+        return {appointment.post for appointment in self._held()}
 
     @property
     def is_administrator(self) -> bool:
@@ -158,7 +170,12 @@ class User(Derives, AbstractBaseUser):
 
     def holds(self, *posts: object) -> bool:
         """Whether the person has one of these posts at the huvudman."""
-        return any(appointment.post in posts for appointment in self.appointments.all())
+        return any(appointment.post in posts for appointment in self._held())
+
+    def _held(self) -> Iterable["Appointment"]:
+        """As they are now, or as a list of people read them together with the person."""
+        is_at_hand = "appointments" in getattr(self, "_prefetched_objects_cache", {})
+        return self.appointments.all() if is_at_hand else _appointments(self.pk)
 
 
 class Appointment(models.Model):
@@ -181,3 +198,7 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return self.get_post_display()
+
+
+_person: Prepared[User] = Prepared(lambda pk: User.objects.filter(pk=pk), int)
+_appointments: Prepared[Appointment] = Prepared(lambda user: Appointment.objects.filter(user=user), int)

@@ -19,6 +19,7 @@ from kollegium.meetings.changing import changed, locked
 from kollegium.meetings.models import Meeting
 from kollegium.people.addresses import addresses_in, are_own
 from kollegium.people.models import User
+from kollegium.prepared import Prepared
 from kollegium.protocols import check, headings, letters, notes
 from kollegium.protocols.models import Protocol
 from kollegium.protocols.queries import number_of
@@ -32,7 +33,8 @@ TRIES = 5  # at finalising a text that somebody still writes in
 
 def prepare(meeting: Meeting) -> Protocol:
     """The protocol-to-be of the meeting: nothing in it until the meeting starts."""
-    protocol, _ = Protocol.objects.get_or_create(meeting=meeting)
+    protocol = _protocol.first(meeting.pk) or Protocol.objects.get_or_create(meeting=meeting)[0]
+    protocol.meeting = meeting
     return protocol
 
 
@@ -212,3 +214,6 @@ def digest_of(text: dict[str, str]) -> str:
     """SHA-256 of the final text without the names: anyone can check it, and nobody can guess from it who was there."""
     open_text = {key: words for key, words in text.items() if key != "participants"}
     return hashlib.sha256(json.dumps(open_text, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+_protocol: Prepared[Protocol] = Prepared(lambda meeting: Protocol.objects.filter(meeting=meeting), int)

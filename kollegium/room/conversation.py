@@ -48,16 +48,16 @@ def _parts(meeting: Meeting, user: User, now: state.State) -> dict[str, Any]:
         "own_pair": words_of_pair(now["pairs"], user.pk, names),
         "other_pairs": words_of_other_pairs(now["pairs"], user.pk, names),
         "owner_name": "Du" if owner == user.pk else names.get(owner, "") if owner else "",
-        "people": [{"pk": person.pk, "name": person.given_name} for person in meeting.group.members()],
+        "people": [{"pk": person.pk, "name": person.given_name} for person in meeting.group.everyone()],
     }
 
 
-def next_part(meeting: Meeting, now: state.State) -> str:
+def next_part(meeting: Meeting, now: state.Stage) -> str:
     """What the part after the running one is called; empty when there is none."""
     return _next_part(_led(meeting, now), now)
 
 
-def _led(meeting: Meeting, now: state.State) -> list[dict[str, Any]]:
+def _led(meeting: Meeting, now: state.Stage) -> list[dict[str, Any]]:
     """Only where there is more than one part: laget runt leads through itself."""
     shown = []
     for step in meeting.steps.all():
@@ -67,7 +67,7 @@ def _led(meeting: Meeting, now: state.State) -> list[dict[str, Any]]:
     return shown
 
 
-def _shown(step: AgendaStep, format: formats.Format, now: state.State) -> list[ShownPart]:
+def _shown(step: AgendaStep, format: formats.Format, now: state.Stage) -> list[ShownPart]:
     here = now["part"]["index"] if now["part"] and step.position == now["step"] else None
     return [
         ShownPart(part, index, _minutes(seconds), here == index)
@@ -75,7 +75,7 @@ def _shown(step: AgendaStep, format: formats.Format, now: state.State) -> list[S
     ]
 
 
-def _next_part(shown: list[dict[str, Any]], now: state.State) -> str:
+def _next_part(shown: list[dict[str, Any]], now: state.Stage) -> str:
     here: list[ShownPart] = next((led["parts"] for led in shown if led["step"].position == now["step"]), [])
     later = here[now["part"]["index"] + 1 :] if now["part"] else []
     return later[0].is_.name if later else ""

@@ -1,6 +1,6 @@
 """What the room's page, fragments and big screen draw from: steps, clock, members and headings as they stand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -69,10 +69,15 @@ def phase_of(meeting: Meeting, protocol: Protocol) -> str:
 
 def speaker_at(meeting: Meeting) -> User | None:
     """Who has the word, in a step where one tells of the insats since last time."""
-    step = next((step for step in meeting.steps.all() if step.position == meeting.step), None)
+    step = meeting.current_step
     turn = live_of(meeting).round
     speaker = turn["speaker"] if turn and step and Shows.EFFORT in step_kinds.of(step.kind).shows else None
-    return meeting.group.members().filter(pk=speaker).first()
+    return member_named(meeting, speaker)
+
+
+def member_named(meeting: Meeting, pk: int | None) -> User | None:
+    """One of the group's members now, by key."""
+    return next((person for person in meeting.group.everyone() if person.pk == pk), None) if pk else None
 
 
 def worded(shown: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -106,9 +111,10 @@ def clock_words(now: state.State) -> str:
     return f"{'+' if left < 0 else ''}{abs(left) // 60}:{abs(left) % 60:02}"
 
 
-def member_rows(meeting: Meeting, now: state.State) -> list[MemberRow]:
-    present = set(now["present"])
-    return [{"is": person, "is_here": person.pk in present} for person in meeting.group.members()]
+def member_rows(meeting: Meeting, present: Iterable[int]) -> list[MemberRow]:
+    """`present`: keys of those who are here."""
+    present = set(present)
+    return [{"is": person, "is_here": person.pk in present} for person in meeting.group.everyone()]
 
 
 def fields_of(meeting: Meeting, protocol: Protocol) -> list[Field]:

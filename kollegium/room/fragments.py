@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kollegium.live import state
+from kollegium.live.actions import turns
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.room import choices, conversation, drawing, helm
 
@@ -11,7 +12,7 @@ from kollegium.room import choices, conversation, drawing, helm
 def steering(request: HttpRequest, pk: int) -> HttpResponse:
     """Who steers, and for those who may: what they steer with."""
     meeting = meeting_for(request.user, pk)
-    now = state.of(pk)
+    now = state.stage_of(meeting)
     content = {
         "meeting": meeting,
         "may": may_at(meeting, request.user),
@@ -34,20 +35,20 @@ def pace(request: HttpRequest, pk: int) -> HttpResponse:
 def present(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is here: somebody has joined the group or left it."""
     meeting = meeting_for(request.user, pk)
-    now = state.of(meeting.pk)
-    content = {"meeting": meeting, "state": now, "members": drawing.member_rows(meeting, now)}
+    members = drawing.member_rows(meeting, turns.present(meeting))
+    content = {"meeting": meeting, "members": members}
     return render(request, "room/present.html#rows", content | {"may": may_at(meeting, request.user)})
 
 
 def turn_form(request: HttpRequest, pk: int) -> HttpResponse:
     """The round's buttons, as they are for the one who asks."""
     meeting = meeting_for(request.user, pk)
-    content = {"meeting": meeting, "may": may_at(meeting, request.user), "state": state.of(pk)}
+    content = {"meeting": meeting, "may": may_at(meeting, request.user), "state": state.stage_of(meeting)}
     return render(request, "room/round.html#turn_form", content)
 
 
 def pausing(request: HttpRequest, pk: int) -> HttpResponse:
     """The clock's own button, for those who steer."""
     meeting = meeting_for(request.user, pk)
-    content = {"meeting": meeting, "may": may_at(meeting, request.user), "state": state.of(pk)}
+    content = {"meeting": meeting, "may": may_at(meeting, request.user), "state": state.stage_of(meeting)}
     return render(request, "room/pausing.html", content)

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from kollegium.groups.access import member_or_404
 from kollegium.groups.permissions import May
 from kollegium.live import actions
+from kollegium.live.actions import turns
 from kollegium.live.models import LastPress, live_of
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.access import meeting_for
@@ -75,14 +77,14 @@ def name_reflector(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def steering(meeting: Meeting) -> dict[str, Any]:
-    here = set(meeting.attendances.filter(is_here=True).values_list("user_id", flat=True))
+    here, everyone = set(turns.present(meeting)), meeting.group.everyone()
     steerers = actions.steerers(meeting)
-    others = [person for person in meeting.group.members() if person not in steerers]
+    others = [person for person in everyone if person not in steerers]
     return {
         "helm": live_of(meeting).helm,
         "steerers": listed([person.given_name for person in steerers]),
         "can_steer": [person for person in others if person.pk in here],
-        "everyone": list(meeting.group.members()),
+        "everyone": everyone,
     }
 
 
@@ -96,4 +98,4 @@ def _given_by(meeting: Meeting, user: User) -> User | None:
 def _person(request: HttpRequest, meeting: Meeting) -> User | None:
     """Chosen in the form; none when the empty choice was."""
     chosen = request.POST.get("person", "")
-    return get_object_or_404(meeting.group.members(), pk=key(chosen)) if chosen else None
+    return member_or_404(meeting.group, key(chosen)) if chosen else None

@@ -32,7 +32,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "join_address": joining.address_of(request).split("//")[-1].rstrip("/"),
         "qr": joining.qr(joining.address_of(request, code)) if code else "",
     }
-    content["members"] = member_rows(meeting, content["state"])
+    content["members"] = member_rows(meeting, content["state"]["present"])
     content |= read_together(request, meeting)
     content |= mirror.for_the_group(meeting)
     content |= conversation.content(meeting, User(), content["state"])  # nobody's own: all pairs stand there

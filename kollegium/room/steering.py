@@ -3,9 +3,9 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from kollegium.groups.access import member_or_404
 from kollegium.groups.permissions import REFUSAL, May
 from kollegium.live import actions
 from kollegium.live.models import live_of
@@ -86,7 +86,7 @@ def owner(request: HttpRequest, pk: int) -> HttpResponse:
     person = key(request.POST.get("person", ""))
     if person != request.user.pk and May.LEAD not in may_at(meeting, request.user):
         raise PermissionDenied("Bara lärledaren kan säga vem annan som äger frågan.")
-    actions.own(meeting, get_object_or_404(meeting.group.members(), pk=person) if person else None)
+    actions.own(meeting, member_or_404(meeting.group, person) if person else None)
     return after_press(request, meeting.room_url)
 
 
@@ -96,7 +96,7 @@ def mark(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     if user_pk != request.user.pk and May.FINALISE not in may_at(meeting, request.user):
         raise PermissionDenied(REFUSAL[May.LEAD])
-    person = get_object_or_404(meeting.group.members(), pk=user_pk)
+    person = member_or_404(meeting.group, user_pk)
     with transaction.atomic():
         _still_open(meeting)
         actions.mark(meeting, person, is_here=request.POST.get("is_here") == "1")

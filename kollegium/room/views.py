@@ -54,12 +54,12 @@ def _content(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "may": may_at(meeting, request.user),
         "steps": steps,
         "writes_plans": any(step["place"] == "now" and Shows.PLAN in step["kind"].shows for step in steps),
-        "members": drawing.member_rows(meeting, now),
+        "members": drawing.member_rows(meeting, now["present"]),
         "fields": drawing.fields_of(meeting, protocol),
         "time": choices.of(meeting),
         "promise": before.effort if before else "",
         "clock": drawing.clock_words(now),
-        "speaker": meeting.group.members().filter(pk=now["round"]["speaker"] if now["round"] else None).first(),
+        "speaker": drawing.member_named(meeting, now["round"]["speaker"] if now["round"] else None),
         "expected": expected(before),
         **helm.steering(meeting),
         **mirror.own_card(meeting, request.user),
@@ -102,7 +102,7 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
     protocol = protocols.prepare(meeting)
     now = state.of(pk)
     content = {"meeting": meeting, "protocol": protocol, "may": may_at(meeting, request.user), "state": now}
-    content["members"] = drawing.member_rows(meeting, now)
+    content["members"] = drawing.member_rows(meeting, now["present"])
     content |= mirror.for_the_group(meeting)
     return render(request, "room/ending.html", content | (_ending(meeting, protocol) if meeting.has_ended else {}))
 

@@ -7,11 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kollegium.demo import Demo
 from kollegium.events import Happening
 from kollegium.live import actions
+from kollegium.live import changing as live_changing
 from kollegium.live.models import LiveMeeting
 from kollegium.meetings import actions as meetings
 from kollegium.meetings import changing
@@ -168,3 +171,35 @@ def test_changes_at_once_have_a_version_each(installation: Installation, meeting
 
     assert answers == [204] * len(presses)
     assert int(installation.shell(read)) == before + len(presses)
+
+
+def test_only_what_has_changed_is_written(demo: Demo) -> None:
+    """Words that somebody else saved meanwhile, by another way, are not written over with old ones."""
+    with transaction.atomic():
+        meeting = changing.locked(demo.meeting)
+        meeting.place = "Biblioteket"
+        with CaptureQueriesContext(connection) as asked:
+            changing.changed(meeting, Happening.MEETING_CHANGED)
+
+    (update,) = [query["sql"] for query in asked if query["sql"].startswith("UPDATE")]
+    assert '"place"' in update
+    assert '"version"' in update
+    assert '"question"' not in update
+
+
+def test_what_is_changed_inside_a_list_is_written_too(demo: Demo) -> None:
+    LiveMeeting.objects.create(meeting=demo.meeting, code="123456", asked_first=[1], round={"order": [1], "done": []})
+    with transaction.atomic():
+        live = live_changing.locked(demo.meeting)
+        live.asked_first.append(2)
+        live.round["done"].append(1)
+        live_changing.changed(live, Happening.TURN_CHANGED)
+
+    kept = LiveMeeting.objects.get(meeting=demo.meeting)
+    assert (kept.asked_first, kept.round) == ([1, 2], {"order": [1], "done": [1]})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_is_locked_only_in_a_transaction() -> None:
+    with pytest.raises(RuntimeError, match="transaction"):
+        changing.locked(Meeting(pk=1))

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kollegium.events import Happening
-from kollegium.live.actions import last_press
+from kollegium.live.actions import last_press, turns
 from kollegium.live.changing import changed, locked_while_running
 from kollegium.live.models import LastPress, LiveMeeting, live_of
 from kollegium.meetings.models import Meeting
@@ -19,7 +19,7 @@ from kollegium.refusals import Refused
 def hand_over(meeting: Meeting, to: User, *, by: User) -> Meeting:
     """Lämna över rodret: to anyone in the group who is here. The lärledare may still steer, and take it back."""
     live = locked_while_running(meeting)
-    if not meeting.attendances.filter(user=to, is_here=True).exists():
+    if to.pk not in turns.present(meeting):
         raise Refused(f"{to.given_name} är inte på plats. Låt någon som är här styra.")
     return _steered_by(live, None if _leads(meeting, to) else to, by)
 
@@ -51,7 +51,7 @@ def is_away(live: LiveMeeting) -> bool:
 def steerers(meeting: Meeting) -> list[User]:
     """Who steers, for all to see: the one with the helm, or the lärledare."""
     helm = live_of(meeting).helm
-    return [helm] if helm else list(meeting.group.leaders())
+    return [helm] if helm else meeting.group.those_who_lead()
 
 
 def _steered_by(live: LiveMeeting, person: User | None, by: User) -> Meeting:
@@ -61,4 +61,4 @@ def _steered_by(live: LiveMeeting, person: User | None, by: User) -> Meeting:
 
 
 def _leads(meeting: Meeting, person: User) -> bool:
-    return meeting.group.leaders().filter(pk=person.pk).exists()
+    return person in meeting.group.those_who_lead()

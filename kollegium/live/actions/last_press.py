@@ -15,23 +15,23 @@ OF_LIVE = (
     *("code", "ends_at", "helm_id", "helm_seen_at", "step_started_at", "paused_at", "paused_for"),
     *("part", "part_started_at", "asked_first", "owner_id", "round", "pairs"),
 )
+REMEMBERED = ("kind", "by", "until", "meeting_before", "live_before", "steps_before")
 MOMENTS = {"started_at", "ended_at", "ends_at", "helm_seen_at", "step_started_at", "paused_at", "part_started_at"}
 
 
 def remember(live: LiveMeeting, kind: str, by: User) -> None:
     """How the meeting stands just before this press. The row is locked already; an earlier press is forgotten."""
     meeting = live.meeting
-    LastPress.objects.update_or_create(
+    press = LastPress(
         meeting=meeting,
-        defaults={
-            "kind": kind,
-            "by": by,
-            "until": timezone.now() + FOR,
-            "meeting_before": {name: _kept(getattr(meeting, name)) for name in OF_MEETING},
-            "live_before": {name: _kept(getattr(live, name)) for name in OF_LIVE},
-            "steps_before": [list(step) for step in meeting.steps.values_list("position", "seconds", "took")],
-        },
+        kind=kind,
+        by=by,
+        until=timezone.now() + FOR,
+        meeting_before={name: _kept(getattr(meeting, name)) for name in OF_MEETING},
+        live_before={name: _kept(getattr(live, name)) for name in OF_LIVE},
+        steps_before=[[step.position, step.seconds, step.took] for step in meeting.steps.all()],
     )
+    LastPress.objects.bulk_create([press], update_conflicts=True, unique_fields=["meeting"], update_fields=REMEMBERED)
 
 
 def put_back(live: LiveMeeting, press: LastPress) -> None:
@@ -41,7 +41,9 @@ def put_back(live: LiveMeeting, press: LastPress) -> None:
     for name in OF_LIVE:
         setattr(live, name, _read(name, press.live_before[name]))
     for position, seconds, took in press.steps_before:
-        live.meeting.steps.filter(position=position).update(seconds=seconds, took=took)
+        step = live.meeting.step_at(position)
+        step.seconds, step.took = seconds, took
+        step.save(update_fields=["seconds", "took"])
 
 
 def forget(meeting: Meeting) -> None:

@@ -68,7 +68,7 @@ def forget(meeting: Meeting) -> None:
 
 
 def is_time_to_show(meeting: Meeting) -> bool:
-    step = meeting.steps.filter(position=meeting.step).first()
+    step = meeting.current_step
     return meeting.has_ended or (step is not None and Shows.MIRROR in step_kinds.of(step.kind).shows)
 
 

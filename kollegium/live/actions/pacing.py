@@ -37,7 +37,7 @@ def take_longer(
     """
     live = locked_while_running(meeting)
     meeting = live.meeting
-    step = meeting.steps.get(position=meeting.step)
+    step = meeting.step_at(meeting.step)
     if after is not None and after != (step.position, step.seconds):
         return meeting
     seconds = minutes * 60

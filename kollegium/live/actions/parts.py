@@ -67,7 +67,7 @@ def stand_still(live: LiveMeeting, pause: timedelta) -> None:
 
 
 def _format_now(meeting: Meeting) -> formats.Format | None:
-    return formats.find(meeting.steps.get(position=meeting.step).format)
+    return formats.find(meeting.step_at(meeting.step).format)
 
 
 def _begin(live: LiveMeeting, format: formats.Format, index: int) -> None:

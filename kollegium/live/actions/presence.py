@@ -40,7 +40,12 @@ def mark_all(meeting: Meeting) -> None:
 
 
 def _mark(live: LiveMeeting, user: User, *, is_here: bool) -> None:
-    Attendance.objects.update_or_create(meeting=live.meeting, user=user, defaults={"is_here": is_here})
+    Attendance.objects.bulk_create(
+        [Attendance(meeting=live.meeting, user=user, is_here=is_here)],
+        update_conflicts=True,
+        unique_fields=["meeting", "user"],
+        update_fields=["is_here"],
+    )
     if is_here:
         turns.join(live, user.pk)
     else:

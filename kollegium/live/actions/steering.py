@@ -47,7 +47,7 @@ def next_step(meeting: Meeting, *, by: User, after: int | None = None) -> Meetin
     meeting = live.meeting
     if after is not None and after != meeting.step:
         return meeting
-    if meeting.step >= meeting.steps.count():
+    if meeting.step >= len(meeting.steps.all()):
         raise Refused("Det här är sista steget. Avsluta lärträffen när ni är klara.")
     last_press.remember(live, LastPress.Kind.STEP, by)
     _leave_step(live)
@@ -109,9 +109,10 @@ def refuse_while_another_runs(meeting: Meeting) -> None:
 def give(meeting: Meeting, before: Sequence[Share], after: Sequence[Share]) -> None:
     """What the budget gave each of these steps, on top of what a running one has spent."""
     more = {share.position: share.seconds - had.seconds for had, share in zip(before, after, strict=True)}
-    for step in meeting.steps.filter(position__in=[position for position, seconds in more.items() if seconds]):
-        step.seconds += more[step.position]
-        step.save(update_fields=["seconds"])
+    for step in meeting.steps.all():
+        if seconds := more.get(step.position):
+            step.seconds += seconds
+            step.save(update_fields=["seconds"])
 
 
 def _count_on_an_end(live: LiveMeeting, keeps_end: bool) -> None:
@@ -123,7 +124,7 @@ def _count_on_an_end(live: LiveMeeting, keeps_end: bool) -> None:
 
 
 def _leave_step(live: LiveMeeting) -> None:
-    step = live.meeting.steps.get(position=live.meeting.step)
+    step = live.meeting.step_at(live.meeting.step)
     step.took = round(clock.spent_in_step(clock_facts(live, step), now=timezone.now()).total_seconds())
     step.save(update_fields=["took"])
 
@@ -131,4 +132,4 @@ def _leave_step(live: LiveMeeting) -> None:
 def _enter(live: LiveMeeting, position: int) -> None:
     live.meeting.step, live.step_started_at = position, timezone.now()
     live.paused_at, live.paused_for = None, timedelta()
-    parts.enter(live, live.meeting.steps.get(position=position))
+    parts.enter(live, live.meeting.step_at(position))

@@ -4,14 +4,16 @@ import random
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kollegium.events import Happening
 from kollegium.live.actions import last_press
 from kollegium.live.changing import changed, locked
-from kollegium.live.models import LastPress, LiveMeeting, Round
+from kollegium.live.models import Attendance, LastPress, LiveMeeting, Round
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
+from kollegium.prepared import Prepared
 from kollegium.refusals import Refused
 
 ORDERS = ("name", "last-first", "random")
@@ -83,8 +85,7 @@ def ask_to_begin(meeting: Meeting, *, by: User, wants: bool = True) -> Meeting:
 
 def present(meeting: Meeting) -> list[int]:
     """Keys of those who are here, by name."""
-    here = meeting.attendances.filter(is_here=True).order_by("user__sorts_as", "user")
-    return list(here.values_list("user_id", flat=True))
+    return [attendance.user_id for attendance in _here(meeting.pk)]
 
 
 def begin_round(live: LiveMeeting) -> None:
@@ -201,3 +202,10 @@ def _give_the_word(turn: Round) -> None:
 
 def _told(live: LiveMeeting) -> Meeting:
     return changed(live, Happening.TURN_CHANGED)
+
+
+def _here_by_name(meeting: int) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(meeting=meeting, is_here=True).order_by("user__sorts_as", "user")
+
+
+_here: Prepared[Attendance] = Prepared(_here_by_name, int)

@@ -66,7 +66,7 @@ def step_back(meeting: Meeting, *, by: User, after: int | None = None) -> Meetin
     if meeting.step == 1:
         raise Refused("Det här är första steget.")
     last_press.forget(meeting)
-    step = meeting.steps.get(position=meeting.step - 1)
+    step = meeting.step_at(meeting.step - 1)
     meeting.step, live.step_started_at = step.position, timezone.now() - timedelta(seconds=step.took or 0)
     live.paused_at, live.paused_for = None, timedelta()
     step.took = None

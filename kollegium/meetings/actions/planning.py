@@ -121,7 +121,7 @@ def name_deputy(meeting: Meeting, person: User | None) -> Meeting:
     meeting = locked(meeting)
     if meeting.has_ended:
         raise Refused("Lärträffen är avslutad.")
-    if person and not meeting.group.members().filter(pk=person.pk).exists():
+    if person and person not in meeting.group.everyone():
         raise Refused("Välj någon som är med i lärgruppen.")
     meeting.deputy = person
     events.tell(Happening.DEPUTY_NAMED, meeting=meeting)
@@ -134,7 +134,7 @@ def put_on_duty(meeting: Meeting, kind: str, person: User | None, *, by: User) -
     meeting = locked(meeting)
     if meeting.has_ended and kind == Duty.Kind.REFLECTOR:
         raise Refused("Lärträffen är avslutad.")
-    if person and not meeting.group.members().filter(pk=person.pk).exists():
+    if person and person not in meeting.group.everyone():
         raise Refused(NOT_A_MEMBER)
     if person and not meeting.has_started and meeting.absences.filter(user=person).exists():
         raise Refused(f"{person.name} har förhinder den här gången. Välj någon annan.")

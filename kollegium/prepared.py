@@ -1,0 +1,127 @@
+"""Queries that are put together once: Django's building of the SQL costs several times what the database needs for it.
+
+For what each page asks for, and only there: see docs/decisions/0043.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Generic, TypeVar
+
+from django.db import connection, models
+from django.db.models.query import RelatedPopulator, get_related_populators
+
+M = TypeVar("M", bound=models.Model)
+# Stand in for the values when the SQL is put together, and are found again among its parameters.
+STAND_INS: dict[type, Callable[[int], Any]] = {
+    int: lambda place: 7_310_000_000_000 + place,
+    date: lambda place: date(9300, 1, 1 + place),
+    datetime: lambda place: datetime(9300, 1, 1 + place, tzinfo=UTC),
+    str: lambda place: f"stand-in {place}",
+}
+
+
+@dataclass(frozen=True)
+class _Compiled(Generic[M]):
+    sql: str
+    parameters: list[Any]
+    places: dict[int, int]  # position among the parameters → position among the values
+    model: type[M]
+    columns: slice  # of a row: the model's own
+    fields: list[str]
+    annotations: dict[str, int]  # name → position in a row
+    converters: dict[int, tuple[list[Callable[..., Any]], Any]]
+    related: list[RelatedPopulator]  # what select_related named
+
+
+class Prepared(Generic[M]):
+    """Calling it with values gives what `build` with the same values would: a list of model instances.
+
+    `build` may use filters, annotations, ordering and select_related; its SQL must be the same for all values, so no
+    `__in` with a list, and no None. `kinds`: the values' types, of those in `STAND_INS`. Every value is a parameter of
+    the SQL: today's date too, or yesterday's would stay in it.
+    """
+
+    def __init__(self, build: Callable[..., models.QuerySet[M]], *kinds: type) -> None:
+        self._build, self._kinds = build, kinds
+        self._compiled: dict[str, _Compiled[M]] = {}  # by kind of database
+
+    def __call__(self, *values: Any) -> list[M]:
+        compiled = self._compiled.get(connection.vendor) or self._compile()
+        parameters = [*compiled.parameters]
+        for at, place in compiled.places.items():
+            parameters[at] = _adapted(values[place])
+        with connection.cursor() as cursor:
+            cursor.execute(compiled.sql, parameters)
+            rows = cursor.fetchall()
+        return [_instance(compiled, row) for row in _converted(compiled, rows)]
+
+    def first(self, *values: Any) -> M | None:
+        return next(iter(self(*values)), None)
+
+    def _compile(self) -> _Compiled[M]:
+        """Raises ValueError when a value is not a parameter of the SQL."""
+        stand_ins = [STAND_INS[kind](place) for place, kind in enumerate(self._kinds)]
+        queryset = self._build(*stand_ins)
+        compiler = queryset.query.get_compiler(connection=connection)
+        sql, parameters = compiler.as_sql()
+        adapted = [_adapted(stand_in) for stand_in in stand_ins]
+        places = {at: adapted.index(value) for at, value in enumerate(parameters) if value in adapted}
+        if {*places.values()} != {*range(len(stand_ins))}:
+            raise ValueError(f"Not every value is a parameter of: {sql}")
+        first, last = compiler.klass_info["select_fields"][0], compiler.klass_info["select_fields"][-1]
+        compiled = self._compiled[connection.vendor] = _Compiled(
+            sql=sql,
+            parameters=[*parameters],
+            places=places,
+            model=queryset.model,
+            columns=slice(first, last + 1),
+            fields=[column[0].target.attname for column in compiler.select[first : last + 1]],
+            annotations=compiler.annotation_col_map,
+            converters=compiler.get_converters([column[0] for column in compiler.select]),
+            related=get_related_populators(compiler.klass_info, compiler.select, connection.alias),
+        )
+        return compiled
+
+
+def keep(row: models.Model, name: str, related: Iterable[models.Model], *, back: str) -> None:
+    """What `row.<name>.all()` gives from now on, without asking the database, as prefetch_related does it.
+
+    `back`: the name by which each of them knows the row.
+    """
+    found = getattr(row, name).all()
+    found._result_cache = [*related]
+    found._prefetch_done = True
+    for one in found._result_cache:
+        setattr(one, back, row)
+    row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = found
+
+
+def _adapted(value: Any) -> Any:
+    """As Django gives it to this database."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+def _converted(compiled: _Compiled[M], rows: list[tuple[Any, ...]]) -> Iterable[Any]:
+    """With the values that Python has for what this kind of database has no type for."""
+    if not compiled.converters:
+        return rows
+    converted = []
+    for row in rows:
+        values = list(row)
+        for position, (converters, expression) in compiled.converters.items():
+            for convert in converters:
+                values[position] = convert(values[position], expression, connection)
+        converted.append(values)
+    return converted
+
+
+def _instance(compiled: _Compiled[M], row: Any) -> M:
+    instance = compiled.model.from_db(connection.alias, compiled.fields, row[compiled.columns])
+    for related in compiled.related:
+        related.populate(row, instance)
+    for name, position in compiled.annotations.items():
+        setattr(instance, name, row[position])
+    return instance
