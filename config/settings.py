@@ -91,7 +91,11 @@ TEMPLATES = [
                 "kollegium.about.context.beginning",
                 "kollegium.leaving.context.departure",
             ],
-            "builtins": ["kollegium.templatetags.components", "template_partials.templatetags.partials"],
+            "builtins": [
+                "kollegium.templatetags.addresses",
+                "kollegium.templatetags.components",
+                "template_partials.templatetags.partials",
+            ],
         },
     }
 ]
@@ -151,6 +155,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "kollegium.identity.passwords.HardToGuess"},
 ]
+FORM_RENDERER = "kollegium.web.form_renderer.Renderer"
 LOGIN_URL = "identity:sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"

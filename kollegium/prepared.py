@@ -3,11 +3,12 @@
 For what each page asks for, and only there: see docs/decisions/0043.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models.query import RelatedPopulator, get_related_populators
 
@@ -15,8 +16,8 @@ M = TypeVar("M", bound=models.Model)
 # Stand in for the values when the SQL is put together, and are found again among its parameters.
 STAND_INS: dict[type, Callable[[int], Any]] = {
     int: lambda place: 7_310_000_000_000 + place,
-    date: lambda place: date(9300, 1, 1 + place),
-    datetime: lambda place: datetime(9300, 1, 1 + place, tzinfo=UTC),
+    date: lambda place: date(9300 + place, 1, 1),
+    datetime: lambda place: datetime(9300 + place, 1, 1, tzinfo=UTC),
     str: lambda place: f"stand-in {place}",
 }
 
@@ -25,7 +26,7 @@ STAND_INS: dict[type, Callable[[int], Any]] = {
 class _Compiled(Generic[M]):
     sql: str
     parameters: list[Any]
-    places: dict[int, int]  # position among the parameters → position among the values
+    places: dict[int, int]  # position among the parameters → position among the values, lists laid out
     model: type[M]
     columns: slice  # of a row: the model's own
     fields: list[str]
@@ -37,20 +38,27 @@ class _Compiled(Generic[M]):
 class Prepared(Generic[M]):
     """Calling it with values gives what `build` with the same values would: a list of model instances.
 
-    `build` may use filters, annotations, ordering and select_related; its SQL must be the same for all values, so no
-    `__in` with a list, and no None. `kinds`: the values' types, of those in `STAND_INS`. Every value is a parameter of
-    the SQL: today's date too, or yesterday's would stay in it.
+    `build` may use filters, annotations, ordering, slices and select_related; its SQL must be the same for all values,
+    so none may be None. `kinds`: the values' types, of those in `STAND_INS`, or list for a list of integers, which is
+    put together once for each length. Every value is a parameter of the SQL: today's date too, or yesterday's would
+    stay in it.
     """
 
     def __init__(self, build: Callable[..., models.QuerySet[M]], *kinds: type) -> None:
         self._build, self._kinds = build, kinds
-        self._compiled: dict[str, _Compiled[M]] = {}  # by kind of database
+        # By kind of database and the lengths of the lists; None: there is nothing that could be found.
+        self._compiled: dict[tuple[str, tuple[int, ...]], _Compiled[M] | None] = {}
 
     def __call__(self, *values: Any) -> list[M]:
-        compiled = self._compiled.get(connection.vendor) or self._compile()
-        parameters = [*compiled.parameters]
+        lengths = tuple(len(value) for value in values if isinstance(value, list))
+        if (connection.vendor, lengths) not in self._compiled:
+            self._compiled[connection.vendor, lengths] = self._compile(lengths)
+        compiled = self._compiled[connection.vendor, lengths]
+        if compiled is None:
+            return []
+        parameters, given = [*compiled.parameters], _laid_out(values)
         for at, place in compiled.places.items():
-            parameters[at] = _adapted(values[place])
+            parameters[at] = _adapted(given[place])
         with connection.cursor() as cursor:
             cursor.execute(compiled.sql, parameters)
             rows = cursor.fetchall()
@@ -59,18 +67,21 @@ class Prepared(Generic[M]):
     def first(self, *values: Any) -> M | None:
         return next(iter(self(*values)), None)
 
-    def _compile(self) -> _Compiled[M]:
+    def _compile(self, lengths: tuple[int, ...]) -> _Compiled[M] | None:
         """Raises ValueError when a value is not a parameter of the SQL."""
-        stand_ins = [STAND_INS[kind](place) for place, kind in enumerate(self._kinds)]
+        stand_ins = _stand_ins(self._kinds, lengths)
         queryset = self._build(*stand_ins)
         compiler = queryset.query.get_compiler(connection=connection)
-        sql, parameters = compiler.as_sql()
-        adapted = [_adapted(stand_in) for stand_in in stand_ins]
+        try:
+            sql, parameters = compiler.as_sql()
+        except EmptyResultSet:
+            return None
+        adapted = [_adapted(stand_in) for stand_in in _laid_out(stand_ins)]
         places = {at: adapted.index(value) for at, value in enumerate(parameters) if value in adapted}
-        if {*places.values()} != {*range(len(stand_ins))}:
+        if {*places.values()} != {*range(len(adapted))}:
             raise ValueError(f"Not every value is a parameter of: {sql}")
         first, last = compiler.klass_info["select_fields"][0], compiler.klass_info["select_fields"][-1]
-        compiled = self._compiled[connection.vendor] = _Compiled(
+        return _Compiled(
             sql=sql,
             parameters=[*parameters],
             places=places,
@@ -81,20 +92,34 @@ class Prepared(Generic[M]):
             converters=compiler.get_converters([column[0] for column in compiler.select]),
             related=get_related_populators(compiler.klass_info, compiler.select, connection.alias),
         )
-        return compiled
 
 
-def keep(row: models.Model, name: str, related: Iterable[models.Model], *, back: str) -> None:
+def keep(row: models.Model, name: str, related: Iterable[models.Model], *, back: str = "") -> None:
     """What `row.<name>.all()` gives from now on, without asking the database, as prefetch_related does it.
 
-    `back`: the name by which each of them knows the row.
+    `back`: the name by which each of them knows the row, if it has one.
     """
     found = getattr(row, name).all()
     found._result_cache = [*related]
     found._prefetch_done = True
-    for one in found._result_cache:
+    for one in found._result_cache if back else ():
         setattr(one, back, row)
     row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = found
+
+
+def _stand_ins(kinds: Sequence[type], lengths: Iterable[int]) -> list[Any]:
+    left = iter(lengths)
+    made, number = [], 0
+    for kind in kinds:
+        size = next(left) if kind is list else 1
+        several = [STAND_INS[int if kind is list else kind](number + place) for place in range(size)]
+        made.append(several if kind is list else several[0])
+        number += size
+    return made
+
+
+def _laid_out(values: Iterable[Any]) -> list[Any]:
+    return [one for value in values for one in (value if isinstance(value, list) else [value])]
 
 
 def _adapted(value: Any) -> Any:

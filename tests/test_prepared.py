@@ -98,3 +98,23 @@ def test_what_is_kept_is_not_asked_for_again(demo: Demo) -> None:
         assert step.meeting is meeting
     assert len(asked) == 0
     assert meeting.steps.filter(position=1).exists()  # another question is asked
+
+
+def test_a_list_has_a_query_for_each_length_and_an_empty_one_finds_nothing(demo: Demo) -> None:
+    steps: Prepared[AgendaStep] = Prepared(
+        lambda meeting, positions: AgendaStep.objects.filter(meeting=meeting, position__in=positions), int, list
+    )
+
+    assert [step.position for step in steps(demo.meeting.pk, [2, 5])] == [2, 5]
+    assert [step.position for step in steps(demo.meeting.pk, [6, 1])] == [1, 6]
+    assert [step.position for step in steps(demo.meeting.pk, [4])] == [4]
+    assert steps(demo.meeting.pk, []) == []
+
+
+def test_an_empty_list_of_exceptions_excepts_nothing(demo: Demo) -> None:
+    but: Prepared[AgendaStep] = Prepared(
+        lambda meeting, positions: AgendaStep.objects.filter(meeting=meeting).exclude(position__in=positions), int, list
+    )
+
+    assert len(but(demo.meeting.pk, [])) == 6
+    assert len(but(demo.meeting.pk, [1, 2])) == 4

@@ -7,11 +7,11 @@ from kollegium.audit.recording import record
 from kollegium.library.default_questions import QUESTIONS
 from kollegium.library.models import WonderQuestion
 from kollegium.people.models import Organisation, User
+from kollegium.prepared import Prepared
 
 
 def of(organisation: Organisation) -> list[str]:
-    own = WonderQuestion.objects.filter(organisation=organisation).values_list("text", flat=True)
-    return list(own) or list(QUESTIONS)
+    return [question.text for question in _own(organisation.pk)] or list(QUESTIONS)
 
 
 @transaction.atomic
@@ -29,3 +29,6 @@ def fill(organisation: Organisation, texts: list[str]) -> None:
         WonderQuestion(organisation=organisation, position=position, text=text)
         for position, text in enumerate(texts, start=1)
     )
+
+
+_own: Prepared[WonderQuestion] = Prepared(lambda pk: WonderQuestion.objects.filter(organisation=pk), int)

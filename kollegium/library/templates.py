@@ -2,6 +2,7 @@
 
 from kollegium.library import default_template
 from kollegium.library.models import AgendaTemplate
+from kollegium.prepared import Prepared
 
 
 def default() -> AgendaTemplate:
@@ -22,6 +23,11 @@ def default() -> AgendaTemplate:
     )
 
 
+def by_key(pk: int) -> AgendaTemplate:
+    """The one that a meeting follows."""
+    return _templates(pk)[0]
+
+
 def _as_stored(content: object) -> object:
     """JSON knows lists and no tuples."""
     if isinstance(content, dict):
@@ -29,3 +35,6 @@ def _as_stored(content: object) -> object:
     if isinstance(content, list | tuple):
         return [_as_stored(value) for value in content]
     return content
+
+
+_templates: Prepared[AgendaTemplate] = Prepared(lambda pk: AgendaTemplate.objects.filter(pk=pk), int)

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from kollegium.groups import permissions
 from kollegium.groups.access import roles_by_membership
 from kollegium.groups.permissions import May, Role
+from kollegium.library.models import Material
 from kollegium.meetings.models import AgendaStep, Duty, Meeting
 from kollegium.people.models import User
 from kollegium.prepared import Prepared, keep
@@ -31,6 +33,10 @@ def keep_agenda(meeting: Meeting) -> None:
     keep(meeting, "duties", _duties(meeting.pk), back="meeting")
 
 
+def keep_materials(meeting: Meeting) -> None:
+    keep(meeting, "materials", _materials(meeting.pk))
+
+
 def keep_steps(meeting: Meeting) -> None:
     keep(meeting, "steps", _steps(meeting.pk), back="meeting")
 
@@ -50,9 +56,11 @@ def may_at(meeting: Meeting, user: User) -> set[May]:
     return permissions.allowed(roles_at(meeting, user))
 
 
-_meeting: Prepared[Meeting] = Prepared(
-    lambda user, pk, on: Meeting.objects.visible_to(user, on).filter(pk=pk).select_related("group", "live"),
-    *(int, int, date),
-)
+def _seen(user: int, pk: int, on: date) -> QuerySet[Meeting]:
+    return Meeting.objects.visible_to(user, on).filter(pk=pk).select_related("group__organisation", "live")
+
+
+_meeting: Prepared[Meeting] = Prepared(_seen, int, int, date)
 _steps: Prepared[AgendaStep] = Prepared(lambda meeting: AgendaStep.objects.filter(meeting=meeting), int)
+_materials: Prepared[Material] = Prepared(lambda meeting: Material.objects.filter(meetings=meeting), int)
 _duties: Prepared[Duty] = Prepared(lambda meeting: Duty.objects.filter(meeting=meeting).select_related("user"), int)

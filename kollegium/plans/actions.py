@@ -13,6 +13,7 @@ from kollegium.people.models import User
 from kollegium.plans import drafts
 from kollegium.plans.merging import merged
 from kollegium.plans.models import FIELDS, LONGEST_NOTE, PLANNING, REPORT, SHAREABLE, ActionPlan, Note, Opening, Sharing
+from kollegium.prepared import Prepared
 from kollegium.refusals import Refused
 
 NOTED_IN = "tried"  # the field where one's lines from between two meetings are told
@@ -142,13 +143,18 @@ def read_for_good(plan: ActionPlan) -> set[str]:
     The report is read at the plan's own meeting, the planning at the next one that the group holds.
     """
     shown = {sharing.field for sharing in plan.sharings.all()}
-    read = shown and {field for fields in plan.openings.values_list("fields", flat=True) for field in fields} & shown
+    read = shown and {field for opening in openings_of(plan) for field in opening.fields} & shown
     if not read:
         return set()
     later = Meeting.objects.held().filter(group=plan.meeting.group_id, starts_at__gt=plan.meeting.starts_at)
     over = {*REPORT} if plan.meeting.has_ended else set()
     over |= {*PLANNING} if later.exists() else set()
     return over & read
+
+
+def openings_of(plan: ActionPlan) -> list[Opening]:
+    """Who has seen what of it, the latest first."""
+    return _openings(plan.pk)
 
 
 @transaction.atomic
@@ -168,3 +174,6 @@ def opened(plan: ActionPlan, *, by: User, fields: list[str]) -> None:
     if not is_new and not set(fields) <= set(opening.fields):
         opening.fields = sorted({*opening.fields, *fields})
         opening.save(update_fields=["fields"])
+
+
+_openings: Prepared[Opening] = Prepared(lambda plan: Opening.objects.filter(plan=plan).select_related("reader"), int)

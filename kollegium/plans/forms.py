@@ -15,6 +15,7 @@ from kollegium.plans.actions import read_for_good
 from kollegium.plans.drafts import expected
 from kollegium.plans.models import FIELDS, LONGEST, LONGEST_NOTE, SHAREABLE, ActionPlan, Note
 from kollegium.plans.prompts import prompt_of
+from kollegium.prepared import Prepared
 
 MAY_NAME = ("helper",)  # where a name is the answer
 SHORT = 200  # one insats, in one breath
@@ -138,7 +139,8 @@ def showings(plan: ActionPlan) -> dict[str, Showing]:
 
 def last_note(owner: User) -> int:
     """The last line there is of "Jag provade": what its owner has seen when the page is made."""
-    return Note.objects.of(owner).order_by("-pk").values_list("pk", flat=True).first() or 0
+    last = _last_note.first(owner.pk)
+    return last.pk if last else 0
 
 
 def _hint(plan: ActionPlan, name: str) -> str:
@@ -176,3 +178,6 @@ def _field(name: str, prompt: dict[str, str]) -> Words:
 def _too_long(is_short: bool) -> str:
     advice = "Välj en insats och korta texten." if is_short else "Korta texten."
     return "Texten får ha högst %(limit_value)d tecken, men har %(show_value)d. " + advice
+
+
+_last_note: Prepared[Note] = Prepared(lambda owner: Note.objects.of(owner).only("owner").order_by("-pk")[:1], int)

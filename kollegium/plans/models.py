@@ -20,8 +20,8 @@ LONGEST_NOTE = 600
 
 
 class OwnQuerySet(models.QuerySet[Any]):
-    def of(self, owner: User) -> "OwnQuerySet":
-        """The only way to plans and notes: their owner."""
+    def of(self, owner: User | int) -> "OwnQuerySet":
+        """The only way to plans and notes: their owner, or the owner's key."""
         return self.filter(owner=owner)
 
 

@@ -2,21 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import F, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from kollegium.groups.models import Membership
+from kollegium.meetings.access import keep_agenda, keep_materials
 from kollegium.meetings.following import Task, task_for
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.people.models import User
-from kollegium.plans.drafts import untold
-from kollegium.plans.models import REPORT, ActionPlan, Note
+from kollegium.plans.drafts import keep_sharings, untold_now
+from kollegium.plans.models import REPORT, ActionPlan, Note, OwnQuerySet
 from kollegium.plans.prompts import prompt_of
+from kollegium.prepared import Prepared
 
 AT_A_TIME = 6  # knots: most of a year; the rest of the way back is a press away
 # The start page may be open on a table among others: pupils, problems and helpers stand only on the plan's own page.
+END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
 ON_THREAD = ("effort", "change", "less")
 Words = list[tuple[str, str]]  # the prompt, and what was written
 
@@ -91,7 +95,9 @@ def thread(user: User) -> Thread:
     written = _written(user)
     upcoming = _upcoming(memberships)
     following = upcoming[0] if upcoming else None
-    prefetch_related_objects(upcoming[:1], "duties", "materials", "steps")
+    for meeting in upcoming[:1]:
+        keep_agenda(meeting)
+        keep_materials(meeting)
     promised = _promised(user)
     met = _met(written, memberships, besides=upcoming)
     knots = _knots([*upcoming[:1], *met[:AT_A_TIME]], user)
@@ -106,7 +112,7 @@ def thread(user: User) -> Thread:
         duties=_duties(following, user),
         later=upcoming[1:],
         tasks=_tasks(memberships, upcoming),
-        notes=list(untold(user)),
+        notes=untold_now(user),
         is_in_a_group=bool(memberships),
     )
 
@@ -131,19 +137,17 @@ def notes(user: User) -> list[Note]:
 
 
 def _memberships(user: User) -> dict[int, Membership]:
-    memberships = Membership.objects.current().filter(user=user).select_related("group").order_by()
-    return {member.group_id: member for member in memberships}
+    return {member.group_id: member for member in _current(user.pk, timezone.localdate())}
 
 
 def _written(user: User) -> dict[int, int]:
     """Where one has a plan: the meeting, and its group."""
-    return dict(ActionPlan.objects.of(user).values_list("meeting", "meeting__group"))
+    return {plan.meeting_id: plan.group for plan in _plans(user.pk)}
 
 
 def _promised(user: User) -> ActionPlan | None:
     """The insats chosen last. Of ten years' plans no more is read than what finds it and says it."""
-    plans = ActionPlan.objects.of(user).exclude(effort="").select_related("meeting").order_by("-meeting__starts_at")
-    return plans.only("owner", "effort", "meeting__number", "meeting__starts_at").first()
+    return _last_chosen.first(user.pk)
 
 
 def _met(
@@ -153,20 +157,16 @@ def _met(
     before: datetime | None = None,
 ) -> list[Meeting]:
     """Newest first, and one more than are shown if there are more."""
-    # Numbers and not a subquery: beside an "or" PostgreSQL would read every lärträff there is.
-    met = Q(pk__in=list(written))
+    held: list[int | datetime] = []
     for group, member in memberships.items():
-        since = timezone.make_aware(datetime.combine(member.starts_on, time.min))
-        met |= Q(group=group, ended_at__isnull=False, starts_at__gte=since)
-    meetings = Meeting.objects.filter(met).exclude(pk__in=[meeting.pk for meeting in besides])
-    if before:
-        meetings = meetings.filter(starts_at__lt=before)
-    return list(meetings.select_related("group__school").order_by("-starts_at")[: AT_A_TIME + 1])
+        held += [group, timezone.make_aware(datetime.combine(member.starts_on, time.min))]
+    others = [meeting.pk for meeting in besides]
+    return _met_in(len(memberships))([*written], others, before or END_OF_TIME, *held)
 
 
 def _knots(meetings: list[Meeting], user: User) -> list[Knot]:
     prefetch_related_objects(meetings, "template")  # one for all of them: its texts are long to take apart
-    own = ActionPlan.objects.of(user).filter(meeting__in=meetings).prefetch_related("sharings")
+    own = keep_sharings(_plans_at(user.pk, [meeting.pk for meeting in meetings]))
     plans = {plan.meeting_id: plan for plan in own}
     return [_knot(meeting, plans.get(meeting.pk)) for meeting in meetings]
 
@@ -188,12 +188,8 @@ def _words(plan: ActionPlan, names: Iterable[str]) -> Words:
 def _upcoming(groups: Iterable[int]) -> list[Meeting]:
     """What is on now or comes, soonest first. A lärträff that never was held is let go after half a day."""
     now = timezone.now()
-    is_on = Q(started_at__gte=now - timedelta(days=1))
-    to_come = Q(started_at=None, starts_at__gte=now - timedelta(hours=12))
-    meetings = Meeting.objects.filter(is_on | to_come, group__in=list(groups), ended_at=None, called_off_at=None)
-    return sorted(
-        meetings.select_related("group__school"), key=lambda meeting: (not meeting.has_started, meeting.starts_at)
-    )
+    meetings = _ahead([*groups], now - timedelta(days=1), now - timedelta(hours=12))
+    return sorted(meetings, key=lambda meeting: (not meeting.has_started, meeting.starts_at))
 
 
 def _are_several(written: dict[int, int], memberships: dict[int, Membership]) -> bool:
@@ -217,3 +213,44 @@ def _duties(meeting: Meeting | None, user: User) -> list[str]:
     if meeting is None:
         return []
     return [Duty.Kind(duty.kind).label.lower() for duty in meeting.duties.all() if duty.user_id == user.pk]
+
+
+def _current_of(user: int, on: date) -> QuerySet[Membership]:
+    return Membership.objects.current(on).filter(user=user).select_related("group").order_by()
+
+
+def _ahead_of(groups: list[int], started: datetime, to_start: datetime) -> QuerySet[Meeting]:
+    is_near = Q(started_at__gte=started) | Q(started_at=None, starts_at__gte=to_start)
+    meetings = Meeting.objects.filter(is_near, group__in=groups, ended_at=None, called_off_at=None)
+    return meetings.select_related("group__school").order_by()
+
+
+def _last_chosen_by(user: int) -> OwnQuerySet:
+    plans = ActionPlan.objects.of(user).exclude(effort="").select_related("meeting").order_by("-meeting__starts_at")
+    return plans.only("owner", "effort", "meeting__number", "meeting__starts_at")[:1]
+
+
+@cache
+def _met_in(groups: int) -> Prepared[Meeting]:
+    """For one who is in so many groups: of each its key, and since when its lärträffar count."""
+
+    def build(written: list[int], besides: list[int], before: datetime, *held: int | datetime) -> QuerySet[Meeting]:
+        # Numbers and not a subquery: beside an "or" PostgreSQL would read every lärträff there is.
+        met = Q(pk__in=written)
+        for group, since in zip(held[::2], held[1::2], strict=True):
+            met |= Q(group=group, ended_at__isnull=False, starts_at__gte=since)
+        meetings = Meeting.objects.filter(met, starts_at__lt=before).exclude(pk__in=besides)
+        return meetings.select_related("group__school").order_by("-starts_at")[: AT_A_TIME + 1]
+
+    return Prepared(build, list, list, datetime, *[int, datetime] * groups)
+
+
+_current: Prepared[Membership] = Prepared(_current_of, int, date)
+_ahead: Prepared[Meeting] = Prepared(_ahead_of, list, datetime, datetime)
+_plans: Prepared[ActionPlan] = Prepared(
+    lambda user: ActionPlan.objects.of(user).only("owner", "meeting").annotate(group=F("meeting__group")), int
+)
+_last_chosen: Prepared[ActionPlan] = Prepared(_last_chosen_by, int)
+_plans_at: Prepared[ActionPlan] = Prepared(
+    lambda user, meetings: ActionPlan.objects.of(user).filter(meeting__in=meetings), int, list
+)

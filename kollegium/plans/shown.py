@@ -1,11 +1,14 @@
 """What owners have chosen to show their group: the only reading of a plan by others, and the owner is told of it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.plans.actions import opened
-from kollegium.plans.models import PLANNING, REPORT, SHAREABLE, ActionPlan
+from kollegium.plans.drafts import keep_sharings, written_at
+from kollegium.plans.models import PLANNING, REPORT, SHAREABLE, ActionPlan, OwnQuerySet
+from kollegium.prepared import Prepared
 from kollegium.swedish import in_order
 
 
@@ -14,10 +17,10 @@ def shown_promise(meeting: Meeting, person: User, *, to: User) -> dict[str, str]
 
     Not last month's for everyone: one may have been away, and a planned lärträff may never have been held.
     """
-    earlier = ActionPlan.objects.of(person).filter(meeting__group=meeting.group_id).exclude(effort="")
-    before = earlier.filter(meeting__starts_at__lt=meeting.starts_at).order_by("-meeting__starts_at")
-    plan = before.prefetch_related("sharings").first()
-    return (_words(plan, PLANNING, to) if plan else {}) | _shown(meeting, person, REPORT, to)
+    before = keep_sharings(_last_in_group(person.pk, meeting.group_id, meeting.starts_at))
+    planning = _words(before[0], PLANNING, to) if before else {}
+    now = written_at(meeting, person)
+    return planning | (_words(now, REPORT, to) if now else {})
 
 
 def shown_at(meeting: Meeting, *, to: User) -> list[tuple[User, dict[str, str]]]:
@@ -33,13 +36,16 @@ def shown_at(meeting: Meeting, *, to: User) -> list[tuple[User, dict[str, str]]]
     return sorted(((person, words) for person, words in shown if words), key=lambda pair: in_order(pair[0].name))
 
 
-def _shown(meeting: Meeting, person: User, names: Iterable[str], to: User) -> dict[str, str]:
-    plan = ActionPlan.objects.of(person).filter(meeting=meeting).prefetch_related("sharings").first()
-    return _words(plan, names, to) if plan else {}
-
-
 def _words(plan: ActionPlan, names: Iterable[str], to: User) -> dict[str, str]:
     chosen = {sharing.field for sharing in plan.sharings.all()} & {*names}
     words = {name: getattr(plan, name) for name in SHAREABLE if name in chosen and getattr(plan, name)}
     opened(plan, by=to, fields=list(words))
     return words
+
+
+def _earlier_in_group(person: int, group: int, before: datetime) -> OwnQuerySet:
+    earlier = ActionPlan.objects.of(person).filter(meeting__group=group, meeting__starts_at__lt=before)
+    return earlier.exclude(effort="").order_by("-meeting__starts_at")[:1]
+
+
+_last_in_group: Prepared[ActionPlan] = Prepared(_earlier_in_group, int, int, datetime)

@@ -5,7 +5,9 @@ from django.utils.formats import date_format
 
 from kollegium.library import formats, step_kinds
 from kollegium.library.step_kinds import Shows
+from kollegium.live.models import Attendance
 from kollegium.meetings.models import Meeting
+from kollegium.prepared import Prepared
 from kollegium.swedish import in_order
 
 # The group writes these together; date and participants come by themselves.
@@ -33,8 +35,7 @@ def date_words(meeting: Meeting) -> str:
 
 
 def participant_names(meeting: Meeting) -> list[str]:
-    present = meeting.attendances.filter(is_here=True).select_related("user")
-    return sorted((attendance.user.name for attendance in present), key=in_order)
+    return sorted((attendance.user.name for attendance in _here(meeting.pk)), key=in_order)
 
 
 def names(meeting: Meeting) -> dict[str, str]:
@@ -48,3 +49,8 @@ def sections(meeting: Meeting, text: dict[str, str]) -> list[dict[str, str]]:
         {"key": heading["key"], "title": heading["title"], "words": text.get(heading["key"], "")}
         for heading in meeting.template.headings
     ]
+
+
+_here: Prepared[Attendance] = Prepared(
+    lambda meeting: Attendance.objects.filter(meeting=meeting, is_here=True).select_related("user"), int
+)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pycrdt import Doc, Text, merge_updates
 
 from kollegium.cleaning import clean
+from kollegium.prepared import Prepared
 from kollegium.protocols.headings import WRITTEN
 from kollegium.protocols.models import Protocol, ProtocolUpdate
 from kollegium.protocols.updates import clocks, is_text_only, reaches_beyond, takes_only_away
@@ -114,8 +115,7 @@ def _opened(protocol: int) -> tuple[dict[int, bytes], Doc]:
 
 def rows(protocol: int, after: int = 0) -> list[tuple[int, bytes]]:
     """Key and update, oldest first. Within a draft keys come in the order of the commits: store() holds its row."""
-    later = ProtocolUpdate.objects.filter(protocol=protocol, pk__gt=after).order_by("pk").values_list("pk", "update")
-    return [(pk, bytes(update)) for pk, update in later]
+    return [(row.pk, bytes(row.update)) for row in _later(protocol, after)]
 
 
 def newest(protocols: Iterable[int]) -> dict[int, int]:
@@ -265,3 +265,8 @@ def _merged(updates: list[bytes]) -> bytes:
     while len(updates) > 1:
         updates = [merge_updates(*updates[at : at + AT_A_TIME]) for at in range(0, len(updates), AT_A_TIME)]
     return updates[0]
+
+
+_later: Prepared[ProtocolUpdate] = Prepared(
+    lambda protocol, after: ProtocolUpdate.objects.filter(protocol=protocol, pk__gt=after).order_by("pk"), int, int
+)

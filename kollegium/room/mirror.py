@@ -14,6 +14,7 @@ from kollegium.live.models import Mirror
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
+from kollegium.prepared import Prepared
 from kollegium.web.requests import is_fragment
 
 Row = dict[str, Any]
@@ -84,7 +85,7 @@ def for_the_group(meeting: Meeting) -> Row:
 
 
 def _mirror(meeting: Meeting) -> Mirror | None:
-    return Mirror.objects.filter(meeting=meeting).first()
+    return _mirrors.first(meeting.pk)
 
 
 def _talk(mirror: Mirror) -> list[Row]:
@@ -116,3 +117,6 @@ def _turned(request: HttpRequest, meeting: Meeting, mirror: Mirror) -> HttpRespo
 
 def _back(pk: int) -> HttpResponse:
     return redirect(f"/moten/{pk}/rum/#spegel")
+
+
+_mirrors: Prepared[Mirror] = Prepared(lambda meeting: Mirror.objects.filter(meeting=meeting), int)

@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from kollegium.library import templates
 from kollegium.library.step_kinds import Shows
 from kollegium.live import state
 from kollegium.live.actions import arrive, open_to_code
-from kollegium.meetings.access import may_at, meeting_for
+from kollegium.meetings.access import keep_materials, may_at, meeting_for
 from kollegium.meetings.following import task_after
 from kollegium.meetings.models import Meeting
 from kollegium.people.addresses import are_own
@@ -41,6 +42,8 @@ def _elsewhere(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 def _content(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     """All that the page shows."""
+    keep_materials(meeting)
+    meeting.template = templates.by_key(meeting.template_id)
     protocol = protocols.prepare(meeting)
     now = state.of(meeting.pk)
     plan = plan_at(meeting, request.user)

@@ -11,21 +11,25 @@ from kollegium.meetings.models import Meeting
 TRIES = 10
 
 
-@transaction.atomic
 def open_to_code(meeting: Meeting) -> str:
     """The room's code, the same until the lärträff ends; none before it is time and none afterwards."""
     if (code := live_of(meeting).code) or not may_be_joined(meeting):
         return code
+    return _given_a_code(meeting)
+
+
+def may_be_joined(meeting: Meeting) -> bool:
+    return not meeting.has_ended and (meeting.is_running or meeting.is_due)
+
+
+@transaction.atomic
+def _given_a_code(meeting: Meeting) -> str:
     live = locked(meeting)
     for _ in range(TRIES):
         if live.code or live.meeting.has_ended:
             break
         _try_a_code(live)
     return live.code
-
-
-def may_be_joined(meeting: Meeting) -> bool:
-    return not meeting.has_ended and (meeting.is_running or meeting.is_due)
 
 
 def _try_a_code(live: LiveMeeting) -> None:

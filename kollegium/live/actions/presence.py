@@ -7,18 +7,22 @@ from kollegium.live import pairing
 from kollegium.live.actions import turns
 from kollegium.live.changing import changed, locked
 from kollegium.live.models import Attendance, LiveMeeting
-from kollegium.meetings.models import Meeting
+from kollegium.meetings.models import Absence, Meeting
 from kollegium.people.models import User
+from kollegium.prepared import Prepared
 
 
-@transaction.atomic
 def arrive(meeting: Meeting, user: User) -> None:
     """Opened the room when it is time. One who has been marked, or has said that they can't come, is left as it is."""
     if meeting.has_ended or not (meeting.is_running or meeting.is_due):
         return
-    if meeting.absences.filter(user=user).exists() or Attendance.objects.filter(meeting=meeting, user=user).exists():
+    if _has_said(meeting, user):
         return
-    mark(meeting, user, is_here=True)
+    with transaction.atomic():
+        live = locked(meeting)
+        if not _has_said(meeting, user):
+            _mark(live, user, is_here=True)
+            changed(live, Happening.ATTENDANCE_CHANGED)
 
 
 @transaction.atomic
@@ -39,6 +43,11 @@ def mark_all(meeting: Meeting) -> None:
     changed(live, Happening.ATTENDANCE_CHANGED)
 
 
+def _has_said(meeting: Meeting, user: User) -> bool:
+    """That they can't come, or has been marked, here or away."""
+    return bool(_attendance(meeting.pk, user.pk) or _absence(meeting.pk, user.pk))
+
+
 def _mark(live: LiveMeeting, user: User, *, is_here: bool) -> None:
     Attendance.objects.bulk_create(
         [Attendance(meeting=live.meeting, user=user, is_here=is_here)],
@@ -52,3 +61,11 @@ def _mark(live: LiveMeeting, user: User, *, is_here: bool) -> None:
         turns.step_out(live, user.pk)
     if live.pairs is not None:
         live.pairs = (pairing.join if is_here else pairing.step_out)(live.pairs, user.pk)
+
+
+_attendance: Prepared[Attendance] = Prepared(
+    lambda meeting, user: Attendance.objects.filter(meeting=meeting, user=user), int, int
+)
+_absence: Prepared[Absence] = Prepared(
+    lambda meeting, user: Absence.objects.filter(meeting=meeting, user=user), int, int
+)

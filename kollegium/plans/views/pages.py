@@ -69,8 +69,9 @@ def _openings(plan: ActionPlan) -> list[tuple[Opening, list[str]]]:
     """Vem har öppnat min plan: who, which day, and which of its fields."""
     if plan.pk is None:
         return []
-    openings = plan.openings.select_related("reader")
-    return [(opening, [prompt_of(plan, name)["text"] for name in opening.fields]) for opening in openings]
+    return [
+        (opening, [prompt_of(plan, name)["text"] for name in opening.fields]) for opening in actions.openings_of(plan)
+    ]
 
 
 def _outside(user: User) -> dict[str, object]:
