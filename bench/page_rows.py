@@ -48,8 +48,7 @@ def _pages(facts: Mapping[str, Any], room: str) -> list[Row]:
 
 def _fragments(meeting: str, room: str) -> list[Row]:
     names = (
-        "lofte samtalsform anger tid sluttid forst-ut styrning paus narvarande tur takt roder roder/fraga spegel "
-        "reflektion"
+        "lofte samtalsform tid sluttid forst-ut styrning styrda-delar narvarande roder roder/fraga spegel reflektion"
     )
     at = [(f"{room}/{name}/", RUNNING) for name in names.split()]
     at += [(f"{room}/start/", WAITING), (f"{room}/avslut/", ENDED), (f"{room}/granskning/", ENDED)]

@@ -79,6 +79,7 @@ interface HtmxDetail {
   failed: boolean;
   shouldSwap: boolean;
   serverResponse: string;
+  target: Element;
 }
 
 /** Events of our own, and htmx's. A listener for any other name is an error. */
@@ -103,6 +104,8 @@ interface OwnEvents {
   "htmx:afterSettle": CustomEvent<HtmxDetail>;
   "htmx:afterSwap": CustomEvent<HtmxDetail>;
   "htmx:beforeSwap": CustomEvent<HtmxDetail>;
+  "htmx:oobAfterSwap": CustomEvent<HtmxDetail>;
+  "htmx:oobBeforeSwap": CustomEvent<HtmxDetail>;
   "htmx:responseError": CustomEvent<HtmxDetail>;
   "htmx:sendError": CustomEvent<HtmxDetail>;
 }

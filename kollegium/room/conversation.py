@@ -27,7 +27,7 @@ def parts(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     now = state.of(pk)
     content = {"meeting": meeting, "may": may_at(meeting, request.user), "state": now}
-    return render(request, "room/parts.html", content | _parts(meeting, request.user, now))
+    return render(request, "room/parts.html", content | led(meeting, request.user, now))
 
 
 def content(meeting: Meeting, user: User, now: state.State) -> dict[str, Any]:
@@ -35,11 +35,11 @@ def content(meeting: Meeting, user: User, now: state.State) -> dict[str, Any]:
     return {
         "cards": list(enumerate(cards)),
         "card": now["card"] % len(cards) if now["card"] is not None else None,
-        **_parts(meeting, user, now),
+        **led(meeting, user, now),
     }
 
 
-def _parts(meeting: Meeting, user: User, now: state.State) -> dict[str, Any]:
+def led(meeting: Meeting, user: User, now: state.State) -> dict[str, Any]:
     names, shown = now["people"], _led(meeting, now)
     owner = now["owner"]
     return {

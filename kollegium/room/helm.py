@@ -31,9 +31,8 @@ def choices(request: HttpRequest, pk: int) -> HttpResponse:
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     """For the ersättare's page, when whoever steers has been away; and a word to the one who has just got the helm."""
     meeting = meeting_for(request.user, pk)
-    is_asked = meeting.deputy_id == request.user.pk and actions.is_away(live_of(meeting))
-    content = {"meeting": meeting, "is_asked": is_asked, "given_by": _given_by(meeting, request.user)}
-    return render(request, "room/helm_question.html", content | steering(meeting))
+    content = {"meeting": meeting} | asked(meeting, request.user) | steering(meeting)
+    return render(request, "room/helm_question.html", content)
 
 
 @require_POST
@@ -74,6 +73,12 @@ def name_reflector(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     meetings.put_on_duty(meeting, Duty.Kind.REFLECTOR, _person(request, meeting), by=request.user)
     return after_press(request, meeting.room_url)
+
+
+def asked(meeting: Meeting, user: User) -> dict[str, Any]:
+    """Whether this one is asked to take over, and who gave this one the helm."""
+    is_asked = meeting.deputy_id == user.pk and actions.is_away(live_of(meeting))
+    return {"is_asked": is_asked, "given_by": _given_by(meeting, user)}
 
 
 def steering(meeting: Meeting) -> dict[str, Any]:

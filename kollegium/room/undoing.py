@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from kollegium.groups.permissions import REFUSAL, May
@@ -12,12 +11,6 @@ from kollegium.protocols import actions as protocols
 from kollegium.refusals import Refused
 from kollegium.web.answers import after_press
 from kollegium.web.reading import number
-
-
-def offer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Drawn anew when somebody else has come to steer."""
-    meeting = meeting_for(request.user, pk)
-    return render(request, "room/undo.html#offer", {"meeting": meeting, "may": may_at(meeting, request.user)})
 
 
 @require_POST

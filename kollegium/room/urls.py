@@ -19,7 +19,7 @@ from kollegium.room import (
     steering,
     views,
 )
-from kollegium.room.undoing import offer, step_back, undo
+from kollegium.room.undoing import step_back, undo
 
 app_name = "room"
 urlpatterns = [
@@ -41,7 +41,6 @@ urlpatterns = [
     path("moten/<pk:pk>/start/", steering.start, name="start"),
     path("moten/<pk:pk>/steg/", steering.next_step, name="next_step"),
     path("moten/<pk:pk>/steg/tillbaka/", step_back, name="step_back"),
-    path("moten/<pk:pk>/rum/anger/", offer, name="undo_offer"),
     path("moten/<pk:pk>/anger/", undo, name="undo"),
     path("moten/<pk:pk>/paus/", steering.pause, name="pause"),
     path("moten/<pk:pk>/fortsattning/", steering.go_on, name="go_on"),
@@ -62,10 +61,8 @@ urlpatterns = [
     path("moten/<pk:pk>/slut/", steering.end, name="end"),
     path("moten/<pk:pk>/inskrivning/", on_paper.type_in, name="type_in"),
     path("moten/<pk:pk>/rum/styrning/", fragments.steering, name="steering"),
-    path("moten/<pk:pk>/rum/paus/", fragments.pausing, name="pausing"),
+    path("moten/<pk:pk>/rum/styrda-delar/", fragments.steered_parts, name="steered_parts"),
     path("moten/<pk:pk>/rum/narvarande/", fragments.present, name="present"),
-    path("moten/<pk:pk>/rum/tur/", fragments.turn_form, name="turn_form"),
-    path("moten/<pk:pk>/rum/takt/", fragments.pace, name="pace"),
     path("moten/<pk:pk>/rum/roder/", helm.choices, name="helm_choices"),
     path("moten/<pk:pk>/rum/roder/fraga/", helm.question, name="helm_question"),
     path("moten/<pk:pk>/roder/", helm.hand_over, name="hand_over"),

@@ -17,10 +17,14 @@ class TalkRound extends HTMLElement {
       this.#names = state.people;
       if (state.round) this.#draw(/** @type {TurnState} */ (state), now);
     }, 500);
-    this.addEventListener("htmx:afterSettle", () => (this.#version = -1)); // buttons that have just come are drawn anew
+    document.addEventListener("htmx:oobAfterSwap", this.#drawAnew);
   }
 
+  /** Buttons that have just come. */
+  #drawAnew = () => (this.#version = -1);
+
   disconnectedCallback() {
+    document.removeEventListener("htmx:oobAfterSwap", this.#drawAnew);
     this.#stop();
   }
 
