@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, models
+from django.db import DatabaseError, connection, models
 from django.db.models.query import RelatedPopulator, get_related_populators
 
 M = TypeVar("M", bound=models.Model)
@@ -92,6 +92,22 @@ class Prepared(Generic[M]):
             converters=compiler.get_converters([column[0] for column in compiler.select]),
             related=get_related_populators(compiler.klass_info, compiler.select, connection.alias),
         )
+
+
+def write(row: models.Model, names: Iterable[str]) -> None:
+    """Updates these fields of a row that exists, as `row.save(update_fields=names)` does where nothing listens to it.
+
+    Raises DatabaseError when there is no such row.
+    """
+    quoted = connection.ops.quote_name
+    fields = [row._meta.get_field(name) for name in names]
+    columns = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
+    values = [field.get_db_prep_save(field.pre_save(row, add=False), connection) for field in fields]
+    sql = f"UPDATE {quoted(row._meta.db_table)} SET {columns} WHERE {quoted(row._meta.pk.column)} = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, row.pk])
+        if cursor.rowcount != 1:
+            raise DatabaseError(f"There is no row to write: {row!r}")
 
 
 def keep(row: models.Model, name: str, related: Iterable[models.Model], *, back: str = "") -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -13,7 +13,7 @@ from kollegium.demo import Demo
 from kollegium.groups.models import Membership
 from kollegium.live.models import LiveMeeting
 from kollegium.meetings.models import AgendaStep, Meeting
-from kollegium.prepared import Prepared, keep
+from kollegium.prepared import Prepared, keep, write
 
 
 def test_the_rows_are_those_that_django_finds_in_its_order(demo: Demo) -> None:
@@ -118,3 +118,39 @@ def test_an_empty_list_of_exceptions_excepts_nothing(demo: Demo) -> None:
 
     assert len(but(demo.meeting.pk, [])) == 6
     assert len(but(demo.meeting.pk, [1, 2])) == 4
+
+
+def test_only_the_named_fields_are_written(demo: Demo) -> None:
+    LiveMeeting.objects.create(meeting=demo.meeting, code="123456")
+    live = LiveMeeting.objects.get(meeting=demo.meeting)
+    live.round, live.paused_for, live.ends_at, live.code = (
+        {"order": [1]},
+        timedelta(minutes=2),
+        timezone.now(),
+        "654321",
+    )
+    write(live, ["round", "paused_for", "ends_at"])
+
+    kept = LiveMeeting.objects.get(meeting=demo.meeting)
+    assert (kept.round, kept.paused_for, kept.ends_at) == (live.round, live.paused_for, live.ends_at)
+    assert kept.code == "123456"
+
+
+def test_what_is_nothing_is_written_as_save_would(demo: Demo) -> None:
+    LiveMeeting.objects.create(meeting=demo.meeting, code="123456", round={"order": [1]}, ends_at=timezone.now())
+    live = LiveMeeting.objects.get(meeting=demo.meeting)
+    live.round = live.ends_at = None
+    write(live, ["round", "ends_at"])
+
+    assert LiveMeeting.objects.filter(meeting=demo.meeting, ends_at=None).exists()
+    by_write = LiveMeeting.objects.get(meeting=demo.meeting).round
+    live.save(update_fields=["round"])
+    assert by_write is LiveMeeting.objects.get(meeting=demo.meeting).round is None
+
+
+def test_a_row_that_is_not_there_is_not_written_in_silence(demo: Demo) -> None:
+    step = AgendaStep.objects.filter(meeting=demo.meeting)[0]
+    AgendaStep.objects.filter(pk=step.pk).delete()
+
+    with pytest.raises(DatabaseError, match="no row"):
+        write(step, ["took"])

@@ -13,7 +13,7 @@ from kollegium import events
 from kollegium.events import Happening
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
-from kollegium.prepared import Prepared
+from kollegium.prepared import Prepared, write
 
 
 def locked(meeting: Meeting, *also: str) -> Meeting:
@@ -50,7 +50,7 @@ def save_changed(row: models.Model) -> None:
     if row._state.adding:
         row.save()
     elif names:
-        row.save(update_fields=names)
+        write(row, names)
     note_as_read(row)
 
 

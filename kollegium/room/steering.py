@@ -9,6 +9,7 @@ from kollegium.groups.access import member_or_404
 from kollegium.groups.permissions import REFUSAL, May
 from kollegium.live import actions
 from kollegium.live.models import live_of
+from kollegium.meetings import changing
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.models import Meeting
 from kollegium.protocols import actions as protocols
@@ -121,7 +122,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _still_open(meeting: Meeting) -> None:
     """Who is here can change until the protocol is final. finalise() takes the same lock: nobody is marked after it."""
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    changing.locked(meeting)
     protocol = protocols.prepare(meeting)
     if protocol.is_final:
         raise Refused("Protokollet är färdigställt, så deltagarna ändras inte mer.")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from kollegium.live.models import LastPress, LiveMeeting
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
+from kollegium.prepared import Prepared, write
 
 FOR = timedelta(seconds=10)
 OF_MEETING = ("started_at", "started_by_id", "ended_at", "ended_by_id", "deputy_id", "step")
@@ -31,7 +32,11 @@ def remember(live: LiveMeeting, kind: str, by: User) -> None:
         live_before={name: _kept(getattr(live, name)) for name in OF_LIVE},
         steps_before=[[step.position, step.seconds, step.took] for step in meeting.steps.all()],
     )
-    LastPress.objects.bulk_create([press], update_conflicts=True, unique_fields=["meeting"], update_fields=REMEMBERED)
+    if earlier := _presses.first(meeting.pk):
+        press.pk = earlier.pk
+        write(press, REMEMBERED)
+    else:
+        press.save(force_insert=True)
 
 
 def put_back(live: LiveMeeting, press: LastPress) -> None:
@@ -43,12 +48,13 @@ def put_back(live: LiveMeeting, press: LastPress) -> None:
     for position, seconds, took in press.steps_before:
         step = live.meeting.step_at(position)
         step.seconds, step.took = seconds, took
-        step.save(update_fields=["seconds", "took"])
+        write(step, ["seconds", "took"])
 
 
 def forget(meeting: Meeting) -> None:
     """Something else has been decided since: it must not be undone on the way."""
-    LastPress.objects.filter(meeting=meeting).delete()
+    if _presses(meeting.pk):
+        LastPress.objects.filter(meeting=meeting).delete()
 
 
 def forget_old() -> int:
@@ -59,7 +65,8 @@ def forget_old() -> int:
 
 def undoable(meeting: Meeting) -> LastPress | None:
     """That which can still be undone."""
-    return LastPress.objects.filter(meeting=meeting, until__gt=timezone.now()).first()
+    press = _presses.first(meeting.pk)
+    return press if press and press.until > timezone.now() else None
 
 
 def _read(name: str, kept: Any) -> Any:
@@ -74,3 +81,8 @@ def _kept(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
     return value // timedelta(microseconds=1) if isinstance(value, timedelta) else value
+
+
+_presses: Prepared[LastPress] = Prepared(
+    lambda meeting: LastPress.objects.filter(meeting=meeting).select_related("by"), int
+)

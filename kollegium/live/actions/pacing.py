@@ -15,6 +15,7 @@ from kollegium.live.changing import changed, locked_while_running
 from kollegium.live.models import LiveMeeting
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
+from kollegium.prepared import write
 from kollegium.refusals import Refused
 
 LONGEST_STEP = 4 * 3600
@@ -49,7 +50,7 @@ def take_longer(
     else:
         _let_pay(live, payer, seconds)
     step.seconds += seconds
-    step.save(update_fields=["seconds"])
+    write(step, ["seconds"])
     return changed(live, Happening.CLOCK_EXTENDED, by)
 
 

@@ -9,7 +9,7 @@ from kollegium.live.changing import changed, locked
 from kollegium.live.models import Attendance, LiveMeeting
 from kollegium.meetings.models import Absence, Meeting
 from kollegium.people.models import User
-from kollegium.prepared import Prepared
+from kollegium.prepared import Prepared, write
 
 
 def arrive(meeting: Meeting, user: User) -> None:
@@ -49,12 +49,11 @@ def _has_said(meeting: Meeting, user: User) -> bool:
 
 
 def _mark(live: LiveMeeting, user: User, *, is_here: bool) -> None:
-    Attendance.objects.bulk_create(
-        [Attendance(meeting=live.meeting, user=user, is_here=is_here)],
-        update_conflicts=True,
-        unique_fields=["meeting", "user"],
-        update_fields=["is_here"],
-    )
+    if attendance := _attendance.first(live.meeting.pk, user.pk):
+        attendance.is_here = is_here
+        write(attendance, ["is_here"])
+    else:
+        Attendance.objects.create(meeting=live.meeting, user=user, is_here=is_here)
     if is_here:
         turns.join(live, user.pk)
     else:

@@ -16,6 +16,7 @@ from kollegium.live.pace import clock_facts
 from kollegium.meetings import changing
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
+from kollegium.prepared import write
 from kollegium.refusals import Refused
 
 
@@ -112,7 +113,7 @@ def give(meeting: Meeting, before: Sequence[Share], after: Sequence[Share]) -> N
     for step in meeting.steps.all():
         if seconds := more.get(step.position):
             step.seconds += seconds
-            step.save(update_fields=["seconds"])
+            write(step, ["seconds"])
 
 
 def _count_on_an_end(live: LiveMeeting, keeps_end: bool) -> None:
@@ -126,7 +127,7 @@ def _count_on_an_end(live: LiveMeeting, keeps_end: bool) -> None:
 def _leave_step(live: LiveMeeting) -> None:
     step = live.meeting.step_at(live.meeting.step)
     step.took = round(clock.spent_in_step(clock_facts(live, step), now=timezone.now()).total_seconds())
-    step.save(update_fields=["took"])
+    write(step, ["took"])
 
 
 def _enter(live: LiveMeeting, position: int) -> None:

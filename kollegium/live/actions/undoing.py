@@ -13,6 +13,7 @@ from kollegium.live.changing import changed, locked, locked_while_running
 from kollegium.live.models import LastPress, LiveMeeting
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
+from kollegium.prepared import write
 from kollegium.refusals import Refused
 
 TOO_LATE = "Det går inte att ångra längre."
@@ -70,7 +71,7 @@ def step_back(meeting: Meeting, *, by: User, after: int | None = None) -> Meetin
     meeting.step, live.step_started_at = step.position, timezone.now() - timedelta(seconds=step.took or 0)
     live.paused_at, live.paused_for = None, timedelta()
     step.took = None
-    step.save(update_fields=["took"])
+    write(step, ["took"])
     parts.enter(live, step)
     return changed(live, Happening.AGENDA_STEP_CHANGED, by)
 
