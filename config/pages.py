@@ -7,13 +7,12 @@ request and writes the answer, and one of a fixed number of threads does all in 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from django.core import signals
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
-from django.http import FileResponse
+from django.http import FileResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 
@@ -53,25 +52,25 @@ class Pages(ASGIHandler):
         for threads in (self._threads, self._alive):
             threads.shutdown(wait=False, cancel_futures=True)
 
-    def _answer(self, scope: dict[str, Any], body: SpooledTemporaryFile[bytes]) -> HttpResponseBase:
+    def _answer(self, scope: dict[str, Any], body: IO[bytes]) -> HttpResponseBase:
         """Runs in a thread of the pool. The response is closed, and with it the request's use of the database."""
         with body:
             set_script_prefix(get_script_prefix(scope))
             signals.request_started.send(sender=self.__class__, scope=scope)
-            request, response = self.create_request(scope, body)
-            if request is not None:
-                response = self.get_response(request)
-            response._handler_class = self.__class__
+            request, refused = self.create_request(scope, body)
+            response = self.get_response(request) if request is not None else refused
+            assert response is not None, "it is the one or the other"
+            response._handler_class = self.__class__  # type: ignore[attr-defined]  # as Django's own handler does
             try:
-                parts = _read(response) if response.streaming else None
+                parts = _read(response) if isinstance(response, StreamingHttpResponse) else None
             finally:
                 response.close()
-        if parts is not None:
+        if isinstance(response, StreamingHttpResponse) and parts is not None:
             response.streaming_content = _each(parts)
         return response
 
 
-def _read(response: HttpResponseBase) -> list[bytes]:
+def _read(response: StreamingHttpResponse) -> list[bytes]:
     """All of a file, as Django's own handler reads it: no thread waits for a slow client, and ours are small."""
     if isinstance(response, FileResponse):
         response.block_size = ASGIHandler.chunk_size

@@ -3,12 +3,15 @@
 import json
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from typing import Any, NoReturn, TypeVar
 
 import redis
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
 T = TypeVar("T")
+Key = str | bytes | memoryview
+Expiry = int | timedelta
 log = logging.getLogger("kollegium.cache")
 
 
@@ -25,37 +28,37 @@ class Json:
 class Client(RedisCacheClient):
     """Answers as an empty cache does when Redis cannot be reached."""
 
-    def add(self, key: str, value: Any, timeout: float | None) -> bool:
+    def add(self, key: Key, value: Any, timeout: Expiry | None) -> bool:
         return _or_else(False, lambda: super(Client, self).add(key, value, timeout))
 
-    def get(self, key: str, default: Any) -> Any:
+    def get(self, key: Key, default: Any) -> Any:
         return _or_else(default, lambda: super(Client, self).get(key, default))
 
-    def set(self, key: str, value: Any, timeout: float | None) -> None:
+    def set(self, key: Key, value: Any, timeout: Expiry | None) -> None:
         _or_else(None, lambda: super(Client, self).set(key, value, timeout))
 
-    def touch(self, key: str, timeout: float | None) -> bool:
+    def touch(self, key: Key, timeout: Expiry) -> bool:
         return _or_else(False, lambda: super(Client, self).touch(key, timeout))
 
-    def delete(self, key: str) -> bool:
+    def delete(self, key: Key) -> bool:
         return _or_else(False, lambda: super(Client, self).delete(key))
 
-    def get_many(self, keys: Iterable[str]) -> dict[str, Any]:
+    def get_many(self, keys: Iterable[Key]) -> dict[Key, Any]:
         return _or_else({}, lambda: super(Client, self).get_many(keys))
 
-    def has_key(self, key: str) -> bool:
+    def has_key(self, key: Key) -> bool:
         return _or_else(False, lambda: super(Client, self).has_key(key))
 
-    def incr(self, key: str, delta: int) -> int:
+    def incr(self, key: Key, delta: int) -> int:
         """Raises ValueError for a key that is not there, as every Django cache does."""
         if (found := _or_else(None, lambda: super(Client, self).incr(key, delta))) is None:
             raise ValueError(key)
         return int(found)
 
-    def set_many(self, data: Mapping[str, Any], timeout: float | None) -> None:
+    def set_many(self, data: Mapping[Key, Any], timeout: Expiry) -> None:
         _or_else(None, lambda: super(Client, self).set_many(data, timeout))
 
-    def delete_many(self, keys: Iterable[str]) -> None:
+    def delete_many(self, keys: Iterable[Key]) -> None:
         _or_else(None, lambda: super(Client, self).delete_many(keys))
 
     def clear(self) -> NoReturn:

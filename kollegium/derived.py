@@ -3,7 +3,7 @@
 No two databases fold and sort å alike, so both are worked out here and kept beside the words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
@@ -18,12 +18,12 @@ class _Derived(models.Field):
         self.of = of
         super().__init__(editable=False, **options)
 
-    def pre_save(self, instance: models.Model, add: bool) -> Any:  # noqa: ARG002  (Django's name)
+    def pre_save(self, instance: models.Model, add: bool) -> str | bytes:  # noqa: ARG002  (Django's name)
         value = self.derive([getattr(instance, name) or "" for name in self.of])
         setattr(instance, self.attname, value)
         return value
 
-    def derive(self, words: list[str]) -> Any:
+    def derive(self, words: list[str]) -> str | bytes:
         raise NotImplementedError
 
 
@@ -33,7 +33,7 @@ class FoundBy(_Derived, models.TextField):
     def derive(self, words: list[str]) -> str:
         return "\n".join(map(folded, words))
 
-    def deconstruct(self) -> Any:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _, _, options = super().deconstruct()
         options.pop("editable")
         return name, "django.db.models.TextField", (), options
@@ -45,7 +45,7 @@ class SortsAs(_Derived, models.BinaryField):
     def derive(self, words: list[str]) -> bytes:
         return in_order(" ".join(words)).encode()
 
-    def deconstruct(self) -> Any:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _, _, options = super().deconstruct()
         return name, "django.db.models.BinaryField", (), options
 

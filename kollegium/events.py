@@ -77,7 +77,9 @@ def tell(name: Happening, **what: models.Model | int | None) -> None:
 
     Keywords: by, group, meeting, about (a person), each a row or its key.
     """
-    keys = {f"{role}_id": getattr(row, "pk", row) for role, row in what.items()}
+    keys: dict[str, int | None] = {
+        f"{role}_id": row.pk if isinstance(row, models.Model) else row for role, row in what.items()
+    }
     event = Event(name, **keys)
     for partaker in _partakers:
         partaker(event)

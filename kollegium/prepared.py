@@ -90,7 +90,7 @@ class Prepared(Generic[M]):
             fields=[column[0].target.attname for column in compiler.select[first : last + 1]],
             annotations=compiler.annotation_col_map,
             converters=compiler.get_converters([column[0] for column in compiler.select]),
-            related=get_related_populators(compiler.klass_info, compiler.select, connection.alias),
+            related=get_related_populators(compiler.klass_info, compiler.select, connection.alias),  # type: ignore[call-arg]  # 6.1 wants one more
         )
 
 

@@ -26,8 +26,8 @@ def demo_people() -> list[DemoGroup]:
     """Whom one can be in the demo: the group that meets next first, then those with posts, then the other groups."""
     if not settings.DEMO:
         return []
-    people = User.objects.filter(is_demo=True, is_active=True).select_related("school")
-    people = list(people.prefetch_related("appointments", "memberships__group__meetings__duties"))
+    found = User.objects.filter(is_demo=True, is_active=True).select_related("school")
+    people = list(found.prefetch_related("appointments", "memberships__group__meetings__duties"))
     groups = {membership.group for person in people for membership in _current(person)}
     in_order = sorted(groups, key=_next_start)
     said: list[DemoGroup] = []

@@ -6,7 +6,8 @@ from django.db import models
 class Installation(models.Model):
     """The only row."""
 
-    plan_keys = models.JSONField(default=list)  # fingerprints of all keys that a plan may be sealed with
+    # Fingerprints of all keys that a plan may be sealed with.
+    plan_keys: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
     secret_key = models.CharField(max_length=32, blank=True)  # fingerprint of SECRET_KEY
     wrote_at = models.DateTimeField(null=True)  # when the database last proved that it can save
 

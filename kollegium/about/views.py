@@ -5,6 +5,7 @@ import sys
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
@@ -56,10 +57,10 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _say(request, str(exception) or "Det här får du inte göra.", status=403)
 
 
-def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  (Django's name)
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponseBase:  # noqa: ARG001  (Django's name)
     """The CSRF token did not match: most often a page left open while one signed out and in."""
     message = "Sidan var för gammal för att kunna sparas. Gå tillbaka, ladda om sidan och försök igen."
-    answer = None
+    answer: HttpResponseBase | None = None
     if not is_fragment(request):
         answer = sign_in_anew(request) if is_signing_in(request) else after_an_old_token(request)
     return answer or _say(request, message, status=403)

@@ -34,16 +34,16 @@ class Hashed(CompressedManifestStaticFilesStorage):
 def made(name: str) -> str:
     """A style sheet or module of our own as browsers get it."""
     if name == INDEX:
-        return minify.string("text/css", one_sheet())
+        return str(minify.string("text/css", one_sheet()))
     text = _source(name)
     if name in PAGES | LATER or IMPORT_FACTS.search(text):  # JSON is imported by the newest browsers only
         text = bundled(name, _source, lambda path: path.startswith(OWN) or path == SYNC)
-    return minify.string("application/javascript", text)
+    return str(minify.string("application/javascript", text))
 
 
 def one_sheet() -> str:
     """What index.css imports, in place: one answer before the first paint instead of forty."""
-    index = Path(finders.find(INDEX))
+    index = _path(INDEX)
 
     def in_place(said: re.Match[str]) -> str:
         # Only files beside index.css may have relative addresses: they would point elsewhere from here.
@@ -53,4 +53,10 @@ def one_sheet() -> str:
 
 
 def _source(name: str) -> str:
-    return Path(finders.find(name)).read_text(encoding="utf-8")
+    return _path(name).read_text(encoding="utf-8")
+
+
+def _path(name: str) -> Path:
+    if (found := finders.find(name)) is None:
+        raise FileNotFoundError(name)
+    return Path(found)

@@ -1,5 +1,7 @@
 """Forms of groups: the group itself, and who is in it from when to when."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import QuerySet, TextChoices
 from django.http import QueryDict
@@ -11,6 +13,7 @@ from kollegium.people import contacts
 from kollegium.people.addresses import normal, validate_addresses
 from kollegium.people.contacts import Contact
 from kollegium.people.models import School, User
+from kollegium.web.fields import choice
 
 NOBODY = "Klistra in minst en rad med namn och e-postadress."
 WRONG_EMAIL = {"invalid": "Skriv hela e-postadressen, till exempel eva@skolan.example."}
@@ -25,21 +28,23 @@ def date_field(label: str, help_text: str = "") -> forms.DateField:
 
 
 class GroupForm(forms.ModelForm):
+    instance: Group
+
     class Meta:
         model = Group
         fields = ["name", "school", "protocol_addresses"]
         widgets = {"protocol_addresses": forms.Textarea(attrs={"rows": 2, "autocomplete": "off"})}
         error_messages = {"name": {"required": "Ge lärgruppen ett namn, till exempel ”NO-gruppen 4–6”."}}
 
-    def __init__(self, *args: object, by: User, **kwargs: object) -> None:
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school"].queryset = by.organisation.schools.all()
-        self.fields["school"].empty_label = "Flera skolor, eller ingen särskild"
+        choice(self, "school").queryset = by.organisation.schools.all()
+        choice(self, "school").empty_label = "Flera skolor, eller ingen särskild"
         if not self.instance.pk:
             self.fields["school"].initial = by.school_id or _only(by.organisation.schools.all())
 
     def clean_protocol_addresses(self) -> str:
-        words = self.cleaned_data["protocol_addresses"]
+        words: str = self.cleaned_data["protocol_addresses"]
         validate_addresses(words)
         return words
 
@@ -79,15 +84,16 @@ class NewGroupForm(GroupForm):
         error_messages=WRONG_EMAIL,
     )
 
-    def __init__(self, *args: object, by: User, **kwargs: object) -> None:
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, by=by, **kwargs)
         self.by = by
         if not by.arranges_groups:
             for name in ("leads", "leader_name", "leader_email"):
                 del self.fields[name]
 
-    def clean(self) -> dict[str, object]:
-        said = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        said = self.cleaned_data
         if said.get("leads") == self.Leader.OTHER:
             given, family = contacts.split(said.get("leader_name", ""))
             if not family and "leader_name" not in self.errors:
@@ -127,15 +133,16 @@ class MemberForm(forms.Form):
     starts_on = date_field("Med från")
     is_leader = forms.BooleanField(label="Lärledare", required=False)
 
-    def __init__(self, *args: object, group: Group, **kwargs: object) -> None:
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         inside = Membership.objects.lasting().filter(group=group)
         people = group.organisation.people.filter(is_active=True).exclude(pk__in=inside.values("user"))
-        self.fields["person"].queryset = people.select_related("school")
+        self.colleagues = people.select_related("school")
+        choice(self, "person").queryset = self.colleagues
 
     @property
     def has_anyone_to_choose(self) -> bool:
-        return self.fields["person"].queryset.exists()
+        return self.colleagues.exists()
 
 
 class ColleaguesForm(forms.Form):
@@ -207,6 +214,6 @@ class SchoolFilter(forms.Form):
         label="Skola", queryset=School.objects.none(), required=False, empty_label="Alla skolor"
     )
 
-    def __init__(self, *args: object, by: User, **kwargs: object) -> None:
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school"].queryset = by.organisation.schools.all()
+        choice(self, "school").queryset = by.organisation.schools.all()

@@ -18,7 +18,7 @@ def groups_with_next(user: User, school: School | None = None) -> QuerySet[Group
     groups = (
         Group.objects.visible_to(user).select_related("school").prefetch_related(Prefetch("memberships", now, "now"))
     )
-    groups = groups.annotate(next_at=Min("meetings__starts_at", filter=ahead), is_mine=Exists(mine))
     if school:
         groups = groups.filter(school=school)
-    return groups.order_by("-is_mine", "sorts_as", "pk")
+    listed = groups.annotate(next_at=Min("meetings__starts_at", filter=ahead), is_mine=Exists(mine))
+    return listed.order_by("-is_mine", "sorts_as", "pk")

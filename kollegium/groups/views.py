@@ -1,7 +1,9 @@
 """Pages of groups: the list, one group, and who is in it."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -22,10 +24,11 @@ from kollegium.groups.newcomers import Newcomers, Outcome, newcomers
 from kollegium.groups.permissions import May
 from kollegium.identity import invitations
 from kollegium.people.models import User
+from kollegium.people.requests import SignedInRequest
 from kollegium.refusals import Refused
 
 
-def all(request: HttpRequest) -> HttpResponse:
+def all(request: SignedInRequest) -> HttpResponse:
     chosen = SchoolFilter(request.GET, by=request.user)
     school = chosen.cleaned_data["school"] if chosen.is_valid() else None
     content = {
@@ -37,7 +40,7 @@ def all(request: HttpRequest) -> HttpResponse:
     return _page(request, "groups/all.html", content)
 
 
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     form = NewGroupForm(request.POST or None, by=request.user)
     if form.is_valid():
         kept = {name: form.cleaned_data[name] for name in ("name", "school", "protocol_addresses")}
@@ -53,7 +56,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return _page(request, "groups/new.html", {"form": form})
 
 
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: SignedInRequest, pk: int) -> HttpResponse:
     group = group_for(request.user, pk)
     memberships = list(group.memberships.current().select_related("user"))
     content = {
@@ -75,7 +78,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "groups/show.html", content)
 
 
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: SignedInRequest, pk: int) -> HttpResponse:
     group = group_for(request.user, pk, May.ARRANGE)
     form = GroupForm(request.POST or None, instance=group, by=request.user)
     if form.is_valid():
@@ -85,7 +88,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "groups/change.html", {"group": group, "form": form})
 
 
-def member_new(request: HttpRequest, pk: int) -> HttpResponse:
+def member_new(request: SignedInRequest, pk: int) -> HttpResponse:
     group = group_for(request.user, pk, May.ARRANGE)
     form = MemberForm(request.POST or None, group=group)
     if form.is_valid():
@@ -95,7 +98,7 @@ def member_new(request: HttpRequest, pk: int) -> HttpResponse:
     return _member_new(request, group, form=form)
 
 
-def colleagues(request: HttpRequest, pk: int) -> HttpResponse:
+def colleagues(request: SignedInRequest, pk: int) -> HttpResponse:
     """Several in one go: shows what will happen, and does it when that has been `seen`."""
     group = group_for(request.user, pk, May.ARRANGE)
     form = ColleaguesForm(request.POST or None)
@@ -111,7 +114,7 @@ def colleagues(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "groups/colleagues.html", {"group": group, "found": found})
 
 
-def invitation(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation(request: SignedInRequest, pk: int) -> HttpResponse:
     group = group_for(request.user, pk, May.ARRANGE)
     form = InvitationForm(request.POST or None)
     if form.is_valid():
@@ -127,7 +130,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "groups/invitation.html", {"group": group, "form": form})
 
 
-def member(request: HttpRequest, pk: int, membership_pk: int) -> HttpResponse:
+def member(request: SignedInRequest, pk: int, membership_pk: int) -> HttpResponse:
     group = group_for(request.user, pk, May.ARRANGE)
     membership = _membership_of(group, membership_pk)
     form = LeadForm(request.POST or None, initial={"is_leader": membership.is_leader})
@@ -140,7 +143,7 @@ def member(request: HttpRequest, pk: int, membership_pk: int) -> HttpResponse:
 
 
 @require_POST
-def member_end(request: HttpRequest, pk: int, membership_pk: int) -> HttpResponse:
+def member_end(request: SignedInRequest, pk: int, membership_pk: int) -> HttpResponse:
     group = group_for(request.user, pk, May.ARRANGE)
     membership = _membership_of(group, membership_pk)
     form = EndForm(request.POST)
@@ -154,7 +157,7 @@ def member_end(request: HttpRequest, pk: int, membership_pk: int) -> HttpRespons
 
 
 def _member_new(
-    request: HttpRequest, group: Group, form: MemberForm | None = None, colleagues: ColleaguesForm | None = None
+    request: SignedInRequest, group: Group, form: MemberForm | None = None, colleagues: ColleaguesForm | None = None
 ) -> HttpResponse:
     content = {
         "group": group,
@@ -180,14 +183,14 @@ def _membership_of(group: Group, pk: int) -> Membership:
     return get_object_or_404(group.memberships.lasting().select_related("user", "group"), pk=pk)
 
 
-def _back_to(group: Group, request: HttpRequest) -> HttpResponse:
+def _back_to(group: Group, request: SignedInRequest) -> HttpResponse:
     """The group's page; the list for one who has just left the group."""
     still = Group.objects.visible_to(request.user).filter(pk=group.pk).exists()
     return redirect(group if still else "groups:all")
 
 
-def _page(request: HttpRequest, template: str, content: dict[str, object]) -> HttpResponse:
-    return render(request, template, {"section": "groups", "all_groups": _name_of_all(request.user)} | content)
+def _page(request: SignedInRequest, template: str, content: Mapping[str, object]) -> HttpResponse:
+    return render(request, template, {"section": "groups", "all_groups": _name_of_all(request.user), **content})
 
 
 def _name_of_all(user: User) -> str:

@@ -114,6 +114,7 @@ def forget(person: User, but: str | None = None) -> None:
 def hear(event: Event) -> None:
     """Ends every session of a closed account, in the transaction that closes it (`events.take_part`)."""
     if event.name == Happening.PERSON_DEACTIVATED:
+        assert event.about_id is not None, "the event is about a person"
         close_all(User.objects.get(pk=event.about_id))
 
 

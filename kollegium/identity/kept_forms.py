@@ -19,7 +19,8 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import _unmask_cipher_token
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import _unmask_cipher_token  # type: ignore[attr-defined]
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
@@ -62,7 +63,9 @@ class KeptForm:
 class SignInFirst(LoginRequiredMiddleware):
     """Who posts without being signed in is asked to sign in, and comes back to the page with the words in it."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
+    def handle_no_permission(  # type: ignore[override]  # Django only redirects
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponse:
         if request.method != "POST":
             if len(request.get_full_path()) > LONGEST_WAY:
                 return redirect_to_login("/")
@@ -199,7 +202,7 @@ def _keep(request: HttpRequest, back: str, refused: int | None = None) -> bool:
     kept = KeptForm(author, request.path, back, fields, was_refused=bool(refused))
     others = [one for one, kept in _opened(request) if (kept.action, kept.author) != (request.path, author)]
     request.session[KEPT] = [*others, _sealed(kept)][-MOST:]
-    request.is_kept = True
+    request.is_kept = True  # type: ignore[attr-defined]  # our own
     return True
 
 
@@ -227,10 +230,10 @@ def _cipher() -> Fernet:
 
 
 def _remember_author(request: HttpRequest, response: HttpResponse) -> None:
-    sign, authors = _sign_of(request.META["CSRF_COOKIE"]), _authors(request)
-    if authors.get(sign) == request.user.pk:
+    sign, authors, author = _sign_of(request.META["CSRF_COOKIE"]), _authors(request), request.user.pk
+    if author is None or authors.get(sign) == author:
         return
-    authors[sign] = request.user.pk
+    authors[sign] = author
     said = signing.dumps(list(authors.items())[-MOST:], salt=SALT)
     response.set_cookie(AUTHORS, said, max_age=MONTH, secure=settings.HTTPS, httponly=True, samesite="Lax")
 

@@ -1,5 +1,6 @@
 """Coming in, going out, and how long a session lasts: a month in one's own browser, an hour's calm in a shared one."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
@@ -47,11 +48,11 @@ class Sessions(SessionMiddleware):
 class SeenBrowsers:
     """The list of browsers is kept as it is: those from before there was one come in, and each has its last day."""
 
-    def __init__(self, get_response: object) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)  # type: ignore[operator]
+        response = self.get_response(request)
         if response.status_code < 400 and request.user.is_authenticated:
             browsers.note(request, request.user)
         return _without_leavings(request, response)

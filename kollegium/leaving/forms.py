@@ -1,9 +1,10 @@
 """What an administrator fills in about retention, and the password that opens one's own thread."""
 
-from typing import Any
+from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from kollegium.audit.kinds import Kind
 from kollegium.days import last_possible_today
@@ -38,10 +39,11 @@ class RuleForm(forms.ModelForm):
         }
         widgets = {"decided_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
 
-    def clean_decided_on(self) -> Any:
-        if self.cleaned_data["decided_on"] > last_possible_today():
+    def clean_decided_on(self) -> date:
+        day: date = self.cleaned_data["decided_on"]
+        if day > last_possible_today():
             raise ValidationError("Dagen för beslutet har inte varit än.")
-        return self.cleaned_data["decided_on"]
+        return day
 
 
 class OwnPasswordForm(forms.Form):
@@ -54,12 +56,12 @@ class OwnPasswordForm(forms.Form):
         error_messages={"required": "Skriv ditt lösenord."},
     )
 
-    def __init__(self, person: User, address: str, *posted: Any) -> None:
-        super().__init__(*posted)
+    def __init__(self, person: User, address: str, posted: QueryDict | None = None) -> None:
+        super().__init__(posted)
         self.person, self.address = person, address
 
     def clean_password(self) -> str:
-        said = self.cleaned_data["password"]
+        said: str = self.cleaned_data["password"]
         lanes = attempts.from_outside(self.person.email, self.person, self.address)
         try:
             found = attempts.is_right(

@@ -15,10 +15,11 @@ from kollegium.leaving.access import departure_for
 from kollegium.leaving.forms import OwnPasswordForm, RuleForm
 from kollegium.leaving.models import A_YEAR, RetentionRule
 from kollegium.people.access import organisation_for
+from kollegium.people.requests import SignedInRequest
 from kollegium.plans.views.taking_along import file_of
 
 
-def retention(request: HttpRequest) -> HttpResponse:
+def retention(request: SignedInRequest) -> HttpResponse:
     organisation = organisation_for(request.user)
     rule = queries.rule_of(organisation)
     form = RuleForm(request.POST or None, instance=RetentionRule(days=rule.days if rule else A_YEAR))
@@ -38,14 +39,14 @@ def retention(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def withdrawal(request: HttpRequest) -> HttpResponse:
+def withdrawal(request: SignedInRequest) -> HttpResponse:
     actions.withdraw(organisation_for(request.user), by=request.user)
     messages.success(request, "Beslutet är upphävt. Ingenting raderas.")
     return redirect("leaving:retention")
 
 
 @require_POST
-def offer(request: HttpRequest, pk: int) -> HttpResponse:
+def offer(request: SignedInRequest, pk: int) -> HttpResponse:
     departure = departure_for(request.user, pk)
     actions.offered_by_hand(departure, by=request.user)
     messages.success(request, f"Det är antecknat att {departure.person.name} har fått erbjudandet.")

@@ -4,7 +4,7 @@ from django import forms
 
 from kollegium.library.models import Material, WonderQuestion
 
-LONGEST_QUESTION = WonderQuestion._meta.get_field("text").max_length
+LONGEST_QUESTION = WonderQuestion._meta.get_field("text").max_length or 0
 MOST_QUESTIONS = 30
 LONGEST = 600  # minutes; more is a book, and the group reads a part of it
 

@@ -1,5 +1,7 @@
 """What a group brings to a lärträff, and the template that a lärträff follows."""
 
+from typing import NotRequired, TypedDict
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -45,6 +47,35 @@ class Material(Derives):
         return f"/material/{self.pk}/"
 
 
+class Step(TypedDict):
+    kind: str
+    title: str
+    minutes: int
+    hint: NotRequired[str]
+    first_help: NotRequired[str]  # the hint at the group's first lärträff
+    protected: NotRequired[bool]
+    format: NotRequired[str]
+
+
+class Section(TypedDict):
+    """Of the action plan."""
+
+    key: str
+    title: str
+    prompts: list[str]  # keys of texts
+
+
+class Prompts(TypedDict):
+    sections: list[Section]
+    texts: dict[str, dict[str, str]]  # "tried" → {"text": "Jag har sedan …", "help": …}
+
+
+class Heading(TypedDict):
+    key: str
+    title: str
+    help: str
+
+
 class AgendaTemplate(Derives):
     """Mötesmall: steps, prompts and headings as data. A version never changes once a meeting follows it."""
 
@@ -55,9 +86,9 @@ class AgendaTemplate(Derives):
     sorts_as = SortsAs("name")
     version = models.PositiveIntegerField(default=1)
     source = models.CharField(max_length=300, blank=True)
-    steps = models.JSONField()  # [{"kind", "title", "minutes", "hint", "protected", "format"}]
-    prompts = models.JSONField()  # {"tried": "Jag har sedan …", …}
-    headings = models.JSONField()  # [{"key", "title", "help"}], the protocol's order
+    steps: "models.JSONField[list[Step], list[Step]]" = models.JSONField()
+    prompts: "models.JSONField[Prompts, Prompts]" = models.JSONField()
+    headings: "models.JSONField[list[Heading], list[Heading]]" = models.JSONField()  # in the protocol's order
 
     class Meta:
         ordering = ["sorts_as", "-version"]

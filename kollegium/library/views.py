@@ -10,10 +10,11 @@ from kollegium.library import actions, questions
 from kollegium.library.access import material_for, may_change, may_curate, require_curator
 from kollegium.library.forms import MaterialForm, QuestionsForm, Search
 from kollegium.library.models import Material
+from kollegium.people.requests import SignedInRequest
 from kollegium.swedish import folded
 
 
-def all(request: HttpRequest) -> HttpResponse:
+def all(request: SignedInRequest) -> HttpResponse:
     search = Search(request.GET)
     looking_for = search.cleaned_data if search.is_valid() else {}
     materials = _found(Material.objects.visible_to(request.user), **looking_for)
@@ -21,7 +22,7 @@ def all(request: HttpRequest) -> HttpResponse:
     return _page(request, "library/all.html", content)
 
 
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     form = MaterialForm(request.POST or None)
     back = _own_address(request, request.GET.get("next", ""))
     if form.is_valid():
@@ -31,13 +32,13 @@ def new(request: HttpRequest) -> HttpResponse:
     return _page(request, "library/new.html", {"form": form, "back": back})
 
 
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: SignedInRequest, pk: int) -> HttpResponse:
     material = material_for(request.user, pk)
     content = {"material": material, "may_change": may_change(material, request.user)}
     return _page(request, "library/show.html", content)
 
 
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: SignedInRequest, pk: int) -> HttpResponse:
     material = material_for(request.user, pk, to_change=True)
     form = MaterialForm(request.POST or None, instance=material)
     if form.is_valid():
@@ -47,7 +48,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "library/change.html", {"form": form, "material": material})
 
 
-def wonder_questions(request: HttpRequest) -> HttpResponse:
+def wonder_questions(request: SignedInRequest) -> HttpResponse:
     """All staff read the cards; those who curate the library write them."""
     organisation = request.user.organisation
     if request.method == "POST":

@@ -50,5 +50,6 @@ def fair_slot(seconds: int, before: int, *, circle: int, remaining: int) -> int:
 
 def _spent_at(live: LiveMeeting, moment: datetime) -> float:
     """Seconds of the step that were spent at a moment; pauses after it have already moved it (`stand_still`)."""
+    assert live.step_started_at is not None, "no step is going on"
     until = min(moment, live.paused_at) if live.paused_at else moment
     return (until - live.step_started_at - live.paused_for).total_seconds()

@@ -1,7 +1,7 @@
 """The lärträff that is going on: what only its open room knows, who is there, the mirror, and the last press."""
 
 from datetime import timedelta
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from django.conf import settings
 from django.db import models
@@ -42,10 +42,12 @@ class LiveMeeting(models.Model):
     paused_for = models.DurationField(default=timedelta)  # pauses already ended within this step
     part = models.PositiveSmallIntegerField(null=True)  # which part of the step's conversation format, from 0
     part_started_at = models.DateTimeField(null=True)
-    asked_first = models.JSONField(default=list)  # keys of those who have asked to begin the round to come
+    # Keys of those who have asked to begin the round to come.
+    asked_first: "models.JSONField[list[int], list[int]]" = models.JSONField(default=list)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")  # of the question
-    round = models.JSONField(null=True)  # a Round; none when no round is going on
-    pairs = models.JSONField(null=True)  # lists of keys: who talks with whom right now
+    round: "models.JSONField[Round | None, Round | None]" = models.JSONField(null=True)  # none: no round is going on
+    # Keys of users: who talks with whom right now.
+    pairs: "models.JSONField[list[list[int]] | None, list[list[int]] | None]" = models.JSONField(null=True)
 
     class Meta:
         constraints = [
@@ -85,9 +87,13 @@ class Mirror(models.Model):
     """How the group talks, by the samtalsreflektör: kinds of talk, no persons. Erased when the protocol is final."""
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="mirror")
-    counts = models.JSONField(default=dict)  # kind of talk → how many times
+    # Kind of talk → how many times.
+    counts: "models.JSONField[dict[str, int], dict[str, int]]" = models.JSONField(default=dict)
     words = models.TextField(max_length=1000, blank=True)
     shown_at = models.DateTimeField(null=True)  # the group sees it from then on
+
+
+StepBefore = tuple[int, int, int | None]  # position, seconds, took
 
 
 class LastPress(models.Model):
@@ -97,13 +103,12 @@ class LastPress(models.Model):
     """
 
     class Kind(models.TextChoices):
-        # Any: mypy does not know Django's choices and would take the pair for the value.
-        START: Any = "start", "start"
-        STEP: Any = "step", "step"
-        PART: Any = "part", "part"
-        SPEAKER: Any = "speaker", "speaker"
-        HELM: Any = "helm", "helm"
-        END: Any = "end", "end"
+        START = "start", "start"
+        STEP = "step", "step"
+        PART = "part", "part"
+        SPEAKER = "speaker", "speaker"
+        HELM = "helm", "helm"
+        END = "end", "end"
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="last_press")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -111,7 +116,7 @@ class LastPress(models.Model):
     until = models.DateTimeField()
     meeting_before = models.JSONField()  # by name of field, as actions/last_press.py keeps and reads them
     live_before = models.JSONField()
-    steps_before = models.JSONField()  # lists of position, seconds, took
+    steps_before: "models.JSONField[list[StepBefore], list[StepBefore]]" = models.JSONField()
 
     class Meta:
         indexes = [models.Index(fields=["until"])]

@@ -85,6 +85,7 @@ def to_the_minute(moment: datetime) -> datetime:
 
 
 def clock_facts(live: LiveMeeting, step: AgendaStep) -> clock.Facts:
+    assert live.step_started_at is not None, "no step is going on"
     return clock.Facts(step.seconds, live.step_started_at, live.paused_at, live.paused_for)
 
 

@@ -58,6 +58,6 @@ def write(
             "secret": secret,
             "traceless": traceless,
             "message_id": make_msgid(domain="kollegium"),
-            "written_by": by,
+            "written_by_id": by.pk if by else None,
         },
     )

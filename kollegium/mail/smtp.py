@@ -29,8 +29,10 @@ class _Encrypted(_KnowsItsPlace, smtplib.SMTP_SSL):
 
 
 class Backend(EmailBackend):
+    connection: _Plain | _Encrypted | None
+
     @property
-    def connection_class(self) -> type[smtplib.SMTP]:
+    def connection_class(self) -> type[_Plain | _Encrypted]:
         return _Encrypted if self.use_ssl else _Plain
 
     def send_messages(self, messages: Sequence[EmailMessage]) -> int:

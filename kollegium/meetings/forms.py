@@ -1,6 +1,7 @@
 """Forms of a lärträff: when, where and about what; whose turn it is; the material."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -14,6 +15,7 @@ from kollegium.meetings.actions.planning import proposed_duties
 from kollegium.meetings.free_days import WEEK, first_ordinary, why_free
 from kollegium.meetings.models import Duty, Guest, Meeting
 from kollegium.people.models import User
+from kollegium.web.fields import choice
 
 LONGEST_AHEAD = timedelta(days=730)
 BETWEEN = timedelta(weeks=4)
@@ -26,6 +28,7 @@ NOT_LISTED = {"invalid_choice": "Välj något i listan."}
 
 
 class MeetingForm(forms.ModelForm):
+    instance: Meeting
     day = forms.DateField(
         label="Dag",
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
@@ -56,14 +59,14 @@ class MeetingForm(forms.ModelForm):
             "purpose": {"max_length": TOO_LONG},
         }
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             begins = timezone.localtime(self.instance.starts_at)
-            self.initial |= {"day": begins.date(), "time": begins.time()}
+            self.initial.update({"day": begins.date(), "time": begins.time()})
 
     def clean_day(self) -> date:
-        day = self.cleaned_data["day"]
+        day: date = self.cleaned_data["day"]
         today = timezone.localdate()
         if day > today + LONGEST_AHEAD:
             raise forms.ValidationError("Kontrollera året. Dagen ligger mer än två år fram.")
@@ -71,8 +74,9 @@ class MeetingForm(forms.ModelForm):
             raise forms.ValidationError("Den dagen har redan varit. Välj en dag framåt.")
         return day
 
-    def clean(self) -> dict[str, object]:
-        said = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        said = self.cleaned_data
         if "day" in said and "time" in said:
             self._set_start(datetime.combine(said["day"], said["time"]))
         return said
@@ -115,7 +119,7 @@ class MaterialChoice(forms.ModelChoiceField):
 class Swap(forms.ModelChoiceField):
     """Knows whom the presser saw there."""
 
-    def __init__(self, **kwargs: object) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             User.objects.none(),
             required=False,
@@ -160,19 +164,20 @@ class PlanForm(MeetingForm):
         error_messages=NOT_LISTED,
     )
 
-    def __init__(self, *args: object, group: Group, **kwargs: object) -> None:
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         last = group.meetings.filter(called_off_at=None).order_by("starts_at").last()
         for name, value in (_from_last(last) | proposed_duties(group)).items():
             self.initial.setdefault(name, value)
         if last:
             self.fields["day"].help_text = _why_then(_next_day(last))
-        self.fields["material"].queryset = Material.objects.filter(organisation=group.organisation_id)
+        choice(self, "material").queryset = Material.objects.filter(organisation=group.organisation_id)
         for name in (*Duty.Kind.values, "deputy"):
-            self.fields[name].queryset = group.members()
+            choice(self, name).queryset = group.members()
 
-    def clean(self) -> dict[str, object]:
-        said = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        said = self.cleaned_data
         if said.get("documentarian") and said.get("documentarian") == said.get("reflector"):
             self.add_error("reflector", NOT_BOTH)
         return said
@@ -211,16 +216,17 @@ class TurnsForm(forms.Form):
     reflector = Swap(label="Samtalsreflektör")
     deputy = Swap(label="Ersättare", help_text=DEPUTY_HELP)
 
-    def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members = meeting.group.members()
         able = members if meeting.has_started else members.exclude(pk__in=meeting.absences.values("user"))
         for name, people in (("documentarian", able), ("reflector", able), ("deputy", members)):
-            self.fields[name].queryset = people
+            choice(self, name).queryset = people
             self.initial[name] = getattr(meeting, name)
 
-    def clean(self) -> dict[str, object]:
-        said = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        said = self.cleaned_data
         one, other = said.get("documentarian"), said.get("reflector")
         if one and one == other and {"documentarian", "reflector"} <= {*self.changed_data}:
             self.add_error("reflector", NOT_BOTH)
@@ -233,7 +239,7 @@ class TurnsForm(forms.Form):
 class FormatsForm(forms.Form):
     """How to talk in each step that has not begun."""
 
-    def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", "Fritt samtal"), *((format.key, format.name) for format in formats.FORMATS)]
         for step in choosable_steps(meeting):
@@ -250,11 +256,11 @@ class MaterialPick(forms.Form):
         label="Lägg till ur biblioteket", queryset=Material.objects.none(), empty_label="Välj ett material"
     )
 
-    def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         inside = meeting.materials.values("pk")
         everything = Material.objects.filter(organisation=meeting.group.organisation_id)
-        self.fields["material"].queryset = everything.exclude(pk__in=inside)
+        choice(self, "material").queryset = everything.exclude(pk__in=inside)
 
 
 class CallOffForm(forms.ModelForm):

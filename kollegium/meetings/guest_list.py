@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -11,10 +11,11 @@ from kollegium.groups.permissions import May
 from kollegium.meetings import actions
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.forms import GuestForm
+from kollegium.people.requests import SignedInRequest
 
 
 @never_cache
-def invite(request: HttpRequest, pk: int) -> HttpResponse:
+def invite(request: SignedInRequest, pk: int) -> HttpResponse:
     """The answer to the form holds the link: it is shown this once."""
     meeting = meeting_for(request.user, pk, May.LEAD)
     form = GuestForm(request.POST or None)
@@ -27,7 +28,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def uninvite(request: HttpRequest, pk: int, guest_pk: int) -> HttpResponse:
+def uninvite(request: SignedInRequest, pk: int, guest_pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     guest = get_object_or_404(meeting.guests, pk=guest_pk)
     actions.uninvite_guest(guest, by=request.user)

@@ -1,7 +1,6 @@
 """Lärträffen as it is planned and kept: when, where and about what; its steps; whose turn it is; its guests."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -202,9 +201,8 @@ class Duty(models.Model):
     """Whose turn it is to document, and to mirror how the group talks."""
 
     class Kind(models.TextChoices):
-        # Any: mypy does not know Django's choices and would take the pair for the value.
-        DOCUMENTARIAN: Any = "documentarian", "Dokumentatör"
-        REFLECTOR: Any = "reflector", "Samtalsreflektör"
+        DOCUMENTARIAN = "documentarian", "Dokumentatör"
+        REFLECTOR = "reflector", "Samtalsreflektör"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="duties")
     kind = models.CharField(max_length=15, choices=Kind)

@@ -1,5 +1,7 @@
 """Pages of a lärträff: plan it, see it, change it, call to it."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
@@ -28,6 +30,7 @@ from kollegium.meetings.forms import CallOffForm, ChangeForm, FormatsForm, Mater
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.meetings.timetable import timetable
 from kollegium.people.models import User
+from kollegium.people.requests import SignedInRequest
 from kollegium.web.requests import is_fragment
 
 CALLED = "Kallelsen är på väg till alla i gruppen."
@@ -38,7 +41,7 @@ TAKEN_AWAY = "Lärträffen är borttagen."
 CALLED_IN_DEMO = "Kallelsen är skriven till alla i gruppen. I demon stannar mejlen i utkorgen."
 
 
-def new(request: HttpRequest, pk: int) -> HttpResponse:
+def new(request: SignedInRequest, pk: int) -> HttpResponse:
     group = group_for(request.user, pk, May.LEAD)
     form = PlanForm(request.POST or None, group=group)
     if form.is_valid():
@@ -60,7 +63,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "meetings/new.html", {"group": group, "form": form, "last": last})
 
 
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     prefetch_related_objects([meeting], "guests")
     may = may_at(meeting, request.user)
@@ -91,7 +94,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "meetings/show.html", content)
 
 
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     form = ChangeForm(request.POST or None, instance=meeting)
     if form.is_valid():
@@ -106,7 +109,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "meetings/change.html", {"meeting": meeting, "form": form})
 
 
-def call(request: HttpRequest, pk: int) -> HttpResponse:
+def call(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     if request.method == "POST":
         actions.call(meeting, by=request.user, after=request.POST.get("after"))
@@ -122,7 +125,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "meetings/call.html", content)
 
 
-def call_off(request: HttpRequest, pk: int) -> HttpResponse:
+def call_off(request: SignedInRequest, pk: int) -> HttpResponse:
     """Asks for a reason first; without a call nobody has heard of it, and it is just taken away."""
     meeting = meeting_for(request.user, pk, May.LEAD)
     if meeting.has_started or meeting.is_called_off:
@@ -137,7 +140,7 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def reinstate(request: HttpRequest, pk: int) -> HttpResponse:
+def reinstate(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.reinstate(meeting, by=request.user)
     messages.success(request, "Lärträffen blir av. Fördela turerna och skicka kallelsen.")
@@ -145,19 +148,19 @@ def reinstate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def duties(request: HttpRequest, pk: int) -> HttpResponse:
+def duties(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     form = TurnsForm(request.POST, meeting=meeting)
     if form.is_valid():
         actions.change_turns(meeting, form.changes(), by=request.user)
         _say_saved(request, meeting)
     else:
-        messages.error(request, next(iter(form.errors.values()))[0])
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
     return redirect(meeting)
 
 
 @require_POST
-def absence(request: HttpRequest, pk: int) -> HttpResponse:
+def absence(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     had_a_turn = request.user in (meeting.documentarian, meeting.reflector)
     actions.excuse(meeting, request.user)
@@ -167,7 +170,7 @@ def absence(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def absence_undo(request: HttpRequest, pk: int) -> HttpResponse:
+def absence_undo(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     actions.unexcuse(meeting, request.user)
     messages.success(request, "Bra, du räknas med igen.")
@@ -175,7 +178,7 @@ def absence_undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def materials(request: HttpRequest, pk: int) -> HttpResponse:
+def materials(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     form = MaterialPick(request.POST, meeting=meeting)
     if form.is_valid():
@@ -187,7 +190,7 @@ def materials(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def choose_formats(request: HttpRequest, pk: int) -> HttpResponse:
+def choose_formats(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     form = FormatsForm(request.POST, meeting=meeting)
     if form.is_valid():
@@ -199,14 +202,14 @@ def choose_formats(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def material_remove(request: HttpRequest, pk: int, material_pk: int) -> HttpResponse:
+def material_remove(request: SignedInRequest, pk: int, material_pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.detach(meeting, get_object_or_404(meeting.materials, pk=material_pk), by=request.user)
     _say_saved(request, meeting)
     return redirect(meeting)
 
 
-def turns(request: HttpRequest, pk: int) -> HttpResponse:
+def turns(request: SignedInRequest, pk: int) -> HttpResponse:
     group = group_for(request.user, pk, May.WRITE)
     planned = group.meetings.ahead().prefetch_related("duties__user").first()
     content = {"group": group, "planned": planned, "queue": in_turn(group, Duty.Kind.DOCUMENTARIAN)[:3]}
@@ -225,5 +228,5 @@ def _notice_the_past(request: HttpRequest, meeting: Meeting) -> None:
         messages.warning(request, "Tiden för lärträffen har redan varit. Stämmer det inte kan du ändra den.")
 
 
-def _page(request: HttpRequest, template: str, content: dict[str, object]) -> HttpResponse:
-    return render(request, template, {"section": "groups"} | content)
+def _page(request: HttpRequest, template: str, content: Mapping[str, object]) -> HttpResponse:
+    return render(request, template, {"section": "groups", **content})

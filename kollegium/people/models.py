@@ -72,9 +72,9 @@ class School(Derives):
         return self.name
 
 
-class UserManager(BaseUserManager):
-    def get_by_natural_key(self, email: str) -> "User":
-        return self.get(email__iexact=normal(email))
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=normal(username or ""))
 
     def get(self, *conditions: Any, **lookups: Any) -> "User":
         """By key alone, as Django asks at each page for who is signed in, the query is already put together."""
@@ -103,7 +103,7 @@ class User(Derives, AbstractBaseUser):
     last_login = None  # when somebody works in the evening is nobody's business
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
     objects = UserManager()
 
     class Meta:
@@ -129,9 +129,9 @@ class User(Derives, AbstractBaseUser):
     def set_password(self, raw_password: str | None) -> None:
         super().set_password(normalised(raw_password) if raw_password else raw_password)
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """One that was chosen before passwords were normalised is tried as it was typed."""
-        same = normalised(raw_password)
+        same = normalised(raw_password) if raw_password else raw_password
         return super().check_password(same) or (same != raw_password and super().check_password(raw_password))
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:

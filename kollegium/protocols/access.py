@@ -6,10 +6,11 @@ from kollegium.groups import permissions
 from kollegium.groups.permissions import May
 from kollegium.meetings.access import roles_at
 from kollegium.people.models import User
+from kollegium.people.requests import Visitor
 from kollegium.protocols.models import Protocol
 
 
-def finished_protocol_for(user: User, pk: int) -> Protocol:
+def finished_protocol_for(user: Visitor, pk: int) -> Protocol:
     """What the huvudman has opened for this reader; anyone, for the most part."""
     protocols = Protocol.objects.readable_by(user)
     return get_object_or_404(
@@ -17,7 +18,7 @@ def finished_protocol_for(user: User, pk: int) -> Protocol:
     )
 
 
-def needs_sign_in(user: User, pk: int) -> bool:
+def needs_sign_in(user: Visitor, pk: int) -> bool:
     """Finished, and open to staff only: who follows the link in the mail signs in and reads."""
     if user.is_authenticated or Protocol.objects.readable_by(user).filter(pk=pk).exists():
         return False

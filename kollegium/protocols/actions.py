@@ -96,14 +96,14 @@ def finalise_due() -> float:
         except Exception:  # one that fails must not hold up the others
             log.exception("Protocol %s could not be finalised; trying again", protocol.pk)
     following = due.filter(due_at__gt=now).first()
-    return max((following.due_at - timezone.now()).total_seconds(), 0) if following else math.inf
+    return max((following.due_at - timezone.now()).total_seconds(), 0) if following and following.due_at else math.inf
 
 
 @transaction.atomic
 def _finish_due(protocol: Protocol) -> None:
     protocol = _locked(protocol)
     # Another process may have been first, and somebody may have taken it back and pressed anew.
-    if protocol.is_due and protocol.due_at <= timezone.now():
+    if protocol.due_at is not None and protocol.due_at <= timezone.now():
         _finish(protocol)
 
 
@@ -150,12 +150,14 @@ def _finish(protocol: Protocol) -> Protocol:
     TF 2:10: a document outside a case is upprättad when it has been justerad or otherwise finished.
     Nothing is asked any more, and nobody: also when the one who pressed has left since, it was theirs to decide.
     """
-    meeting, by = protocol.meeting, protocol.due_by
+    meeting, by, text = protocol.meeting, protocol.due_by, protocol.text
+    assert by is not None, "the protocol is due"
+    assert text is not None, "the protocol is due"
     protocol.final_at, protocol.final_by = timezone.now(), by
     protocol.due_at = protocol.due_by = None
     protocol.save()
     notes.forget(protocol)
-    _send(protocol, by=by)
+    _send(protocol, text, by=by)
     # From here the protocol has the names; who came to what is counted for nobody.
     meeting.attendances.all().delete()
     meeting.absences.all().delete()
@@ -163,7 +165,7 @@ def _finish(protocol: Protocol) -> Protocol:
     meeting.guests.all().delete()
     record(Kind.PROTOCOL_FINALISED, by=by, words=f"{meeting.group}: {meeting}")
     changed(meeting, Happening.PROTOCOL_FINAL, by)
-    carry_on(meeting, protocol.text["question"], by=by)
+    carry_on(meeting, text["question"], by=by)
     return protocol
 
 
@@ -179,14 +181,14 @@ def _refuse_unanswered(found: check.Look, seen: str) -> None:
         raise Refused("Gå igenom det som kan vara personuppgifter, och bekräfta att det får stå kvar.")
 
 
-def _send(protocol: Protocol, *, by: User) -> None:
+def _send(protocol: Protocol, text: dict[str, str], *, by: User) -> None:
     """With names to the huvudman's own, as its staff reads it; to others with the number, as the public does."""
     meeting, addresses = protocol.meeting, recipients(protocol)
     own = are_own(addresses, meeting.group.organisation)
-    without_names = protocol.text | {"participants": number_of(protocol)}
-    for is_own, text in ((True, protocol.text), (False, without_names)):
+    without_names = text | {"participants": number_of(protocol)}
+    for is_own, theirs in ((True, text), (False, without_names)):
         chosen = [address for address in addresses if (address in own) == is_own]
-        letters.protocol(protocol, chosen, headings.sections(meeting, text), by=by, names=is_own)
+        letters.protocol(protocol, chosen, headings.sections(meeting, theirs), by=by, names=is_own)
 
 
 def _refuse_too_long(meeting: Meeting, written: dict[str, str]) -> None:

@@ -1,14 +1,15 @@
 """Which protocols one wants to see, and the yes that goes with finalising one."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from kollegium.groups.models import Group
 from kollegium.people.models import School
 from kollegium.protocols.models import Protocol
+from kollegium.web.fields import choice
 
 
 class Search(forms.Form):
@@ -21,11 +22,11 @@ class Search(forms.Form):
     since = forms.DateField(required=False, label="Från", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     until = forms.DateField(required=False, label="Till", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
 
-    def __init__(self, readable: QuerySet[Protocol], asked: Any) -> None:
+    def __init__(self, readable: QuerySet[Protocol], asked: QueryDict) -> None:
         super().__init__(asked)
         groups = Group.objects.filter(meetings__protocol__in=readable).distinct()
-        self.fields["group"].queryset = groups
-        self.fields["school"].queryset = School.objects.filter(groups__in=groups).distinct()
+        choice(self, "group").queryset = groups
+        choice(self, "school").queryset = School.objects.filter(groups__in=groups).distinct()
         self.is_valid()
 
     @property
@@ -33,7 +34,7 @@ class Search(forms.Form):
         return any(self.cleaned_data.values())
 
     def narrow(self, protocols: QuerySet[Protocol]) -> QuerySet[Protocol]:
-        asked: dict[str, Any] = self.cleaned_data
+        asked = self.cleaned_data
         lookups: dict[str, School | Group | date | None] = {
             "meeting__group__school": asked.get("school"),
             "meeting__group": asked.get("group"),

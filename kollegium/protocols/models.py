@@ -9,6 +9,7 @@ from django.db.models import Q
 from kollegium.groups.models import Group
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import Organisation, User
+from kollegium.people.requests import Visitor
 
 
 class ProtocolQuerySet(models.QuerySet["Protocol"]):
@@ -22,7 +23,7 @@ class ProtocolQuerySet(models.QuerySet["Protocol"]):
         everyone = Organisation.Openness.EVERYONE
         return self.final().filter(meeting__group__organisation__protocols_open_to=everyone)
 
-    def readable_by(self, user: User) -> "ProtocolQuerySet":
+    def readable_by(self, user: Visitor) -> "ProtocolQuerySet":
         """Finished ones: all staff of the huvudman read them, others those that are open to everyone."""
         if not user.is_authenticated:
             return self.open_to_everyone()
@@ -39,7 +40,8 @@ class Protocol(models.Model):
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="protocol")
     # Names the draft in browsers' own stores, so that two databases never mix there.
     draft_key = models.UUIDField(default=uuid.uuid4, editable=False)
-    text = models.JSONField(null=True)  # the nine headings by key, once due or final
+    # The nine headings by key, once due or final.
+    text: "models.JSONField[dict[str, str] | None, dict[str, str] | None]" = models.JSONField(null=True)
     participants = models.PositiveSmallIntegerField(null=True)  # the number that the public sees
     digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the final text
     # "Färdigställ och skicka" was pressed; until then it can be taken back, and the text is locked.

@@ -90,12 +90,12 @@ def store(lines: Sequence[DraftUpdate]) -> list[Outcome]:
     return outcomes
 
 
-def load(protocol: int) -> Doc:
+def load(protocol: int) -> Doc[Text]:
     """The draft as a document, from its rows; pressed together when they have become many."""
     return read(protocol)[0]
 
 
-def read(protocol: int) -> tuple[Doc, int, int, int]:
+def read(protocol: int) -> tuple[Doc[Text], int, int, int]:
     """The document, the key of the last row in it, how many rows and how many bytes."""
     updates, doc = _opened(protocol)
     size = sum(map(len, updates.values()))
@@ -105,9 +105,9 @@ def read(protocol: int) -> tuple[Doc, int, int, int]:
     return doc, max(updates, default=0), len(updates), size
 
 
-def _opened(protocol: int) -> tuple[dict[int, bytes], Doc]:
+def _opened(protocol: int) -> tuple[dict[int, bytes], Doc[Text]]:
     updates = dict(rows(protocol))
-    doc: Doc = Doc()
+    doc: Doc[Text] = Doc()
     for update in updates.values():
         doc.apply_update(update)
     return updates, doc
@@ -132,7 +132,7 @@ def text(protocol: int) -> dict[str, str]:
 
 def begin(protocol: Protocol, words: dict[str, str]) -> None:
     """The draft's first words, before anyone else has written in it."""
-    doc: Doc = Doc()
+    doc: Doc[Text] = Doc()
     for key, said in words.items():
         doc.get(key, type=Text).insert(0, said)
     ProtocolUpdate.objects.create(protocol=protocol, update=doc.get_update())
@@ -244,7 +244,7 @@ def _listed(keys: Iterable[int]) -> tuple[list[int], str]:
 
 
 @transaction.atomic
-def _squash(protocol: int, updates: dict[int, bytes], doc: Doc) -> None:
+def _squash(protocol: int, updates: dict[int, bytes], doc: Doc[Text]) -> None:
     """The rows in one: as the document that they make, which is without the words that have been deleted.
 
     When one of them waits for an update that is still on its way they are only merged: a document would drop it.

@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 
 from kollegium.groups.models import Group
 from kollegium.mail.models import Letter
-from kollegium.people.models import Organisation, User
+from kollegium.people.models import Organisation
+from kollegium.people.requests import Visitor
 from kollegium.protocols import headings, letters
 from kollegium.protocols.models import Protocol
 
@@ -19,7 +20,7 @@ def newest_first(readable: QuerySet[Protocol]) -> QuerySet[Protocol]:
     return with_place.order_by("-meeting__starts_at", "-pk")
 
 
-def is_closed_to(user: User) -> bool:
+def is_closed_to(user: Visitor) -> bool:
     """Nobody here has opened the protocols to those who are not signed in."""
     if user.is_authenticated:
         return False
@@ -27,9 +28,9 @@ def is_closed_to(user: User) -> bool:
     return not is_open and Organisation.objects.exists()
 
 
-def page_of(protocol: Protocol, reader: User) -> dict[str, Any]:
+def page_of(protocol: Protocol, reader: Visitor) -> dict[str, Any]:
     """The finished protocol as this reader sees it: staff read who took part, others how many."""
-    meeting, text = protocol.meeting, protocol.text
+    meeting, text = protocol.meeting, protocol.text or {}
     sections = headings.sections(meeting, text)
     titles = {section["key"]: section["title"] for section in sections}
     is_staff = reader.is_authenticated and reader.organisation_id == meeting.group.organisation_id
@@ -70,7 +71,7 @@ def last_said_about_next(group: Group) -> tuple[Protocol | None, list[str]]:
         .order_by("-meeting__starts_at")
         .first()
     )
-    return last, paragraphs(last.text.get("next", "")) if last else []
+    return last, paragraphs(last.text.get("next", "")) if last and last.text else []
 
 
 def letters_of(protocol: Protocol) -> QuerySet[Letter]:
@@ -81,7 +82,7 @@ def _in_running_text(sections: list[dict[str, str]]) -> list[dict[str, str]]:
     return [section for section in sections if section["key"] not in BESIDE]
 
 
-def _beside(protocol: Protocol, reader: User, *, forward: bool) -> Protocol | None:
+def _beside(protocol: Protocol, reader: Visitor, *, forward: bool) -> Protocol | None:
     """The group's protocol before or after this one, if the reader may read it."""
     same = (
         Protocol.objects.readable_by(reader).filter(meeting__group=protocol.meeting.group_id).select_related("meeting")

@@ -12,6 +12,7 @@ from kollegium.groups.permissions import May
 from kollegium.mail.deliveries import deliveries
 from kollegium.mail.outbox import try_again as send_again
 from kollegium.meetings.access import may_at
+from kollegium.people.requests import SignedInRequest
 from kollegium.protocols import actions, queries
 from kollegium.protocols.access import finished_protocol_for, needs_sign_in, protocol_for
 from kollegium.protocols.forms import Search
@@ -44,27 +45,27 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def finalise(request: HttpRequest, pk: int) -> HttpResponse:
+def finalise(request: SignedInRequest, pk: int) -> HttpResponse:
     protocol = protocol_for(request.user, pk, May.FINALISE)
     actions.finalise(protocol, by=request.user, seen=request.POST.get("seen", ""))
     return after_press(request, protocol.meeting.room_url)
 
 
 @require_POST
-def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     protocol = protocol_for(request.user, pk, May.FINALISE)
     actions.take_back(protocol)
     return after_press(request, protocol.meeting.room_url)
 
 
 @require_POST
-def send_now(request: HttpRequest, pk: int) -> HttpResponse:
+def send_now(request: SignedInRequest, pk: int) -> HttpResponse:
     protocol = protocol_for(request.user, pk, May.FINALISE)
     actions.send_now(protocol, after=moment(request.POST.get("after", "")))
     return after_press(request, protocol.meeting.room_url)
 
 
-def delivery(request: HttpRequest, pk: int) -> HttpResponse:
+def delivery(request: SignedInRequest, pk: int) -> HttpResponse:
     protocol = protocol_for(request.user, pk)
     return render(
         request,
@@ -80,13 +81,13 @@ def delivery(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def try_again(request: HttpRequest, pk: int, letter_pk: int) -> HttpResponse:
+def try_again(request: SignedInRequest, pk: int, letter_pk: int) -> HttpResponse:
     protocol = protocol_for(request.user, pk, May.FINALISE)
     send_again(get_object_or_404(queries.letters_of(protocol), pk=letter_pk))
     return redirect("protocols:delivery", protocol.pk)
 
 
-def before_next(request: HttpRequest, pk: int) -> HttpResponse:
+def before_next(request: SignedInRequest, pk: int) -> HttpResponse:
     """A fragment: what the group said last about this lärträff, for the one who plans it."""
     protocol, said = queries.last_said_about_next(group_for(request.user, pk))
     return render(request, "protocols/_before_next.html", {"protocol": protocol, "said": said})

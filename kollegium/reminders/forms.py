@@ -1,8 +1,10 @@
 """When one wants to be reminded, in one form."""
 
 from datetime import time
+from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from kollegium.reminders.models import LONGEST_BEFORE, Reminder
 
@@ -42,13 +44,14 @@ class ReminderForm(forms.Form):
         error_messages={"required": "Välj ett klockslag.", "invalid": "Skriv klockslaget så här: 07.30."},
     )
 
-    def __init__(self, posted: object = None, *, reminder: Reminder | None) -> None:
+    def __init__(self, posted: QueryDict | None = None, *, reminder: Reminder | None) -> None:
         chosen = {name: getattr(reminder, name) for name in AT_FIRST} if reminder else {}
         super().__init__(posted, initial=AT_FIRST | {name: said for name, said in chosen.items() if said is not None})
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         """Only what belongs to the chosen rhythm is kept."""
-        said = super().clean()
+        super().clean()
+        said = self.cleaned_data
         asked, other = ("weekday", "days") if said.get("rhythm") == Rhythm.WEEKLY else ("days", "weekday")
         if said.get("rhythm") and said.get(asked) is None and asked not in self.errors:
             self.add_error(asked, NOT_LISTED)

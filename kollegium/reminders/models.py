@@ -1,7 +1,6 @@
 """When a person wants to be reminded of what they try: their own choice. No row means no reminders."""
 
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -16,17 +15,17 @@ class Reminder(models.Model):
     """It knows nothing of plans: the letter goes whether or not anything is written."""
 
     class Rhythm(models.TextChoices):
-        WEEKLY: Any = "weekly", "En gång i veckan"
-        BEFORE: Any = "before", "Före varje lärträff"
+        WEEKLY = "weekly", "En gång i veckan"
+        BEFORE = "before", "Före varje lärträff"
 
     class Weekday(models.IntegerChoices):
-        MONDAY: Any = 0, "måndag"
-        TUESDAY: Any = 1, "tisdag"
-        WEDNESDAY: Any = 2, "onsdag"
-        THURSDAY: Any = 3, "torsdag"
-        FRIDAY: Any = 4, "fredag"
-        SATURDAY: Any = 5, "lördag"
-        SUNDAY: Any = 6, "söndag"
+        MONDAY = 0, "måndag"
+        TUESDAY = 1, "tisdag"
+        WEDNESDAY = 2, "onsdag"
+        THURSDAY = 3, "torsdag"
+        FRIDAY = 4, "fredag"
+        SATURDAY = 5, "lördag"
+        SUNDAY = 6, "söndag"
 
     owner = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+")
     rhythm = models.CharField(max_length=10, choices=Rhythm)
@@ -57,11 +56,13 @@ class Reminder(models.Model):
         """Whether a letter goes now, with lärträffar starting then."""
         if self.is_weekly:
             return timing.is_near(starts, now)
+        assert self.days is not None, "the constraint says so"
         return timing.is_owed(starts, self.days, now=now, sent_on=self.sent_on)
 
     def coming(self, starts: list[datetime], now: datetime) -> datetime | None:
         """When the next letter goes, as far as anyone knows."""
         if not self.is_weekly:
+            assert self.days is not None, "the constraint says so"
             return timing.next_before(starts, self.days, self.at, now=now, sent_on=self.sent_on)
         moment = self.looks_again(now)
         return moment if timing.is_near(starts, moment) else None

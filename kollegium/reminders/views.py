@@ -1,11 +1,12 @@
 """One's own reminder: choose, turn off, and put it into one's own calendar."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from kollegium.people.requests import SignedInRequest
 from kollegium.reminders import actions, letters
 from kollegium.reminders.access import reminder_for
 from kollegium.reminders.calendar_entry import entry
@@ -16,7 +17,7 @@ from kollegium.reminders.queries import starts_for
 NO_MEETING = "Nästa lärträff är inte planerad än. Välj en veckodag, eller kom tillbaka när den är planerad."
 
 
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: SignedInRequest) -> HttpResponse:
     form = ReminderForm(request.POST or None, reminder=reminder_for(request.user))
     if not form.is_valid():
         return _show(request, form)
@@ -26,14 +27,14 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def turn_off(request: HttpRequest) -> HttpResponse:
+def turn_off(request: SignedInRequest) -> HttpResponse:
     actions.turn_off(by=request.user)
     messages.success(request, "Påminnelsen är av. Du får inga fler mejl.")
     return redirect("reminders:show")
 
 
 @require_POST
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: SignedInRequest) -> HttpResponse:
     """What the form says, as a file; nothing is kept here."""
     form = ReminderForm(request.POST, reminder=reminder_for(request.user))
     if not form.is_valid():
@@ -48,7 +49,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return HttpResponse(file, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
-def _show(request: HttpRequest, form: ReminderForm, status: int = 200) -> HttpResponse:
+def _show(request: SignedInRequest, form: ReminderForm, status: int = 200) -> HttpResponse:
     reminder, now = reminder_for(request.user), timezone.now()
     coming = reminder.coming(starts_for(request.user, now), now) if reminder else None
     letter = letters.reminder_beforehand(request.user)

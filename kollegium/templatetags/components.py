@@ -1,6 +1,7 @@
 """Components that wrap content: {% panel %} and {% notice %}. Those without content are plain includes."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django import template
 from django.forms import BaseForm
@@ -46,7 +47,8 @@ def if_refused(context: Context) -> str:
 
 
 def _forms(context: Context) -> Iterator[BaseForm]:
-    for value in context.flatten().values():
+    content: dict[Any, Any] = context.flatten()
+    for value in content.values():
         # By type: to ask a lazy value what it is would fetch who is signed in, and give every page a CSRF cookie.
         yield from (form for form in (value if type(value) is list else [value]) if issubclass(type(form), BaseForm))
 

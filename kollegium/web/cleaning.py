@@ -19,10 +19,11 @@ class CleaningMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if UNKEEPABLE.search(request.path_info):
             raise Http404  # no address of ours has it
-        request.GET = _cleaned(request.GET)
+        # Django's types know these two only as Django itself has made them.
+        request.GET = _cleaned(request.GET)  # type: ignore[assignment]
         request.COOKIES = cleaned_cookies(request.COOKIES)
         if request.method == "POST":
-            request.POST = _cleaned(request.POST)
+            request.POST = _cleaned(request.POST)  # type: ignore[assignment]
         return self.get_response(request)
 
 

@@ -62,7 +62,8 @@ def _show(request: HttpRequest, message: str, status: int) -> HttpResponse:
         return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
     if status == 409 and (back := page_before(request)):
         messages.error(request, message)
-        request.was_refused_on = back  # `people.kept_forms` fills the form in again there
+        # Our own: `identity.kept_forms` fills the form in again there.
+        request.was_refused_on = back  # type: ignore[attr-defined]
         return redirect(back)
     content = {"message": message, "status": status, "written": written(request)}
     try:

@@ -19,7 +19,7 @@ def written(request: HttpRequest) -> list[str]:
     """The words of a form that was refused, to show again: what our own page sent, and never a password."""
     if request.method != "POST" or not is_from_our_page(request):
         return []
-    texts = [value.strip() for name, value in request.POST.items() if "password" not in name]
+    texts = [str(value).strip() for name, value in request.POST.items() if "password" not in name]
     return [text for text in texts if len(text.split()) > 1]
 
 

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from pycrdt import Doc
+from pycrdt import Doc, Text
 
 from kollegium.live import state
 from kollegium.meetings.models import Meeting
@@ -32,7 +32,7 @@ class Greeting:
 
 @dataclass
 class _CachedDraft:
-    doc: Doc
+    doc: Doc[Text]
     newest: int  # key of the last row that is in it
     rows: int
     bytes: int
@@ -89,7 +89,7 @@ class DraftCache:
             self._states.popitem(last=False)
         return states
 
-    def _draft(self, draft: int, newest: int | None) -> Doc:
+    def _draft(self, draft: int, newest: int | None) -> Doc[Text]:
         held = self._drafts.pop(draft, None)
         self._bytes -= held.bytes if held else 0
         if newest is None:  # frozen and erased, or not begun
@@ -112,7 +112,7 @@ class DraftCache:
         self._bytes -= held.bytes if held else 0
 
 
-def _update(doc: Doc, vector: bytes) -> bytes | None:
+def _update(doc: Doc[Text], vector: bytes) -> bytes | None:
     if not is_state_vector(vector):
         return None
     try:

@@ -96,7 +96,7 @@ def find_unsteered(awake: Awake) -> dict[int, tuple[int, bool]]:
         if seen := _seen(live, min(silences, default=None)):
             news[live.pk] = live.helm_seen_at = seen
     _note(news)
-    return {live.pk: (live.meeting.deputy_id, actions.is_away(live)) for live in found}
+    return {live.pk: (live.meeting.deputy_id or 0, actions.is_away(live)) for live in found}
 
 
 def _seen(live: LiveMeeting, silence: float | None) -> datetime | None:

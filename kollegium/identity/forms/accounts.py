@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordMixin
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.http import QueryDict
 
 from kollegium.audit.kinds import Kind
 from kollegium.identity import attempts, brake, first_code
@@ -154,7 +155,7 @@ class MyPasswordForm(NewPasswordForm):
     field_order = ["old_password", "password1", "password2"]
 
     def clean_old_password(self) -> str:
-        said = self.cleaned_data["old_password"]
+        said: str = self.cleaned_data["old_password"]
         lanes = [brake.OLD_PASSWORD.on(self.user.pk)]
         try:
             found = attempts.is_right(
@@ -172,10 +173,10 @@ class WelcomeForm(ChoosesPassword):
     family_name = _named("family-name", "Efternamn", FAMILY_NAME)
     field_order = ["given_name", "family_name", "password1", "password2"]
 
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, user: User, posted: QueryDict | None = None) -> None:
         self.user = user
         initial = {"given_name": user.given_name, "family_name": user.family_name}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(posted, initial=initial)
 
     def person(self) -> User:
         return self.user
@@ -211,7 +212,7 @@ class FirstRunForm(ChoosesPassword):
             del self.fields["code"]
 
     def clean_code(self) -> str:
-        said = self.cleaned_data["code"]
+        said: str = self.cleaned_data["code"]
         lanes = [brake.START_CODE.on(brake.place(self.address)), brake.START_CODE.on("everywhere")]
         if not attempts.is_right(lanes, lambda: first_code.is_right(said), kind=Kind.START_CODE_FAILED):
             raise ValidationError("Startkoden stämmer inte. Den som sköter servern ser den i utskriften från starten.")

@@ -2,15 +2,16 @@
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from kollegium.identity import actions, known_browsers, sessions
 from kollegium.identity.forms.accounts import MyNameForm, MyPasswordForm
 from kollegium.people.models import Appointment
+from kollegium.people.requests import SignedInRequest
 
 
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: SignedInRequest) -> HttpResponse:
     form = MyNameForm(request.POST or None, instance=request.user)
     if form.is_valid():
         form.save()
@@ -23,7 +24,7 @@ def me(request: HttpRequest) -> HttpResponse:
     return render(request, "identity/me.html", content)
 
 
-def my_password(request: HttpRequest) -> HttpResponse:
+def my_password(request: SignedInRequest) -> HttpResponse:
     form, status = MyPasswordForm(request.user, request.POST or None), 200
     if form.is_valid():
         here = request.session.session_key

@@ -3,17 +3,18 @@
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from kollegium.audit.models import SecurityEntry
 from kollegium.identity import browsers, sessions
+from kollegium.people.requests import SignedInRequest
 
 PER_PAGE = 20
 
 
-def every(request: HttpRequest) -> HttpResponse:
+def every(request: SignedInRequest) -> HttpResponse:
     browsers.note(request, request.user)  # the one that one looks from is always in the list
     rows = SecurityEntry.objects.of(request.user).select_related("by")
     content = {
@@ -25,7 +26,7 @@ def every(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: SignedInRequest, pk: int) -> HttpResponse:
     browser = get_object_or_404(browsers.of(request.user).exclude(session_key=request.session.session_key), pk=pk)
     browsers.end(browser, by=request.user)
     messages.success(request, f"Du är utloggad i {browser.words}.")
@@ -33,7 +34,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def end_everywhere(request: HttpRequest) -> HttpResponse:
+def end_everywhere(request: SignedInRequest) -> HttpResponse:
     browsers.end_everywhere(request.user, by=request.user)
     logout(request)
     messages.success(request, "Du är utloggad överallt. Logga in igen där du vill fortsätta.")

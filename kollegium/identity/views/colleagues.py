@@ -1,7 +1,7 @@
 """The administrator's pages about one colleague's account: invited, put right, given posts, closed."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -9,9 +9,10 @@ from kollegium.identity import actions, invitations
 from kollegium.people import actions as people
 from kollegium.people.access import colleague_for, organisation_for
 from kollegium.people.forms.arrangements import ColleagueForm, InvitationForm, PostForm
+from kollegium.people.requests import SignedInRequest
 
 
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     organisation = organisation_for(request.user)
     form = InvitationForm(organisation, request.POST or None)
     if form.is_valid():
@@ -21,7 +22,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "identity/colleague_new.html", {"form": form, "section": "organisation"})
 
 
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: SignedInRequest, pk: int) -> HttpResponse:
     person = colleague_for(request.user, pk)
     form = ColleagueForm(request.POST or None, instance=person)
     if form.is_valid():
@@ -32,7 +33,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def give_post(request: HttpRequest, pk: int) -> HttpResponse:
+def give_post(request: SignedInRequest, pk: int) -> HttpResponse:
     person = colleague_for(request.user, pk)
     form = PostForm(person.organisation, request.POST)
     if not form.is_valid():
@@ -43,7 +44,7 @@ def give_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def take_post(request: HttpRequest, pk: int, post_pk: int) -> HttpResponse:
+def take_post(request: SignedInRequest, pk: int, post_pk: int) -> HttpResponse:
     person = colleague_for(request.user, pk)
     people.take_post(get_object_or_404(person.appointments, pk=post_pk), by=request.user)
     messages.success(request, "Uppdraget är avslutat.")
@@ -51,7 +52,7 @@ def take_post(request: HttpRequest, pk: int, post_pk: int) -> HttpResponse:
 
 
 @require_POST
-def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
+def invite_again(request: SignedInRequest, pk: int) -> HttpResponse:
     person = colleague_for(request.user, pk)
     actions.invite_again(person, by=request.user)
     messages.success(request, invitations.whereabouts(person, by=request.user))
@@ -59,7 +60,7 @@ def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def deactivate(request: SignedInRequest, pk: int) -> HttpResponse:
     person = colleague_for(request.user, pk)
     people.deactivate(person, by=request.user)
     messages.success(request, f"{person.name} kan inte längre logga in.")
@@ -67,7 +68,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def reactivate(request: SignedInRequest, pk: int) -> HttpResponse:
     person = colleague_for(request.user, pk)
     people.reactivate(person, by=request.user)
     messages.success(request, f"{person.name} kan logga in igen.")
@@ -75,7 +76,7 @@ def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, pk: int, form: ColleagueForm | None = None, post_form: PostForm | None = None
+    request: SignedInRequest, pk: int, form: ColleagueForm | None = None, post_form: PostForm | None = None
 ) -> HttpResponse:
     person = colleague_for(request.user, pk)  # again: a form that was refused has written on its own copy
     words = {

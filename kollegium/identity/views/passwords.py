@@ -29,7 +29,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 
 class New(PasswordResetConfirmView):
     template_name = "identity/password_new.html"
-    form_class = NewPasswordForm
+    form_class = NewPasswordForm  # type: ignore[assignment]  # none of Django's own
     success_url = reverse_lazy("identity:password_done")
     extra_context = {"section": "login"}
     token_generator = letter_tokens
@@ -38,7 +38,7 @@ class New(PasswordResetConfirmView):
         person = super().get_user(uidb64)
         return person if person and person.is_active and may_be_chosen(person) else None
 
-    def form_valid(self, form: NewPasswordForm) -> HttpResponse:
+    def form_valid(self, form: NewPasswordForm) -> HttpResponse:  # type: ignore[override]
         if not form.chooses(lambda: actions.choose_password(form.user, form.chosen_password, kind=Kind.PASSWORD_RESET)):
             return self.render_to_response(self.get_context_data(form=form), status=503)
         del self.request.session[INTERNAL_RESET_SESSION_TOKEN]

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -33,11 +34,11 @@ class SignIn(LoginView):
             redirect("identity:first_run") if queries.is_new_installation() else super().get(request, *args, **kwargs)
         )
 
-    def form_valid(self, form: SignInForm) -> HttpResponse:
+    def form_valid(self, form: SignInForm) -> HttpResponse:  # type: ignore[override]
         response = redirect(self.get_success_url())
         return sessions.come_in(self.request, form.get_user(), response, is_shared=form.cleaned_data["is_shared"])
 
-    def form_invalid(self, form: SignInForm) -> HttpResponse:
+    def form_invalid(self, form: SignInForm) -> HttpResponse:  # type: ignore[override]
         if form.non_field_errors():  # nearly always a slip of the finger
             form.fields["password"].widget.attrs["autofocus"] = True
         response = self.render_to_response(self.get_context_data(form=form), status=form.status)
@@ -65,10 +66,10 @@ class SignOut(LogoutView):
 
 
 def is_signing_in(request: HttpRequest) -> bool:
-    return bool(request.resolver_match) and request.resolver_match.view_name in SIGNS_IN
+    return request.resolver_match is not None and request.resolver_match.view_name in SIGNS_IN
 
 
-def sign_in_anew(request: HttpRequest) -> HttpResponse:
+def sign_in_anew(request: HttpRequest) -> HttpResponseBase:
     """The page lay open while somebody signed in beside it: in already, or once more with the way and the name kept."""
     name = request.user.name if request.user.is_authenticated else ""
     messages.info(request, f"Du är redan inloggad som {name}." if name else TOO_OLD)

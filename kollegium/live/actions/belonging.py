@@ -75,10 +75,10 @@ def see_out(live: LiveMeeting) -> list[Happening]:
 def named_in(live: LiveMeeting) -> set[int]:
     """Everyone whom the open room's state can name, and who can't come."""
     meeting = live.meeting
-    found = {live.helm_id, meeting.deputy_id, *turns.named_in(live), *chain(*(live.pairs or []))}
+    found: set[int | None] = {live.helm_id, meeting.deputy_id, *turns.named_in(live), *chain(*(live.pairs or []))}
     for rows in (meeting.attendances.filter(is_here=True), meeting.absences, meeting.duties):
         found |= set(rows.values_list("user_id", flat=True))
-    return found - {None}
+    return {person for person in found if person is not None}
 
 
 def _day_of(meeting: Meeting) -> date:

@@ -30,7 +30,7 @@ def remember(live: LiveMeeting, kind: str, by: User) -> None:
         until=timezone.now() + FOR,
         meeting_before={name: _kept(getattr(meeting, name)) for name in OF_MEETING},
         live_before={name: _kept(getattr(live, name)) for name in OF_LIVE},
-        steps_before=[[step.position, step.seconds, step.took] for step in meeting.steps.all()],
+        steps_before=[(step.position, step.seconds, step.took) for step in meeting.steps.all()],
     )
     if earlier := _presses.first(meeting.pk):
         press.pk = earlier.pk

@@ -39,7 +39,7 @@ def hold_on_paper(meeting: Meeting, *, present: Collection[User], by: User) -> M
     meeting.attendances.all().delete()
     Attendance.objects.bulk_create(Attendance(meeting=meeting, user=person) for person in present)
     meeting.steps.update(took=F("minutes") * 60)
-    last = meeting.steps.order_by("position").last()
+    last = meeting.steps.latest("position")
     meeting.started_at, meeting.started_by = meeting.starts_at, by
     meeting.step = last.position
     live.step_started_at, live.ends_at = meeting.planned_end - timedelta(minutes=last.minutes), meeting.planned_end

@@ -85,8 +85,8 @@ def _end_later(live: LiveMeeting, seconds: int) -> None:
 
 
 def _let_pay(live: LiveMeeting, payer: int | Payer, seconds: int) -> None:
-    meeting = live.meeting
-    to_come = [share for share in pace.remaining(live, now=timezone.now()) if share.position > meeting.step]
+    meeting, current = live.meeting, live.meeting.step or 0
+    to_come = [share for share in pace.remaining(live, now=timezone.now()) if share.position > current]
     if payer == Payer.SEVERAL:
         paying = budget.open_to_spreading(to_come)
         if sum(share.spare for share in paying) < seconds:

@@ -34,10 +34,11 @@ def start(meeting: Meeting, *, by: User, keeps_end: bool = True) -> Meeting:
         raise Refused("Lärträffen är inställd.")
     refuse_while_another_runs(meeting)
     last_press.remember(live, LastPress.Kind.START, by)
-    meeting.started_at, meeting.started_by = timezone.now(), by
+    now = timezone.now()
+    meeting.started_at, meeting.started_by = now, by
     belonging.see_out(live)
     _enter(live, position=1)
-    _count_on_an_end(live, keeps_end)
+    _count_on_an_end(live, keeps_end, now=now)
     return changed(live, Happening.MEETING_STARTED, by)
 
 
@@ -48,11 +49,12 @@ def next_step(meeting: Meeting, *, by: User, after: int | None = None) -> Meetin
     meeting = live.meeting
     if after is not None and after != meeting.step:
         return meeting
-    if meeting.step >= len(meeting.steps.all()):
+    current = meeting.step or 0
+    if current >= len(meeting.steps.all()):
         raise Refused("Det här är sista steget. Avsluta lärträffen när ni är klara.")
     last_press.remember(live, LastPress.Kind.STEP, by)
     _leave_step(live)
-    _enter(live, position=meeting.step + 1)
+    _enter(live, position=current + 1)
     return changed(live, Happening.AGENDA_STEP_CHANGED, by)
 
 
@@ -116,12 +118,12 @@ def give(meeting: Meeting, before: Sequence[Share], after: Sequence[Share]) -> N
             write(step, ["seconds"])
 
 
-def _count_on_an_end(live: LiveMeeting, keeps_end: bool) -> None:
+def _count_on_an_end(live: LiveMeeting, keeps_end: bool, *, now: datetime) -> None:
     meeting = live.meeting
-    begins = pace.beginning(meeting, now=meeting.started_at)
+    begins = pace.beginning(meeting, now=now)
     live.ends_at = begins.as_called if keeps_end and begins.can_end_as_called else begins.whole
     if begins.is_late and live.ends_at == begins.as_called:
-        give(meeting, pace.remaining(live, now=meeting.started_at), begins.shares)
+        give(meeting, pace.remaining(live, now=now), begins.shares)
 
 
 def _leave_step(live: LiveMeeting) -> None:

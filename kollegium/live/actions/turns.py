@@ -165,10 +165,10 @@ def forget(live: LiveMeeting, user_id: int) -> None:
 
 def named_in(live: LiveMeeting) -> set[int]:
     """Everyone whom the round knows of."""
-    found = {live.owner_id, *live.asked_first}
+    found: set[int | None] = {live.owner_id, *live.asked_first}
     if turn := live.round:
         found |= {turn["speaker"], *turn["order"], *turn["done"], *turn["passed"], *turn["later"]}
-    return found - {None}
+    return {person for person in found if person is not None}
 
 
 def stand_still(live: LiveMeeting, pause: timedelta) -> None:

@@ -18,7 +18,7 @@ from kollegium.refusals import Refused
 
 TOO_LATE = "Det går inte att ångra längre."
 # What the pages look at anew, as when it happened.
-SEEN_BY = {
+SEEN_BY: dict[str, tuple[Happening, ...]] = {
     LastPress.Kind.START: (Happening.AGENDA_STEP_CHANGED, Happening.TURN_CHANGED),
     LastPress.Kind.STEP: (Happening.AGENDA_STEP_CHANGED, Happening.TURN_CHANGED, Happening.PART_CHANGED),
     LastPress.Kind.PART: (Happening.PART_CHANGED, Happening.TURN_CHANGED),
@@ -64,10 +64,11 @@ def step_back(meeting: Meeting, *, by: User, after: int | None = None) -> Meetin
     meeting = live.meeting
     if after is not None and after != meeting.step:
         return meeting
-    if meeting.step == 1:
+    current = meeting.step or 1
+    if current == 1:
         raise Refused("Det här är första steget.")
     last_press.forget(meeting)
-    step = meeting.step_at(meeting.step - 1)
+    step = meeting.step_at(current - 1)
     meeting.step, live.step_started_at = step.position, timezone.now() - timedelta(seconds=step.took or 0)
     live.paused_at, live.paused_for = None, timedelta()
     step.took = None

@@ -8,7 +8,7 @@ from kollegium.meetings.changing import changed, locked
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 
-LONGEST: int = Meeting._meta.get_field("question").max_length
+LONGEST = Meeting._meta.get_field("question").max_length or 0
 
 
 @transaction.atomic

@@ -210,7 +210,10 @@ def proposed_duties(group: Group) -> dict[str, User | None]:
     documentarian, reflector = rotation.proposal(
         list(members), _held(group, Duty.Kind.DOCUMENTARIAN), _held(group, Duty.Kind.REFLECTOR)
     )
-    proposed = {Duty.Kind.DOCUMENTARIAN: members.get(documentarian), Duty.Kind.REFLECTOR: members.get(reflector)}
+    proposed = {
+        Duty.Kind.DOCUMENTARIAN: members[documentarian] if documentarian else None,
+        Duty.Kind.REFLECTOR: members[reflector] if reflector else None,
+    }
     waiting = {duty.kind: members[duty.user_id] for duty in _waiting(group) if duty.user_id in members}
     others = {kind: person for kind, person in proposed.items() if person not in waiting.values()}
     return dict.fromkeys(Duty.Kind.values) | others | waiting

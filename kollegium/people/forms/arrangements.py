@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 from kollegium.people.addresses import normal, validate_addresses, validate_domains
 from kollegium.people.models import Appointment, Organisation, School, User
 from kollegium.swedish import folded
+from kollegium.web.fields import choice
 
 
 class ValidAddresses(forms.ModelForm):
     def clean_protocol_addresses(self) -> str:
-        validate_addresses(self.cleaned_data["protocol_addresses"])
-        return self.cleaned_data["protocol_addresses"]
+        words: str = self.cleaned_data["protocol_addresses"]
+        validate_addresses(words)
+        return words
 
 
 class OrganisationForm(ValidAddresses):
@@ -31,11 +33,14 @@ class OrganisationForm(ValidAddresses):
         }
 
     def clean_own_domains(self) -> str:
-        validate_domains(self.cleaned_data["own_domains"])
-        return self.cleaned_data["own_domains"]
+        words: str = self.cleaned_data["own_domains"]
+        validate_domains(words)
+        return words
 
 
 class SchoolForm(ValidAddresses):
+    instance: School
+
     class Meta:
         model = School
         fields = ["name", "protocol_addresses"]
@@ -43,7 +48,7 @@ class SchoolForm(ValidAddresses):
         error_messages = {"name": {"required": "Skriv vad skolan heter."}}
 
     def clean_name(self) -> str:
-        name = self.cleaned_data["name"]
+        name: str = self.cleaned_data["name"]
         others = self.instance.organisation.schools.exclude(pk=self.instance.pk)
         if others.filter(found_by=folded(name)).exists():
             raise ValidationError("Det finns redan en skola med det namnet.")
@@ -51,6 +56,8 @@ class SchoolForm(ValidAddresses):
 
 
 class InvitationForm(forms.ModelForm):
+    instance: User
+
     class Meta:
         model = User
         fields = ["given_name", "family_name", "email", "school"]
@@ -63,7 +70,7 @@ class InvitationForm(forms.ModelForm):
 
     def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer_schools(self.fields["school"], organisation)
+        _offer_schools(self, organisation)
 
     def clean_email(self) -> str:
         email = normal(self.cleaned_data["email"])
@@ -91,7 +98,7 @@ class PostForm(forms.Form):
 
     def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer_schools(self.fields["school"], organisation)
+        _offer_schools(self, organisation)
 
     def clean(self) -> dict[str, Any]:
         is_principal = self.cleaned_data.get("post") == Appointment.Post.PRINCIPAL
@@ -101,6 +108,7 @@ class PostForm(forms.Form):
         return self.cleaned_data if is_principal else self.cleaned_data | {"school": None}
 
 
-def _offer_schools(field: Any, organisation: Organisation) -> None:
+def _offer_schools(form: forms.BaseForm, organisation: Organisation) -> None:
+    field = choice(form, "school")
     field.queryset = organisation.schools.all()
     field.empty_label = "Ingen särskild skola"

@@ -1,16 +1,17 @@
 """The administrator's list of those who work for the huvudman."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from kollegium.people import queries
 from kollegium.people.access import organisation_for
+from kollegium.people.requests import SignedInRequest
 
 PER_PAGE = 50
 
 
-def every(request: HttpRequest) -> HttpResponse:
+def every(request: SignedInRequest) -> HttpResponse:
     organisation = organisation_for(request.user)
     sought = request.GET.get("sok", "").strip()
     people = queries.colleagues(organisation, sought)

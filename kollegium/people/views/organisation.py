@@ -1,16 +1,17 @@
 """The administrator's pages about the huvudman and its schools."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from kollegium.people import actions
 from kollegium.people.access import organisation_for, school_for
 from kollegium.people.forms.arrangements import OrganisationForm, SchoolForm
 from kollegium.people.models import School
+from kollegium.people.requests import SignedInRequest
 
 
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: SignedInRequest) -> HttpResponse:
     organisation = organisation_for(request.user)
     form = OrganisationForm(request.POST or None, instance=organisation)
     if form.is_valid():
@@ -25,15 +26,15 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "people/organisation.html", words | {"section": "organisation"})
 
 
-def school_new(request: HttpRequest) -> HttpResponse:
+def school_new(request: SignedInRequest) -> HttpResponse:
     return _school(request, School(organisation=organisation_for(request.user)))
 
 
-def school(request: HttpRequest, pk: int) -> HttpResponse:
+def school(request: SignedInRequest, pk: int) -> HttpResponse:
     return _school(request, school_for(request.user, pk))
 
 
-def _school(request: HttpRequest, school: School) -> HttpResponse:
+def _school(request: SignedInRequest, school: School) -> HttpResponse:
     is_first = school.pk is None and not school.organisation.schools.exists()
     form = SchoolForm(request.POST or None, instance=school)
     if form.is_valid():

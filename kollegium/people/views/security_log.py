@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
@@ -15,12 +15,13 @@ from kollegium.audit.models import Rows
 from kollegium.audit.recording import record
 from kollegium.people.access import organisation_for
 from kollegium.people.queries import security_entries
+from kollegium.people.requests import SignedInRequest
 from kollegium.swedish import folded
 
 PER_PAGE = 50
 
 
-def every(request: HttpRequest) -> HttpResponse:
+def every(request: SignedInRequest) -> HttpResponse:
     chosen = _Chosen.of(request)
     content = {
         "page": Paginator(chosen.rows, PER_PAGE).get_page(request.GET.get("sida")),
@@ -33,7 +34,7 @@ def every(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def as_file(request: HttpRequest) -> StreamingHttpResponse:
+def as_file(request: SignedInRequest) -> StreamingHttpResponse:
     """What the page has chosen, as a table for a spreadsheet. That it has been fetched is in the log from then on."""
     chosen = _Chosen.of(request)
     record(Kind.LOG_EXPORTED, by=request.user)
@@ -50,7 +51,7 @@ class _Chosen:
     rows: Rows
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "_Chosen":
+    def of(cls, request: SignedInRequest) -> "_Chosen":
         asked = request.POST if request.method == "POST" else request.GET
         sought, kind = asked.get("sok", "").strip()[:100], asked.get("slag", "")
         rows = security_entries(organisation_for(request.user))
