@@ -2,12 +2,12 @@
 
 import gc
 import os
-from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 import django
 from asgiref.sync import sync_to_async
+from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, HTTPScope, Scope
 from django.core.exceptions import ImproperlyConfigured
 
 from config import starting
@@ -31,7 +31,7 @@ pages = starting.in_words(lambda: Pages(settings.PAGE_THREADS))
 events.listen(broadcaster.on_event)
 
 
-async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
+async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
     if scope["type"] == "http" and polling.carries(scope["path"]):
         await polling.meeting_frames(scope, receive, send)
     elif scope["type"] == "http":
@@ -42,15 +42,15 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
         await _lifespan(receive, send)
 
 
-def _in_utf8(scope: dict[str, Any]) -> dict[str, Any]:
+def _in_utf8(scope: HTTPScope) -> HTTPScope:
     headers = [
         (name, without_charset(value.decode("latin-1")).encode("latin-1") if name == b"content-type" else value)
         for name, value in scope["headers"]
     ]
-    return scope | {"headers": headers}
+    return {**scope, "headers": headers}
 
 
-async def _lifespan(receive: Any, send: Any) -> None:
+async def _lifespan(receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
     await receive()
     try:
         await sync_to_async(starting.check)()

@@ -1,8 +1,9 @@
 """Turns away what is longer than any form: Django would lay all of it on the disk before it asked who sends it."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from asgiref.typing import ASGIReceiveCallable, ASGIReceiveEvent, ASGISendCallable, HTTPScope
 from django.conf import settings
 
 from kollegium.web.headers import plain
@@ -10,14 +11,18 @@ from kollegium.web.headers import plain
 TOO_LONG = "Det som skickades är för stort för servern. Gå tillbaka, korta av texten och försök igen."
 
 
-async def bounded(pages: Any, scope: dict[str, Any], receive: Any, send: Any) -> None:
+Pages = Callable[[HTTPScope, ASGIReceiveCallable, ASGISendCallable], Awaitable[None]]
+
+
+async def bounded(pages: Pages, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
     longest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     length, is_too_long = 0, _is_too_long(dict(scope["headers"]).get(b"content-length", b"").decode("latin-1"))
 
-    async def take() -> dict[str, Any]:
+    async def take() -> ASGIReceiveEvent:
         nonlocal length, is_too_long
-        message: dict[str, Any] = await receive()
-        length += len(message.get("body", b""))
+        message = await receive()
+        if message["type"] == "http.request":
+            length += len(message.get("body", b""))
         is_too_long = length > longest
         return {"type": "http.disconnect"} if is_too_long else message
 
@@ -27,9 +32,7 @@ async def bounded(pages: Any, scope: dict[str, Any], receive: Any, send: Any) ->
         await _refuse(send)
 
 
-def bounded_wsgi(
-    pages: Callable[..., Iterable[bytes]], environ: dict[str, Any], start_response: Callable[..., Any]
-) -> Iterable[bytes]:
+def bounded_wsgi(pages: WSGIApplication, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """As above. A body that does not say how long it is, Django does not read there."""
     if not _is_too_long(environ.get("CONTENT_LENGTH", "")):
         return pages(environ, start_response)
@@ -46,9 +49,9 @@ def _is_too_long(said: str) -> bool:
     return len(digits) > 18 or int(digits) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
-async def _refuse(send: Any) -> None:
-    await send({"type": "http.response.start", "status": 413, "headers": _headers()})
-    await send({"type": "http.response.body", "body": TOO_LONG.encode()})
+async def _refuse(send: ASGISendCallable) -> None:
+    await send({"type": "http.response.start", "status": 413, "headers": _headers(), "trailers": False})
+    await send({"type": "http.response.body", "body": TOO_LONG.encode(), "more_body": False})
 
 
 def _headers() -> list[tuple[bytes, bytes]]:

@@ -7,8 +7,9 @@ request and writes the answer, and one of a fixed number of threads does all in 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import IO, Any
+from typing import IO
 
+from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, HTTPScope
 from django.core import signals
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
@@ -32,7 +33,9 @@ class Pages(ASGIHandler):
         """All of it is synchronous, so that nothing changes thread on the way to a view and back."""
         super().load_middleware(is_async=False)
 
-    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+    async def __call__(  # type: ignore[override]  # Django's own types know no more of a scope than that it is a dict
+        self, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable
+    ) -> None:
         try:
             body = await self.read_body(receive)
         except RequestAborted:
@@ -43,7 +46,7 @@ class Pages(ASGIHandler):
         await asyncio.wait((answer, leaving), return_when=asyncio.FIRST_COMPLETED)
         if answer.done():
             leaving.cancel()
-            await self.send_response(await answer, send)
+            await self.send_response(await answer, send)  # type: ignore[arg-type]  # nor of an event
         else:
             answer.cancel()  # for nobody: not begun, it is never done; begun, it is done and thrown away
 
@@ -52,7 +55,7 @@ class Pages(ASGIHandler):
         for threads in (self._threads, self._alive):
             threads.shutdown(wait=False, cancel_futures=True)
 
-    def _answer(self, scope: dict[str, Any], body: IO[bytes]) -> HttpResponseBase:
+    def _answer(self, scope: HTTPScope, body: IO[bytes]) -> HttpResponseBase:
         """Runs in a thread of the pool. The response is closed, and with it the request's use of the database."""
         with body:
             set_script_prefix(get_script_prefix(scope))

@@ -1,8 +1,8 @@
 """The WSGI entry for page processes beside the one that holds the rooms; it reaches them through Redis."""
 
 import os
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -21,6 +21,6 @@ from kollegium.wire.socket import broadcaster  # noqa: E402
 events.listen(broadcaster.on_event)
 
 
-def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     environ["CONTENT_TYPE"] = without_charset(environ.get("CONTENT_TYPE", ""))
     return bounded_wsgi(pages, environ, start_response)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar, TypeVarTuple
 from urllib.parse import urlsplit
 
 from asgiref.sync import sync_to_async
+from asgiref.typing import WWWScope
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
@@ -24,7 +25,8 @@ from kollegium.wire.hub import Connection
 from kollegium.wire.rate_limit import TokenBucket
 
 T = TypeVar("T")
-Scope = dict[str, Any]
+Said = TypeVarTuple("Said")
+Scope = WWWScope  # of a socket, or of a request that carries its frames (polling.py)
 CloseReason = tuple[int, str]  # close code, and words that fit in a close frame
 
 PATH = re.compile(rf"/moten/({KEY})/(rum|skarm|gast)/")  # the room, its big screen, a guest
@@ -93,7 +95,7 @@ def purpose(scope: Scope) -> str:
     return _place(scope)[1]
 
 
-async def in_thread(work: Callable[..., T], *said: Any) -> T:
+async def in_thread(work: Callable[[*Said], T], *said: *Said) -> T:
     """Run database work in a worker thread; dead connections are dropped, and settings say if good ones are kept."""
     return await sync_to_async(_with_own_connection, thread_sensitive=False)(work, *said)
 
@@ -141,7 +143,7 @@ def _person(session_key: str) -> User | None:
     return user if user.is_authenticated else None
 
 
-def _with_own_connection(work: Callable[..., T], *said: Any) -> T:
+def _with_own_connection(work: Callable[[*Said], T], *said: *Said) -> T:
     close_old_connections()
     try:
         return work(*said)

@@ -8,8 +8,15 @@ import re
 import secrets
 import time
 from collections.abc import Iterator
-from typing import Any
 
+from asgiref.typing import (
+    ASGIReceiveCallable,
+    ASGIReceiveEvent,
+    ASGISendCallable,
+    ASGISendEvent,
+    HTTPScope,
+    WebSocketReceiveEvent,
+)
 from django.conf import settings
 from django.http import parse_cookie
 
@@ -37,7 +44,7 @@ def carries(path: str) -> bool:
     return PATH.fullmatch(path) is not None
 
 
-async def meeting_frames(scope: Scope, receive: Any, send: Any) -> None:
+async def meeting_frames(scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
     """POST `…/ramar/` opens a line and gives its key; POST `…/ramar/<key>/` says, or when it says nothing, listens."""
     if scope["method"] != "POST":
         await _answer(send, 405)
@@ -45,7 +52,7 @@ async def meeting_frames(scope: Scope, receive: Any, send: Any) -> None:
     place = PATH.fullmatch(scope["path"])
     room, key = place.groups() if place else ("", None)
     # To those at the door it is the same as a socket at the page's own path.
-    as_socket = scope | {"type": "websocket", "path": room}
+    as_socket: HTTPScope = {**scope, "path": room}
     if key is None:
         await _open(as_socket, send)
     elif key in lines and admission.is_ours(as_socket) and lines[key].is_held_by(as_socket):
@@ -54,7 +61,7 @@ async def meeting_frames(scope: Scope, receive: Any, send: Any) -> None:
         await _answer(send, 410)  # of another process, or from before a restart: the page opens anew
 
 
-async def _open(scope: Scope, send: Any) -> None:
+async def _open(scope: HTTPScope, send: ASGISendCallable) -> None:
     entry = await admit(scope)
     if isinstance(entry, Connection):
         line = _Line(scope)
@@ -64,7 +71,7 @@ async def _open(scope: Scope, send: Any) -> None:
         await _answer(send, 403, json.dumps({"closed": entry}).encode(), b"application/json")
 
 
-async def _carry(line: "_Line", receive: Any, send: Any) -> None:
+async def _carry(line: "_Line", receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
     body = await _body(receive)
     if body is None:
         await _answer(send, 413)
@@ -98,7 +105,7 @@ class _Line:
     def __init__(self, scope: Scope) -> None:
         self.key = secrets.token_urlsafe(24)
         self._scope = scope
-        self._up: asyncio.Queue[dict[str, Any]] = asyncio.Queue(MOST_WAITING)
+        self._up: asyncio.Queue[ASGIReceiveEvent] = asyncio.Queue(MOST_WAITING)
         self._down: asyncio.Queue[bytes] = asyncio.Queue(MOST_WAITING)
         self._asking = 0
         self._ends_at = time.monotonic() + FORGOTTEN
@@ -115,7 +122,7 @@ class _Line:
     def has_enough_asking(self) -> bool:
         return self._asking >= MOST_ASKING
 
-    def take(self, messages: list[dict[str, Any]]) -> None:
+    def take(self, messages: list[WebSocketReceiveEvent]) -> None:
         self._ends_at = time.monotonic() + FORGOTTEN
         for message in messages:
             try:
@@ -159,30 +166,31 @@ class _Line:
     def _hang_up(self) -> None:
         while self._up.full():
             self._up.get_nowait()
-        self._up.put_nowait({"type": "websocket.disconnect"})
+        self._up.put_nowait({"type": "websocket.disconnect", "code": 1006, "reason": None})
 
-    async def _receive(self) -> dict[str, Any]:
+    async def _receive(self) -> ASGIReceiveEvent:
         message = await self._up.get()
         if not self._up.empty():
             await asyncio.sleep(BREATH)
         return message
 
-    async def _send(self, message: dict[str, Any]) -> None:
+    async def _send(self, message: ASGISendEvent) -> None:
         if message["type"] == "websocket.close":
             while self._down.full():
                 self._down.get_nowait()
-            self._down.put_nowait(_packed(CLOSE, message["code"].to_bytes(2, "big") + message["reason"].encode()))
-        elif (frame := message.get("bytes")) is not None:
-            await self._down.put(_packed(BINARY, frame))
-        else:
-            await self._down.put(_packed(TEXT, message["text"].encode()))
+            self._down.put_nowait(
+                _packed(CLOSE, message["code"].to_bytes(2, "big") + (message["reason"] or "").encode())
+            )
+        elif message["type"] == "websocket.send":
+            frame, text = message["bytes"], message["text"] or ""
+            await self._down.put(_packed(TEXT, text.encode()) if frame is None else _packed(BINARY, frame))
 
 
 def _packed(kind: int, frame: bytes) -> bytes:
     return bytes([kind]) + len(frame).to_bytes(4, "big") + frame
 
 
-def _unpacked(body: bytes) -> Iterator[dict[str, Any]]:
+def _unpacked(body: bytes) -> Iterator[WebSocketReceiveEvent]:
     at = frames = 0
     while at < len(body):
         frames += 1
@@ -193,8 +201,10 @@ def _unpacked(body: bytes) -> Iterator[dict[str, Any]]:
         at += 5 + length
         if at > len(body) or kind not in (TEXT, BINARY):
             raise ValueError("not frames")
-        said = {"bytes": frame} if kind == BINARY else {"text": frame.decode()}
-        yield {"type": "websocket.receive"} | said
+        if kind == BINARY:
+            yield {"type": "websocket.receive", "bytes": frame, "text": None}
+        else:
+            yield {"type": "websocket.receive", "bytes": None, "text": frame.decode()}
 
 
 def _session(scope: Scope) -> bytes:
@@ -202,7 +212,7 @@ def _session(scope: Scope) -> bytes:
     return cookies.get(settings.SESSION_COOKIE_NAME, "").encode()
 
 
-async def _body(receive: Any) -> bytes | None:
+async def _body(receive: ASGIReceiveCallable) -> bytes | None:
     """None when it is too long."""
     body = bytearray()
     while (message := await receive())["type"] == "http.request":
@@ -214,14 +224,16 @@ async def _body(receive: Any) -> bytes | None:
     return bytes(body)
 
 
-async def _gone(receive: Any) -> None:
+async def _gone(receive: ASGIReceiveCallable) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
 
 
-async def _answer(send: Any, status: int, body: bytes = b"", kind: bytes = b"application/octet-stream") -> None:
+async def _answer(
+    send: ASGISendCallable, status: int, body: bytes = b"", kind: bytes = b"application/octet-stream"
+) -> None:
     headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode()), (b"cache-control", b"no-store")]
     headers += plain()
     with contextlib.suppress(OSError):  # the page may have gone meanwhile
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        await send({"type": "http.response.start", "status": status, "headers": headers, "trailers": False})
+        await send({"type": "http.response.body", "body": body, "more_body": False})

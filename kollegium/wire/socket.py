@@ -6,15 +6,15 @@ import json
 import logging
 import time
 from functools import partial
-from typing import Any
 
+from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, WebSocketScope
 from django.db import DatabaseError
 
 from kollegium.protocols.headings import WRITTEN
 from kollegium.protocols.models import Protocol
 from kollegium.protocols.notes import DraftUpdate, Outcome
 from kollegium.wire import admission
-from kollegium.wire.admission import in_thread
+from kollegium.wire.admission import Scope, in_thread
 from kollegium.wire.batch_admission import BatchAdmission
 from kollegium.wire.broadcast import Broadcaster
 from kollegium.wire.draft_cache import DraftCache
@@ -22,6 +22,7 @@ from kollegium.wire.draft_writer import DraftWriter
 from kollegium.wire.hub import Connection, Frame, Hub
 from kollegium.wire.rate_limit import TokenBucket
 from kollegium.wire.recheck import Rechecker
+from kollegium.wire.refusal_texts import DUE, LATER, LISTENS, NO_DRAFT, REFUSALS
 
 log = logging.getLogger("kollegium.room")
 
@@ -39,37 +40,22 @@ rechecker = Rechecker()
 limits = admission.AdmissionLimits()
 update_requests = TokenBucket(60, back=1)  # for what is missing: a page asks once for each line it opens
 refusals = TokenBucket(30, back=1 / 3)  # a page that is refused comes back after some seconds and tries again
-
-REFUSALS = {
-    Outcome.FINAL: "Protokollet är färdigställt och ändras inte mer. Det du skrev finns kvar här hos dig.",
-    Outcome.NOT_A_MEMBER: "Du är inte längre med i lärgruppen. Det du skrev finns kvar här hos dig.",
-    Outcome.GARBAGE: "Servern förstod inte det som skickades. Ladda om sidan; det du skrivit finns kvar.",
-    Outcome.TOO_LARGE: "Texten är för stor för att skickas på en gång. Dela upp den i mindre delar.",
-    Outcome.FULL: "Protokollet är fullt. Det du skrev finns kvar här hos dig. Ta bort något, så får det plats.",
-}
-LISTENS = "Den här sidan följer lärträffen. Skriva gör man i rummet."
-NO_DRAFT = "Protokollet öppnas när lärledaren startar lärträffen. Det du skrev finns kvar här hos dig."
-LATER = (  # shown when it has lasted for a minute
-    "Servern kan inte spara just nu. Det du skriver finns kvar här hos dig och skickas när den kan igen. "
-    "Säg till den som sköter servern."
-)
-DUE = "Protokollet skickas nu. Det du skriver finns kvar här hos dig."
 LOOK_AGAIN = (1012, "")  # the database is away for a moment: the page comes back by itself
 
 
-async def meeting_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
+async def meeting_socket(scope: WebSocketScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
     await receive()  # websocket.connect
     entry = await admit(scope)
     # Not accepted before it is known who comes: a line that is refused in words stays open until the peer has heard.
     if isinstance(entry, Connection) or limits.may_be_told(scope):
-        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.accept", "subprotocol": None, "headers": []})
     if isinstance(entry, Connection):
         await ConnectionHandler(entry, scope, receive, send).run()
     else:
         await _close(send, *entry)
 
 
-async def admit(scope: dict[str, Any]) -> Connection | admission.CloseReason:
+async def admit(scope: Scope) -> Connection | admission.CloseReason:
     if not admission.is_ours(scope):
         return admission.NOT_YOURS
     if not limits.may_ask(scope):
@@ -84,7 +70,9 @@ async def admit(scope: dict[str, Any]) -> Connection | admission.CloseReason:
 class ConnectionHandler:
     """Serves one connection: greets it, takes its frames, and closes it."""
 
-    def __init__(self, connection: Connection, scope: dict[str, Any], receive: Any, send: Any) -> None:
+    def __init__(
+        self, connection: Connection, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable
+    ) -> None:
         self.connection, self._scope, self._receive, self._send = connection, scope, receive, send
         self.draft: int | None = None  # the protocol's key, once the meeting has started
         self._second, self._frames = 0, 0
@@ -129,10 +117,11 @@ class ConnectionHandler:
             self._over.set_result(None)
 
     async def _send_frame(self, frame: Frame) -> None:
-        kind = "bytes" if isinstance(frame, bytes) else "text"
-        await self._send({"type": "websocket.send", kind: frame})
+        data = frame if isinstance(frame, bytes) else None
+        text = frame if isinstance(frame, str) else None
+        await self._send({"type": "websocket.send", "bytes": data, "text": text})
 
-    def _say(self, **what: Any) -> None:
+    def _say(self, **what: object) -> None:
         self.connection.send(json.dumps(what))
 
     def _refuse(self, number: int, message: str, final: bool = False) -> None:
@@ -248,5 +237,5 @@ def _now() -> int:
     return round(time.time() * 1000)
 
 
-async def _close(send: Any, code: int, words: str) -> None:
+async def _close(send: ASGISendCallable, code: int, words: str) -> None:
     await send({"type": "websocket.close", "code": code, "reason": words})
