@@ -3,9 +3,9 @@
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from kollegium.cleaning import clean
 
@@ -33,7 +33,7 @@ JOINER = "\u200d"
 SKIN = range(0x1F3FB, 0x1F400)
 
 
-def document(template: str, content: dict[str, Any]) -> bytes:
+def document(template: str, content: Mapping[str, object]) -> bytes:
     """`content` reaches the template as JSON in `sys.inputs`: data, never markup. PDF 1.7, PDF/UA-1 (ISO 14289-1).
 
     PDF/UA refuses a letter without a glyph; it becomes □, and the template is told by `unshown`.
@@ -49,7 +49,7 @@ def document(template: str, content: dict[str, Any]) -> bytes:
     )
 
 
-def inputs(content: dict[str, Any]) -> dict[str, str]:
+def inputs(content: Mapping[str, object]) -> dict[str, str]:
     """What the template reads."""
     shown = Shown()
     words = json.dumps(shown.all_in(content), ensure_ascii=False)
@@ -67,7 +67,7 @@ class Shown:
     def __init__(self) -> None:
         self.is_short = False
 
-    def all_in(self, content: Any) -> Any:
+    def all_in(self, content: object) -> object:
         """Values, never keys."""
         if isinstance(content, dict):
             return {key: self.all_in(value) for key, value in content.items()}

@@ -1,5 +1,7 @@
 """Pages of the library: find a material, read about it, add one."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -76,5 +78,5 @@ def _own_address(request: HttpRequest, address: str) -> str:
     return address if is_ours else ""
 
 
-def _page(request: HttpRequest, template: str, content: dict[str, object]) -> HttpResponse:
-    return render(request, template, {"section": "library"} | content)
+def _page(request: HttpRequest, template: str, content: Mapping[str, object]) -> HttpResponse:
+    return render(request, template, {"section": "library", **content})

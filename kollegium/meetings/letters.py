@@ -1,11 +1,20 @@
 """Letters about a lärträff: the call to it, that it is called off, and the invitation of a guest."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict
 
 from kollegium.mail.letters import Drawn, drawn, write
 from kollegium.meetings.models import Guest, Meeting
 from kollegium.people.models import User
+
+
+class Call(TypedDict):
+    """What the letter tells of."""
+
+    meeting: Meeting
+    person: User
+    changes: Sequence[str]
+    because: str
 
 
 def about_call(meeting: Meeting) -> str:
@@ -73,5 +82,5 @@ def guest(guest: Guest, link: str, *, by: User) -> None:
     )
 
 
-def _content_of_call(meeting: Meeting, to: User, changes: Sequence[str], because: str) -> dict[str, Any]:
+def _content_of_call(meeting: Meeting, to: User, changes: Sequence[str], because: str) -> Call:
     return {"meeting": meeting, "person": to, "changes": changes, "because": because}

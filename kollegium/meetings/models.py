@@ -12,6 +12,8 @@ from kollegium.groups.models import Group
 from kollegium.library.models import AgendaTemplate, Material
 from kollegium.people.models import User
 
+Told = dict[str, str | list[str]]  # what is told of → in which words
+
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: User | int, on: date | None = None) -> "MeetingQuerySet":
@@ -48,7 +50,7 @@ class Meeting(models.Model):
     called_at = models.DateTimeField(null=True)
     called_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     # What the members were told in the call, by actions/telling.py: a later letter says what is new.
-    called_with = models.JSONField(null=True)
+    called_with: "models.JSONField[Told | None, Told | None]" = models.JSONField(null=True)
     called_off_at = models.DateTimeField(null=True)
     called_off_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     called_off_because = models.CharField("Varför?", max_length=200, blank=True)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,24 +11,18 @@ from django.views.decorators.http import require_POST
 
 from kollegium.groups.access import group_for
 from kollegium.groups.permissions import May
-from kollegium.library import formats, templates
-from kollegium.mail.deliveries import deliveries, summary
-from kollegium.meetings import actions, letters
-from kollegium.meetings.access import may_at, meeting_for
+from kollegium.library import templates
+from kollegium.meetings import actions, letters, queries
+from kollegium.meetings.access import meeting_for
 from kollegium.meetings.actions.calling import (
-    call_letter,
     has_changed_since,
-    latest_letters,
     news_of,
     recipients,
     stamp,
 )
 from kollegium.meetings.actions.planning import in_turn
-from kollegium.meetings.following import task_after
 from kollegium.meetings.forms import CallOffForm, ChangeForm, FormatsForm, MaterialPick, PlanForm, TurnsForm
 from kollegium.meetings.models import Duty, Meeting
-from kollegium.meetings.timetable import timetable
-from kollegium.people.models import User
 from kollegium.people.requests import SignedInRequest
 from kollegium.web.requests import is_fragment
 
@@ -65,33 +58,8 @@ def new(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
-    prefetch_related_objects([meeting], "guests")
-    may = may_at(meeting, request.user)
-    absent = list(User.objects.filter(pk__in=meeting.absences.values("user")))
-    content: dict[str, object] = {
-        "meeting": meeting,
-        "group": meeting.group,
-        "may": may,
-        "rows": timetable(meeting.steps.all(), meeting.starts_at),
-        "materials": meeting.materials.all(),
-        "absent": absent,
-        "is_absent": request.user in absent,
-        "members": meeting.group.members(),
-        "guests": meeting.guests.all(),
-        "has_changed": has_changed_since(meeting),
-        "call_letter": call_letter(meeting, request.user) if settings.DEMO else None,
-    }
-    if May.LEAD in may:
-        content["task"] = task_after(meeting)
-    if May.LEAD in may and not meeting.has_ended:
-        rows = deliveries(latest_letters(meeting))
-        content["delivery"] = summary(rows)
-        content["delivery_stuck"] = any(row.can_be_sent_again for row in rows)
-        content["turns"] = TurnsForm(meeting=meeting)
-        content["formats_form"] = FormatsForm(meeting=meeting)
-        content["formats"] = formats.FORMATS
-        content["pick"] = MaterialPick(initial={"material": request.GET.get("material")}, meeting=meeting)
-    return _page(request, "meetings/show.html", content)
+    page = queries.page_of(meeting, request.user, material=request.GET.get("material"))
+    return _page(request, "meetings/show.html", page)
 
 
 def change(request: SignedInRequest, pk: int) -> HttpResponse:

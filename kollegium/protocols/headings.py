@@ -1,5 +1,7 @@
 """The nine headings of the protocol, and where each gets its first words from."""
 
+from typing import TypedDict
+
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -12,6 +14,14 @@ from kollegium.swedish import in_order
 
 # The group writes these together; date and participants come by themselves.
 WRITTEN = ("question", "purpose", "talked", "reflections", "learnings", "next", "difficulties")
+
+
+class Section(TypedDict):
+    """A heading with what was written under it."""
+
+    key: str
+    title: str
+    words: str
 
 
 def first_words(meeting: Meeting) -> dict[str, str]:
@@ -43,7 +53,7 @@ def names(meeting: Meeting) -> dict[str, str]:
     return {heading["key"]: heading["title"].rstrip(". ") for heading in meeting.template.headings}
 
 
-def sections(meeting: Meeting, text: dict[str, str]) -> list[dict[str, str]]:
+def sections(meeting: Meeting, text: dict[str, str]) -> list[Section]:
     """Key, title and words of each heading, in the order of the template that the meeting followed."""
     return [
         {"key": heading["key"], "title": heading["title"], "words": text.get(heading["key"], "")}

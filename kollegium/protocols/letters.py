@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from kollegium.mail.letters import write
 from kollegium.people.models import User
+from kollegium.protocols.headings import Section
 from kollegium.protocols.models import Protocol
 
 
@@ -12,7 +13,7 @@ def about(protocol: Protocol) -> str:
 
 
 def protocol(
-    protocol: Protocol, addresses: Iterable[str], sections: list[dict[str, str]], *, by: User, names: bool = True
+    protocol: Protocol, addresses: Iterable[str], sections: list[Section], *, by: User, names: bool = True
 ) -> None:
     """Once to each address. Without `names` it doesn't say who finalised it either."""
     for address in addresses:

@@ -1,11 +1,12 @@
 """Reads for the protocol pages: the list, one protocol in its thread, and where it has been sent."""
 
-from typing import Any
+from typing import TypedDict
 
 from django.db.models import QuerySet
 
 from kollegium.groups.models import Group
 from kollegium.mail.models import Letter
+from kollegium.meetings.models import Meeting
 from kollegium.people.models import Organisation
 from kollegium.people.requests import Visitor
 from kollegium.protocols import headings, letters
@@ -13,6 +14,25 @@ from kollegium.protocols.models import Protocol
 
 NUMBERS = ("Inga", "En", "Två", "Tre", "Fyra", "Fem", "Sex", "Sju", "Åtta", "Nio", "Tio", "Elva", "Tolv")
 BESIDE = ("question", "date", "participants")  # the title of the page, and what stands in its margin
+
+
+class ShownSection(headings.Section):
+    paragraphs: list[str]
+
+
+class FinishedPage(TypedDict):
+    protocol: Protocol
+    meeting: Meeting
+    group: Group
+    question: str
+    date: str
+    titles: dict[str, str]  # of all headings, by key
+    sections: list[ShownSection]
+    participants: str  # names, or how many
+    before: Protocol | None
+    after: Protocol | None
+    is_member: bool
+    digest: list[str]  # in groups of sixteen
 
 
 def newest_first(readable: QuerySet[Protocol]) -> QuerySet[Protocol]:
@@ -28,11 +48,14 @@ def is_closed_to(user: Visitor) -> bool:
     return not is_open and Organisation.objects.exists()
 
 
-def page_of(protocol: Protocol, reader: Visitor) -> dict[str, Any]:
+def page_of(protocol: Protocol, reader: Visitor) -> FinishedPage:
     """The finished protocol as this reader sees it: staff read who took part, others how many."""
     meeting, text = protocol.meeting, protocol.text or {}
     sections = headings.sections(meeting, text)
     titles = {section["key"]: section["title"] for section in sections}
+    shown: list[ShownSection] = [
+        {**section, "paragraphs": paragraphs(section["words"])} for section in sections if section["key"] not in BESIDE
+    ]
     is_staff = reader.is_authenticated and reader.organisation_id == meeting.group.organisation_id
     return {
         "protocol": protocol,
@@ -41,7 +64,7 @@ def page_of(protocol: Protocol, reader: Visitor) -> dict[str, Any]:
         "question": text.get("question") or meeting.question,
         "date": text["date"],
         "titles": titles,
-        "sections": [section | {"paragraphs": paragraphs(section["words"])} for section in _in_running_text(sections)],
+        "sections": shown,
         "participants": text["participants"] if is_staff and text["participants"] else number_of(protocol),
         "before": _beside(protocol, reader, forward=False),
         "after": _beside(protocol, reader, forward=True),
@@ -76,10 +99,6 @@ def last_said_about_next(group: Group) -> tuple[Protocol | None, list[str]]:
 
 def letters_of(protocol: Protocol) -> QuerySet[Letter]:
     return Letter.objects.filter(about=letters.about(protocol))
-
-
-def _in_running_text(sections: list[dict[str, str]]) -> list[dict[str, str]]:
-    return [section for section in sections if section["key"] not in BESIDE]
 
 
 def _beside(protocol: Protocol, reader: Visitor, *, forward: bool) -> Protocol | None:

@@ -41,7 +41,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     if needs_sign_in(request.user, pk):
         return redirect_to_login(request.get_full_path())
     protocol = finished_protocol_for(request.user, pk)
-    return render(request, "protocols/show.html", {"section": "protocols"} | queries.page_of(protocol, request.user))
+    return render(request, "protocols/show.html", {"section": "protocols", **queries.page_of(protocol, request.user)})
 
 
 @require_POST

@@ -1,14 +1,12 @@
 """What a call tells of a meeting, kept with the call, so that a later letter can say what is new."""
 
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from kollegium.meetings.models import Meeting
+from kollegium.meetings.models import Meeting, Told
 
-Told = dict[str, Any]
 NAMES = {
     "starts_at": "tiden",
     "place": "platsen",
@@ -38,8 +36,8 @@ def news(before: Told, now: Told) -> list[str]:
     return [_said(name, before[name], now[name]) for name in NAMES if name in before and before[name] != now[name]]
 
 
-def _said(name: str, before: Any, now: Any) -> str:
-    if name not in SHORT:
+def _said(name: str, before: str | list[str], now: str | list[str]) -> str:
+    if name not in SHORT or isinstance(before, list) or isinstance(now, list):
         return NAMES[name]
     earlier = f" (förut {_shown(name, before)})" if before else ""
     return f"{NAMES[name]}: {_shown(name, now) or 'ingen'}{earlier}"
