@@ -100,7 +100,8 @@ def of(meeting_pk: int) -> State:
         raise Meeting.DoesNotExist
     keep_agenda(meeting)
     keep(meeting, "attendances", _attendances(meeting_pk), back="meeting")
-    meeting.group.now = _memberships(meeting.group_id, timezone.localdate())
+    # As _whole() keeps them.
+    meeting.group.now = _memberships(meeting.group_id, timezone.localdate())  # type: ignore[attr-defined]
     return _state(meeting)
 
 
@@ -132,7 +133,7 @@ def stage_of(meeting: Meeting) -> Stage:
         "part": {"index": part.index, "seconds": part.seconds, "began_at": _ms(part.began_at)} if part else None,
         "pairs": live.pairs,
         "owner": live.owner_id,
-        "round": _round(live, part) if part and live.round else None,
+        "round": _round(live, live.round, part) if part and live.round else None,
     }
 
 
@@ -177,13 +178,17 @@ def _press(meeting: Meeting) -> PressState | None:
 def _people(meeting: Meeting) -> dict[int, str]:
     """Given names of the group's members, and of whomever else this state names: no page shows one without a name."""
     live = live_of(meeting)
-    names = {member.user_id: member.user.given_name for member in meeting.group.now}
+    names = {member.user_id: member.user.given_name for member in _members_at(meeting)}
     here = {attendance.user_id for attendance in meeting.attendances.all() if attendance.is_here}
     named = here | turns.named_in(live) | {*chain(*(live.pairs or []))}
     named |= {duty.user_id for duty in meeting.duties.all()}
     if others := named - names.keys():
         names |= dict(User.objects.filter(pk__in=others).values_list("pk", "given_name"))
     return names
+
+
+def _members_at(meeting: Meeting) -> list[Membership]:
+    return meeting.group.now  # type: ignore[attr-defined,no-any-return]
 
 
 def _card(live: LiveMeeting, step: AgendaStep | None) -> int | None:
@@ -197,8 +202,7 @@ def _card(live: LiveMeeting, step: AgendaStep | None) -> int | None:
     return number + live.round["turn"] if live.round["speaker"] else None
 
 
-def _round(live: LiveMeeting, part: conversation.Running) -> RoundState:
-    turn: Round = live.round
+def _round(live: LiveMeeting, turn: Round, part: conversation.Running) -> RoundState:
     waiting = turns.queue(turn)
     began = datetime.fromisoformat(turn["began_at"]) if turn["began_at"] else None
     slot = 0

@@ -14,7 +14,7 @@ from kollegium.meetings.models import AgendaStep, Duty, Meeting
 from kollegium.people.models import User
 from kollegium.prepared import Prepared, keep
 
-DUTIES = {Duty.Kind.DOCUMENTARIAN: Role.DOCUMENTARIAN, Duty.Kind.REFLECTOR: Role.REFLECTOR}
+DUTIES: dict[str, Role] = {Duty.Kind.DOCUMENTARIAN: Role.DOCUMENTARIAN, Duty.Kind.REFLECTOR: Role.REFLECTOR}
 
 
 def meeting_for(user: User, pk: int, may: May = May.READ) -> Meeting:

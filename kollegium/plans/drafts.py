@@ -32,7 +32,7 @@ def plan_ahead(owner: User) -> ActionPlan | None:
     return ahead.order_by("meeting__starts_at").first()
 
 
-def untold(owner: User) -> OwnQuerySet:
+def untold(owner: User) -> OwnQuerySet[Note]:
     """Notes that no plan has taken in yet, oldest first."""
     return Note.objects.of(owner).filter(told_at=None)
 
@@ -83,7 +83,7 @@ def expected(last: ActionPlan | None) -> str:
     return f"Jag tänkte mig: {last.change}\nSå här blev det: " if last and last.change else ""
 
 
-def _earlier(owner: int, before: datetime) -> OwnQuerySet:
+def _earlier(owner: int, before: datetime) -> OwnQuerySet[ActionPlan]:
     earlier = ActionPlan.objects.of(owner).filter(meeting__starts_at__lt=before).exclude(effort="")
     return earlier.order_by("-meeting__starts_at")[:1]
 

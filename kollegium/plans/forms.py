@@ -25,7 +25,7 @@ class Words(forms.CharField):
     """What somebody has typed or pasted, as the door lets it through: so also what comes another way."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(clean(value or ""))
+        return super().to_python(clean(value or "")) or ""
 
 
 def bases(posted: QueryDict) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Handlingsplanen: the person's own. No other slice but room/ and about/ knows it, and no time of writing is kept."""
 
-from typing import Any
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -19,8 +19,11 @@ LONGEST = 4000
 LONGEST_NOTE = 600
 
 
-class OwnQuerySet(models.QuerySet[Any]):
-    def of(self, owner: User | int) -> "OwnQuerySet":
+M = TypeVar("M", bound=models.Model)
+
+
+class OwnQuerySet(models.QuerySet[M]):
+    def of(self, owner: User | int) -> Self:
         """The only way to plans and notes: their owner, or the owner's key."""
         return self.filter(owner=owner)
 

@@ -142,7 +142,7 @@ def _memberships(user: User) -> dict[int, Membership]:
 
 def _written(user: User) -> dict[int, int]:
     """Where one has a plan: the meeting, and its group."""
-    return {plan.meeting_id: plan.group for plan in _plans(user.pk)}
+    return {plan.meeting_id: plan.group for plan in _plans(user.pk)}  # type: ignore[attr-defined]  # annotated
 
 
 def _promised(user: User) -> ActionPlan | None:
@@ -199,7 +199,7 @@ def _are_several(written: dict[int, int], memberships: dict[int, Membership]) ->
 def _taken_up(promise: ActionPlan | None, upcoming: list[Meeting]) -> Meeting | None:
     if promise is None:
         return None
-    after: datetime = promise.meeting.starts_at
+    after = promise.meeting.starts_at
     return next((meeting for meeting in upcoming if meeting.starts_at > after), None)
 
 
@@ -225,7 +225,7 @@ def _ahead_of(groups: list[int], started: datetime, to_start: datetime) -> Query
     return meetings.select_related("group__school").order_by()
 
 
-def _last_chosen_by(user: int) -> OwnQuerySet:
+def _last_chosen_by(user: int) -> OwnQuerySet[ActionPlan]:
     plans = ActionPlan.objects.of(user).exclude(effort="").select_related("meeting").order_by("-meeting__starts_at")
     return plans.only("owner", "effort", "meeting__number", "meeting__starts_at")[:1]
 

@@ -43,7 +43,7 @@ def _words(plan: ActionPlan, names: Iterable[str], to: User) -> dict[str, str]:
     return words
 
 
-def _earlier_in_group(person: int, group: int, before: datetime) -> OwnQuerySet:
+def _earlier_in_group(person: int, group: int, before: datetime) -> OwnQuerySet[ActionPlan]:
     earlier = ActionPlan.objects.of(person).filter(meeting__group=group, meeting__starts_at__lt=before)
     return earlier.exclude(effort="").order_by("-meeting__starts_at")[:1]
 

@@ -4,18 +4,19 @@ Every member may open it, and nothing tells that one has. Who was away is found 
 whoever has no plan from the lärträff, and the rows that knew are erased with the final protocol.
 """
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from kollegium.meetings.access import meeting_for
+from kollegium.people.requests import SignedInRequest
 from kollegium.plans.drafts import plan_at
 from kollegium.protocols import actions as protocols
 from kollegium.protocols.queries import page_of
 
 
 @require_safe
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     if not meeting.has_ended:
         return redirect(meeting)

@@ -54,7 +54,7 @@ def longer(meeting: Meeting) -> dict[str, Any]:
     live = live_of(meeting)
     ends_at = pace.to_the_minute(pace.projected_end(live, now=now))
     in_hand = -pace.behind(live, now=now)
-    to_come = [share for share in pace.remaining(live, now=now) if share.position > meeting.step]
+    to_come = [share for share in pace.remaining(live, now=now) if share.position > (meeting.step or 0)]
     payers = [
         Choice(str(share.position), f"Från {_name(meeting, share)}", ends_at, share.is_protected)
         for share in budget.payers(to_come, seconds)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from kollegium.library import formats, questions
@@ -11,6 +11,7 @@ from kollegium.live import state
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.models import AgendaStep, Meeting
 from kollegium.people.models import User
+from kollegium.people.requests import SignedInRequest
 from kollegium.swedish import listed
 
 
@@ -22,7 +23,7 @@ class ShownPart:
     is_now: bool
 
 
-def parts(request: HttpRequest, pk: int) -> HttpResponse:
+def parts(request: SignedInRequest, pk: int) -> HttpResponse:
     """A samtalsform was chosen while the room was open: the page looks again."""
     meeting = meeting_for(request.user, pk)
     now = state.of(pk)

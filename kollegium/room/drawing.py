@@ -118,7 +118,7 @@ def member_rows(meeting: Meeting, present: Iterable[int]) -> list[MemberRow]:
 
 
 def fields_of(meeting: Meeting, protocol: Protocol) -> list[Field]:
-    words = protocol.text if protocol.is_final else notes.text(protocol.pk)
+    words = (protocol.text or {}) if protocol.is_final else notes.text(protocol.pk)
     words = words | {"date": headings.date_words(meeting), "participants": _participants(meeting, protocol)}
     return [
         Field(
@@ -137,4 +137,5 @@ def fields_of(meeting: Meeting, protocol: Protocol) -> list[Field]:
 
 
 def _participants(meeting: Meeting, protocol: Protocol) -> str:
-    return protocol.text["participants"] if protocol.is_final else ", ".join(headings.participant_names(meeting))
+    final = protocol.text if protocol.is_final else None
+    return final["participants"] if final else ", ".join(headings.participant_names(meeting))

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from kollegium import privacy
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.models import Meeting
+from kollegium.people.requests import SignedInRequest
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import check, headings, notes
 from kollegium.protocols.models import Protocol
@@ -26,7 +27,7 @@ class Place:
     advice: str = ""
 
 
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: SignedInRequest, pk: int) -> HttpResponse:
     """A fragment: a page asks when the text that it follows has been still for a moment."""
     meeting = meeting_for(request.user, pk)
     protocol = protocols.prepare(meeting)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -15,17 +15,18 @@ from kollegium.live.models import live_of
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
+from kollegium.people.requests import SignedInRequest
 from kollegium.protocols.models import Protocol
 from kollegium.web.answers import after_press
 
 
-def offer(request: HttpRequest, pk: int) -> HttpResponse:
+def offer(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     return render(request, "room/first_out.html", {"meeting": meeting, **offered(meeting, request.user)})
 
 
 @require_POST
-def ask(request: HttpRequest, pk: int) -> HttpResponse:
+def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     actions.ask_to_begin(meeting, by=request.user, wants=request.POST.get("wants") != "0")
     return after_press(request, meeting.room_url)
@@ -50,7 +51,8 @@ def was_away(meeting: Meeting, user: User) -> bool:
     before = held.first()
     if before is None or not _was_a_member(before, user):
         return False
-    if final := Protocol.objects.filter(meeting=before, final_at__isnull=False).first():
+    final = Protocol.objects.filter(meeting=before, final_at__isnull=False).first()
+    if final and final.text:
         return user.name not in final.text["participants"].split(", ")
     here = {*before.attendances.filter(is_here=True).values_list("user", flat=True)}
     return bool(here) and user.pk not in here

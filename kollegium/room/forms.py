@@ -1,9 +1,12 @@
 """What is filled in before one is in the room: its code, or who was there when nobody opened it."""
 
+from typing import Any
+
 from django import forms
 
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
+from kollegium.web.fields import choice
 
 UNREADABLE = "Koden är sex siffror. Den står på skärmen i rummet."
 
@@ -39,8 +42,8 @@ class PresentForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members = meeting.group.members()
-        self.fields["present"].queryset = members
+        choice(self, "present").queryset = members
         self.initial = {"present": members.exclude(pk__in=meeting.absences.values("user"))}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from kollegium.live import state
@@ -10,10 +10,11 @@ from kollegium.live.actions import turns
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
+from kollegium.people.requests import SignedInRequest
 from kollegium.room import choices, conversation, drawing, helm
 
 
-def steered_parts(request: HttpRequest, pk: int) -> HttpResponse:
+def steered_parts(request: SignedInRequest, pk: int) -> HttpResponse:
     """All that is another for those who steer than for the others, in one answer: somebody else may steer now."""
     meeting = meeting_for(request.user, pk)
     now = state.of(pk)
@@ -21,14 +22,14 @@ def steered_parts(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "room/steered_parts.html", content | conversation.led(meeting, request.user, now))
 
 
-def steering(request: HttpRequest, pk: int) -> HttpResponse:
+def steering(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who steers, and for those who may: what they steer with."""
     meeting = meeting_for(request.user, pk)
     content = _steering(meeting, request.user, state.stage_of(meeting))
     return render(request, "room/running.html#steering", content)
 
 
-def present(request: HttpRequest, pk: int) -> HttpResponse:
+def present(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who is here: somebody has joined the group or left it."""
     meeting = meeting_for(request.user, pk)
     members = drawing.member_rows(meeting, turns.present(meeting))

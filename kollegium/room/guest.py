@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kollegium.live.actions.turns import queue
-from kollegium.live.models import Round, live_of
+from kollegium.live.models import live_of
 from kollegium.meetings import guests
 from kollegium.meetings.models import Guest, Meeting
 from kollegium.people.models import User
@@ -48,13 +48,13 @@ def talker(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _talking(meeting: Meeting) -> dict[str, object]:
-    turn: Round | None = live_of(meeting).round
+    turn = live_of(meeting).round
     speaker, following = (turn["speaker"], queue(turn)[:2]) if turn else (None, [])
     people = User.objects.filter(pk__in=[speaker, *following])
     names = dict(people.values_list("pk", "given_name"))
     return {
         "is_round": turn is not None,
-        "speaker": names.get(speaker),
+        "speaker": names.get(speaker) if speaker else None,
         "following": [names[person] for person in following if person in names],
     }
 

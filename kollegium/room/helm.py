@@ -16,19 +16,20 @@ from kollegium.meetings import actions as meetings
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.people.models import User
+from kollegium.people.requests import SignedInRequest
 from kollegium.refusals import Refused
 from kollegium.swedish import listed
 from kollegium.web.answers import after_press
 from kollegium.web.reading import key
 
 
-def choices(request: HttpRequest, pk: int) -> HttpResponse:
+def choices(request: SignedInRequest, pk: int) -> HttpResponse:
     """Whom to hand the helm to and the like, as it stands when one opens it."""
     meeting = meeting_for(request.user, pk, May.LEAD)
     return render(request, "room/helm_choices.html", {"meeting": meeting} | steering(meeting))
 
 
-def question(request: HttpRequest, pk: int) -> HttpResponse:
+def question(request: SignedInRequest, pk: int) -> HttpResponse:
     """For the ersättare's page, when whoever steers has been away; and a word to the one who has just got the helm."""
     meeting = meeting_for(request.user, pk)
     content = {"meeting": meeting} | asked(meeting, request.user) | steering(meeting)
@@ -36,7 +37,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+def hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     if (person := _person(request, meeting)) is None:
         raise Refused("Välj vem som ska styra.")
@@ -45,14 +46,14 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.take_back(meeting, by=request.user)
     return after_press(request, meeting.room_url)
 
 
 @require_POST
-def take_over(request: HttpRequest, pk: int) -> HttpResponse:
+def take_over(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     if meeting.deputy_id != request.user.pk:
         raise PermissionDenied("Bara ersättaren kan ta över. Den som styr kan låta någon annan göra det.")
@@ -61,14 +62,14 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def name_deputy(request: HttpRequest, pk: int) -> HttpResponse:
+def name_deputy(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     meetings.name_deputy(meeting, _person(request, meeting))
     return after_press(request, meeting.room_url)
 
 
 @require_POST
-def name_reflector(request: HttpRequest, pk: int) -> HttpResponse:
+def name_reflector(request: SignedInRequest, pk: int) -> HttpResponse:
     """A samtalsreflektör, or nobody: then the group reflects together."""
     meeting = meeting_for(request.user, pk, May.LEAD)
     meetings.put_on_duty(meeting, Duty.Kind.REFLECTOR, _person(request, meeting), by=request.user)

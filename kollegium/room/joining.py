@@ -13,6 +13,7 @@ from kollegium.identity.brake import CODES
 from kollegium.live.actions.joining import may_be_joined
 from kollegium.live.models import LiveMeeting
 from kollegium.meetings.models import Meeting
+from kollegium.people.requests import SignedInRequest
 from kollegium.room.forms import CodeForm
 
 WRONG = "Det finns ingen öppen lärträff med den koden. Se efter på skärmen och skriv den igen."
@@ -28,7 +29,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     return _field(request, form, status=422 if form.is_bound else 200)
 
 
-def come_in(request: HttpRequest, code: str) -> HttpResponse:
+def come_in(request: SignedInRequest, code: str) -> HttpResponse:
     """Behind sign-in, so that guesses count per account and a whole school may come from one address."""
     form = CodeForm({"code": code})
     lanes = [CODES.on(request.user.pk)]

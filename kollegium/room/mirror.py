@@ -14,55 +14,56 @@ from kollegium.live.models import Mirror
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
+from kollegium.people.requests import SignedInRequest
 from kollegium.prepared import Prepared
 from kollegium.web.requests import is_fragment
 
 Row = dict[str, Any]
 
 
-def card(request: HttpRequest, pk: int) -> HttpResponse:
+def card(request: SignedInRequest, pk: int) -> HttpResponse:
     """The reflector's own; for the others an empty answer, so that a page whose turn has passed lets go of it."""
     meeting = meeting_for(request.user, pk)
     return render(request, "room/mirror_card.html", own_card(meeting, request.user))
 
 
-def shown(request: HttpRequest, pk: int) -> HttpResponse:
+def shown(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the group sees of it, and who mirrors."""
     meeting = meeting_for(request.user, pk)
     return render(request, "room/closing.html", {"meeting": meeting} | for_the_group(meeting))
 
 
-def on_screen(request: HttpRequest, pk: int) -> HttpResponse:
+def on_screen(request: SignedInRequest, pk: int) -> HttpResponse:
     """The mirror alone, on the wall for those without a device."""
     meeting = meeting_for(request.user, pk)
     return render(request, "room/mirror_shown.html", for_the_group(meeting))
 
 
 @require_POST
-def tap(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    return _counted(request, mirroring.tap(_mirrored(request, pk, kind), kind))
+def tap(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
+    return _counted(request, pk, mirroring.tap(_mirrored(request, pk, kind), kind))
 
 
 @require_POST
-def untap(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    return _counted(request, mirroring.untap(_mirrored(request, pk, kind), kind))
+def untap(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
+    return _counted(request, pk, mirroring.untap(_mirrored(request, pk, kind), kind))
 
 
 @require_POST
-def words(request: HttpRequest, pk: int) -> HttpResponse:
+def words(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.MIRROR)
     mirroring.note(meeting, request.POST.get("words", ""))
     return HttpResponse("Sparat") if is_fragment(request) else _back(pk)
 
 
 @require_POST
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.MIRROR)
     return _turned(request, meeting, mirroring.show(meeting))
 
 
 @require_POST
-def hide(request: HttpRequest, pk: int) -> HttpResponse:
+def hide(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.MIRROR)
     return _turned(request, meeting, mirroring.hide(meeting))
 
@@ -98,18 +99,18 @@ def _talk(mirror: Mirror) -> list[Row]:
     return rows
 
 
-def _mirrored(request: HttpRequest, pk: int, kind: str) -> Meeting:
+def _mirrored(request: SignedInRequest, pk: int, kind: str) -> Meeting:
     meeting = meeting_for(request.user, pk, May.MIRROR)
     if kind not in mirroring.KINDS:
         raise Http404
     return meeting
 
 
-def _counted(request: HttpRequest, count: int) -> HttpResponse:
-    return HttpResponse(str(count)) if is_fragment(request) else _back(request.resolver_match.kwargs["pk"])
+def _counted(request: HttpRequest, pk: int, count: int) -> HttpResponse:
+    return HttpResponse(str(count)) if is_fragment(request) else _back(pk)
 
 
-def _turned(request: HttpRequest, meeting: Meeting, mirror: Mirror) -> HttpResponse:
+def _turned(request: SignedInRequest, meeting: Meeting, mirror: Mirror) -> HttpResponse:
     if not is_fragment(request):
         return _back(meeting.pk)
     return render(request, "room/mirror_card.html#showing", own_card(meeting, request.user) | {"mirror": mirror})

@@ -1,17 +1,18 @@
 """After a lärträff that was held on paper: who was there, and then its protocol is typed in like any other."""
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from kollegium.groups.permissions import May
 from kollegium.live import actions
 from kollegium.meetings.access import meeting_for
+from kollegium.people.requests import SignedInRequest
 from kollegium.protocols import actions as protocols
 from kollegium.room.forms import PresentForm
 
 
-def type_in(request: HttpRequest, pk: int) -> HttpResponse:
+def type_in(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     if request.method != "POST" and not meeting.was_never_started:
         return redirect(meeting)

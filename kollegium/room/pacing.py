@@ -13,41 +13,42 @@ from kollegium.live import actions
 from kollegium.live.actions import Payer
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.models import Meeting
+from kollegium.people.requests import SignedInRequest
 from kollegium.refusals import Refused
 from kollegium.room import choices
 from kollegium.web.answers import after_press
 from kollegium.web.reading import number
 
 
-def beginning(request: HttpRequest, pk: int) -> HttpResponse:
+def beginning(request: SignedInRequest, pk: int) -> HttpResponse:
     """Late or early: what a start now would mean."""
     return _choices(request, meeting_for(request.user, pk, May.LEAD), "room/beginning.html")
 
 
-def longer(request: HttpRequest, pk: int) -> HttpResponse:
+def longer(request: SignedInRequest, pk: int) -> HttpResponse:
     return _choices(request, meeting_for(request.user, pk, May.LEAD), "room/longer.html")
 
 
-def sooner(request: HttpRequest, pk: int) -> HttpResponse:
+def sooner(request: SignedInRequest, pk: int) -> HttpResponse:
     return _choices(request, meeting_for(request.user, pk, May.LEAD), "room/sooner.html")
 
 
 @require_POST
-def take_longer(request: HttpRequest, pk: int) -> HttpResponse:
+def take_longer(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.take_longer(meeting, choices.MINUTES, by=request.user, payer=_payer(request), after=_after(request))
     return after_press(request, meeting.room_url)
 
 
 @require_POST
-def catch_up(request: HttpRequest, pk: int) -> HttpResponse:
+def catch_up(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.catch_up(meeting, by=request.user)
     return after_press(request, meeting.room_url)
 
 
 @require_POST
-def finish_by(request: HttpRequest, pk: int) -> HttpResponse:
+def finish_by(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.finish_by(meeting, _moment(request.POST.get("at", "")), by=request.user)
     return after_press(request, meeting.room_url)

@@ -14,6 +14,7 @@ from kollegium.live import actions, state
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
+from kollegium.people.requests import SignedInRequest
 from kollegium.plans.shown import shown_promise
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import notes
@@ -23,7 +24,7 @@ from kollegium.room.drawing import clock_words, fields_of, member_rows, speaker_
 
 
 @require_safe
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: SignedInRequest, pk: int) -> HttpResponse:
     """For the group. To open it is not to arrive: it may hang on the wall before anybody is there."""
     meeting = meeting_for(request.user, pk, May.READ)
     code = actions.open_to_code(meeting)
@@ -40,7 +41,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def promise(request: HttpRequest, pk: int) -> HttpResponse:
+def promise(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the one who speaks shows the group, and never what only the speaker sees."""
     meeting = meeting_for(request.user, pk, May.READ)
     speaker = speaker_at(meeting)
@@ -49,7 +50,7 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def protocol(request: HttpRequest, pk: int) -> HttpResponse:
+def protocol(request: SignedInRequest, pk: int) -> HttpResponse:
     """What is read together after the end. It is asked for every few seconds, and nothing new is a short answer."""
     meeting = meeting_for(request.user, pk, May.READ)
     if request.GET.get("sett") == _stands_at(meeting, protocols.prepare(meeting)):

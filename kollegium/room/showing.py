@@ -4,12 +4,13 @@ Here and not in plans/, for those who read it now are told to look again; of a c
 """
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from kollegium.events import Happening, tell
 from kollegium.meetings.models import Meeting
+from kollegium.people.requests import SignedInRequest
 from kollegium.plans import actions as plans
 from kollegium.plans.access import plan_for
 from kollegium.plans.forms import ShowingForm, showings
@@ -22,20 +23,20 @@ HIDDEN = "Nu är det dolt. Gruppen ser det inte längre."
 
 
 @require_POST
-def show(request: HttpRequest, meeting_pk: int) -> HttpResponse:
+def show(request: SignedInRequest, meeting_pk: int) -> HttpResponse:
     plan, name, seen = _chosen(request, meeting_pk)
     plans.show(plan, {name}, seen=seen)
     return _answer(request, plan, name, SHOWN)
 
 
 @require_POST
-def hide(request: HttpRequest, meeting_pk: int) -> HttpResponse:
+def hide(request: SignedInRequest, meeting_pk: int) -> HttpResponse:
     plan, name, _ = _chosen(request, meeting_pk)
     plans.hide(plan, {name})
     return _answer(request, plan, name, HIDDEN)
 
 
-def _chosen(request: HttpRequest, meeting_pk: int) -> tuple[ActionPlan, str, int | None]:
+def _chosen(request: SignedInRequest, meeting_pk: int) -> tuple[ActionPlan, str, int | None]:
     plan, form = plan_for(request.user, meeting_pk), ShowingForm(request.POST)
     if not form.is_valid():
         raise Refused("Det fältet går inte att visa för någon.")
@@ -43,7 +44,7 @@ def _chosen(request: HttpRequest, meeting_pk: int) -> tuple[ActionPlan, str, int
     return plan, form.cleaned_data["field"], form.cleaned_data["seen"]
 
 
-def _answer(request: HttpRequest, plan: ActionPlan, name: str, said: str) -> HttpResponse:
+def _answer(request: SignedInRequest, plan: ActionPlan, name: str, said: str) -> HttpResponse:
     for meeting in Meeting.objects.running().filter(group=plan.meeting.group_id):
         tell(Happening.SHARING_CHANGED, meeting=meeting)
     if not is_fragment(request):

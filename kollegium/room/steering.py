@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from kollegium.groups.access import member_or_404
@@ -12,6 +12,7 @@ from kollegium.live.models import live_of
 from kollegium.meetings import changing
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.models import Meeting
+from kollegium.people.requests import SignedInRequest
 from kollegium.protocols import actions as protocols
 from kollegium.refusals import Refused
 from kollegium.room import starting
@@ -21,7 +22,7 @@ from kollegium.web.reading import key, number
 
 @require_POST
 @transaction.atomic
-def start(request: HttpRequest, pk: int) -> HttpResponse:
+def start(request: SignedInRequest, pk: int) -> HttpResponse:
     """Starta lärträffen, and with it the protocol. Far from its time, it is asked about first."""
     meeting = meeting_for(request.user, pk, May.LEAD)
     if question := starting.question(request, meeting):
@@ -32,28 +33,28 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def next_step(request: HttpRequest, pk: int) -> HttpResponse:
+def next_step(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.next_step(meeting, by=request.user, after=number(request.POST.get("after", "")))
     return after_press(request, meeting.room_url)
 
 
 @require_POST
-def pause(request: HttpRequest, pk: int) -> HttpResponse:
+def pause(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.pause(meeting, by=request.user)
     return after_press(request, meeting.room_url)
 
 
 @require_POST
-def go_on(request: HttpRequest, pk: int) -> HttpResponse:
+def go_on(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.go_on(meeting, by=request.user)
     return after_press(request, meeting.room_url)
 
 
 @require_POST
-def next_speaker(request: HttpRequest, pk: int) -> HttpResponse:
+def next_speaker(request: SignedInRequest, pk: int) -> HttpResponse:
     """By the lärledare, or by the one who speaks."""
     meeting = meeting_for(request.user, pk)
     turn = live_of(meeting).round
@@ -66,7 +67,7 @@ def next_speaker(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def order(request: HttpRequest, pk: int) -> HttpResponse:
+def order(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who begins in laget runt."""
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.arrange(meeting, request.POST.get("order", ""), after=request.POST.get("after"))
@@ -74,14 +75,14 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def next_part(request: HttpRequest, pk: int) -> HttpResponse:
+def next_part(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.next_part(meeting, by=request.user, after=request.POST.get("after"))
     return after_press(request, meeting.room_url)
 
 
 @require_POST
-def owner(request: HttpRequest, pk: int) -> HttpResponse:
+def owner(request: SignedInRequest, pk: int) -> HttpResponse:
     """Whose question the others think about: one's own, or said by the lärledare."""
     meeting = meeting_for(request.user, pk)
     person = key(request.POST.get("person", ""))
@@ -92,7 +93,7 @@ def owner(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def mark(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
+def mark(request: SignedInRequest, pk: int, user_pk: int) -> HttpResponse:
     """On place or not, also for those without a device. Oneself always; others by lärledare or dokumentatör."""
     meeting = meeting_for(request.user, pk)
     if user_pk != request.user.pk and May.FINALISE not in may_at(meeting, request.user):
@@ -106,7 +107,7 @@ def mark(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
 
 @require_POST
 @transaction.atomic
-def mark_all(request: HttpRequest, pk: int) -> HttpResponse:
+def mark_all(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.FINALISE)
     _still_open(meeting)
     actions.mark_all(meeting)
@@ -114,7 +115,7 @@ def mark_all(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.end(meeting, by=request.user)
     return after_press(request, meeting.room_url)

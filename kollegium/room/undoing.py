@@ -1,12 +1,13 @@
 """Ångra in the room: for some seconds after a press, on the pages of those who may steer and of whoever pressed."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from kollegium.groups.permissions import REFUSAL, May
 from kollegium.live import actions
 from kollegium.meetings.access import may_at, meeting_for
+from kollegium.people.requests import SignedInRequest
 from kollegium.protocols import actions as protocols
 from kollegium.refusals import Refused
 from kollegium.web.answers import after_press
@@ -14,7 +15,7 @@ from kollegium.web.reading import number
 
 
 @require_POST
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     press = actions.undoable(meeting)
     is_own = press is not None and press.by_id == request.user.pk
@@ -30,7 +31,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def step_back(request: HttpRequest, pk: int) -> HttpResponse:
+def step_back(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.LEAD)
     actions.step_back(meeting, by=request.user, after=number(request.POST.get("after", "")))
     return after_press(request, meeting.room_url)

@@ -15,6 +15,7 @@ from kollegium.meetings.access import keep_materials, may_at, meeting_for
 from kollegium.meetings.following import task_after
 from kollegium.meetings.models import Meeting
 from kollegium.people.addresses import are_own
+from kollegium.people.requests import SignedInRequest
 from kollegium.plans.drafts import expected, plan_at, plan_before
 from kollegium.plans.forms import prompted
 from kollegium.plans.shown import shown_at, shown_promise
@@ -25,7 +26,7 @@ from kollegium.room.joining import spaced
 from kollegium.web.requests import is_fragment
 
 
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     if meeting.is_called_off:
         return _elsewhere(request, meeting)
@@ -40,7 +41,7 @@ def _elsewhere(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return HttpResponse(status=204, headers={"HX-Redirect": meeting.get_absolute_url()})
 
 
-def _content(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+def _content(request: SignedInRequest, meeting: Meeting) -> dict[str, Any]:
     """All that the page shows."""
     keep_materials(meeting)
     meeting.template = templates.by_key(meeting.template_id)
@@ -76,7 +77,7 @@ def _content(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     return content
 
 
-def promise(request: HttpRequest, pk: int) -> HttpResponse:
+def promise(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the one who speaks has chosen to show: the insats since last time, and how it went."""
     meeting = meeting_for(request.user, pk)
     person = drawing.speaker_at(meeting)
@@ -91,7 +92,7 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "room/promise.html", content)
 
 
-def shared(request: HttpRequest, pk: int) -> HttpResponse:
+def shared(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the group's members show each other of their plans from this lärträff, also after it."""
     meeting = meeting_for(request.user, pk)
     shown = [(person, drawing.worded(words)) for person, words in shown_at(meeting, to=request.user)]
@@ -99,7 +100,7 @@ def shared(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, page, {"section": "groups", "meeting": meeting, "shown": shown})
 
 
-def ending(request: HttpRequest, pk: int) -> HttpResponse:
+def ending(request: SignedInRequest, pk: int) -> HttpResponse:
     """The end screen: what is filled in, what to look at, who will get the mail."""
     meeting = meeting_for(request.user, pk)
     protocol = protocols.prepare(meeting)
@@ -114,7 +115,7 @@ def _ending(meeting: Meeting, protocol: Protocol) -> dict[str, Any]:
     if protocol.is_final:
         return {"task": task_after(meeting)}
     recipients = protocols.recipients(protocol)
-    if protocol.is_due:
+    if protocol.due_at is not None:
         left = (protocol.due_at - timezone.now()).total_seconds()
         return {"seconds_left": max(math.ceil(left), 0), "recipients": recipients}
     return findings.content_of(meeting, protocol) | {

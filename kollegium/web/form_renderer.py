@@ -16,7 +16,7 @@ TEXTAREA = "django/forms/widgets/textarea.html"
 class Renderer(DjangoTemplates):
     """The other widgets are drawn by Django's templates; a page with ten prompts spent a fourth of its time in them."""
 
-    def render(self, template_name: str, context: Mapping[str, Any], request: HttpRequest | None = None) -> str:
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         if template_name == TEXTAREA:
             return _textarea(context["widget"])
         if template_name in INPUTS:

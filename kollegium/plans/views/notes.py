@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from kollegium.people.requests import SignedInRequest
 from kollegium.plans import actions
 from kollegium.plans.access import plan_for
 from kollegium.plans.drafts import plan_ahead
@@ -21,10 +22,10 @@ WAITS = (
 
 
 @require_POST
-def write(request: HttpRequest) -> HttpResponse:
+def write(request: SignedInRequest) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
-        raise Refused(" ".join(error for errors in form.errors.values() for error in errors))
+        raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
     said = form.cleaned_data
     written = actions.note(by=request.user, key=said["key"] or uuid4(), text=said["text"], on=said["on"])
     if written.told_at is None and plan_ahead(request.user):
@@ -33,7 +34,7 @@ def write(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def take_in(request: HttpRequest, meeting_pk: int) -> HttpResponse:
+def take_in(request: SignedInRequest, meeting_pk: int) -> HttpResponse:
     """The lines that stood on the page, and none that has come since."""
     plan, form = plan_for(request.user, meeting_pk), SeenForm(request.POST)
     if not (plan.pk and form.is_valid()):
@@ -44,7 +45,7 @@ def take_in(request: HttpRequest, meeting_pk: int) -> HttpResponse:
 
 
 @require_POST
-def remove(request: HttpRequest, key: UUID) -> HttpResponse:
+def remove(request: SignedInRequest, key: UUID) -> HttpResponse:
     actions.remove_note(by=request.user, key=key)
     return _answer(request, "Anteckningen är borttagen.")
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kollegium.identity.queries import is_new_installation
 from kollegium.people.models import User
+from kollegium.people.requests import SignedInRequest
 from kollegium.plans import actions, queries
 from kollegium.plans.access import plan_for
 from kollegium.plans.drafts import plan_before, waiting
@@ -32,7 +33,7 @@ def thread(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/thread.html", content | outside)
 
 
-def earlier(request: HttpRequest) -> HttpResponse:
+def earlier(request: SignedInRequest) -> HttpResponse:
     """The next piece of the way back."""
     before = moment(request.GET.get("fore", "")) or timezone.now()
     stretch = queries.earlier(request.user, before)
@@ -41,7 +42,7 @@ def earlier(request: HttpRequest) -> HttpResponse:
     return render(request, page, {"section": "thread"} | content)
 
 
-def plan(request: HttpRequest, meeting_pk: int) -> HttpResponse:
+def plan(request: SignedInRequest, meeting_pk: int) -> HttpResponse:
     plan = plan_for(request.user, meeting_pk)
     if request.method != "POST":
         return _show(request, plan)
@@ -59,7 +60,7 @@ def plan(request: HttpRequest, meeting_pk: int) -> HttpResponse:
     return _answer(request, plan, "Planen är sparad.")
 
 
-def blank(request: HttpRequest, meeting_pk: int) -> HttpResponse:
+def blank(request: SignedInRequest, meeting_pk: int) -> HttpResponse:
     """An A4 to fill in by hand, with nothing of one's own on it."""
     meeting = plan_for(request.user, meeting_pk).meeting
     return render(request, "plans/blank.html", {"section": "thread", "meeting": meeting})
@@ -88,7 +89,7 @@ def _welcome(request: HttpRequest) -> HttpResponse:
     return render(request, "about/welcome.html")
 
 
-def _show(request: HttpRequest, plan: ActionPlan, form: PlanForm | None = None, status: int = 200) -> HttpResponse:
+def _show(request: SignedInRequest, plan: ActionPlan, form: PlanForm | None = None, status: int = 200) -> HttpResponse:
     content = {
         "section": "thread",
         "meeting": plan.meeting,
@@ -99,7 +100,7 @@ def _show(request: HttpRequest, plan: ActionPlan, form: PlanForm | None = None, 
     return render(request, "plans/plan.html", content, status=status)
 
 
-def _explain(request: HttpRequest, plan: ActionPlan, form: PlanForm) -> HttpResponse:
+def _explain(request: SignedInRequest, plan: ActionPlan, form: PlanForm) -> HttpResponse:
     """What is too long stays on the page, with the reason beside it."""
     if is_fragment(request):
         reason = " ".join(f"{form[name].label} {error}" for name, errors in form.errors.items() for error in errors)

@@ -1,8 +1,9 @@
 """Mine to take along: the thread as PDF, as a document to edit, and as data."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
 from kollegium.people.models import User
+from kollegium.people.requests import SignedInRequest
 from kollegium.plans import taking_along
 from kollegium.plans.queries import notes, whole
 
@@ -13,7 +14,7 @@ KINDS = {
 }
 
 
-def take(request: HttpRequest, kind: str) -> HttpResponse:
+def take(request: SignedInRequest, kind: str) -> HttpResponse:
     """Only ever the signed-in person's own: nothing in the address names anybody."""
     return file_of(request.user, kind)
 
