@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from django import forms
 from django.http import QueryDict
@@ -107,7 +107,15 @@ class Section:
     prompts: list[Prompt]
 
 
-def prompted(plan: ActionPlan, form: PlanForm | None = None, before: ActionPlan | None = None) -> dict[str, Any]:
+class Prompted(TypedDict):
+    plan: ActionPlan
+    form: PlanForm
+    prompts: list[Section]
+    is_first: bool
+    seen: int  # the key of the last note
+
+
+def prompted(plan: ActionPlan, form: PlanForm | None = None, before: ActionPlan | None = None) -> Prompted:
     """What `plans/_form.html` draws: the plan, and its sections with their prompts as fields.
 
     `before`: the plan before, whose "Hur vet jag det?" is asked back.

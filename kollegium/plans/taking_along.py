@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,6 +17,17 @@ from kollegium.plans.models import FIELDS, ActionPlan, Note
 from kollegium.plans.prompts import prompt_of
 
 TITLE = "Min röda tråd"
+
+
+class Said(TypedDict):
+    prompt: str
+    words: str
+
+
+class Knot(TypedDict):
+    title: str
+    where: str
+    words: list[Said]
 
 
 def as_pdf(name: str, plans: Sequence[ActionPlan], notes: Sequence[Note]) -> bytes:
@@ -69,7 +80,7 @@ def as_data(name: str, plans: Sequence[ActionPlan], notes: Sequence[Note]) -> by
     return json.dumps(content, ensure_ascii=False, indent=2).encode()
 
 
-def _knots(plans: Sequence[ActionPlan]) -> list[dict[str, Any]]:
+def _knots(plans: Sequence[ActionPlan]) -> list[Knot]:
     return [
         {
             "title": f"Lärträff {plan.meeting.number}, {date_format(timezone.localdate(plan.meeting.starts_at))}",
@@ -90,9 +101,11 @@ def _where(group: Group) -> str:
     return f"{group.name}, {group.school.name}" if group.school else group.name
 
 
-def _since(notes: Sequence[Note]) -> list[dict[str, Any]]:
+def _since(notes: Sequence[Note]) -> list[Knot]:
     """What no plan has taken in yet."""
-    words = [{"prompt": date_format(note.on), "words": note.words} for note in notes if note.told_at is None]
+    words: list[Said] = [
+        {"prompt": date_format(note.on), "words": note.words} for note in notes if note.told_at is None
+    ]
     return [{"title": "Jag provade", "where": "Anteckningar efter den senaste planen", "words": words}] if words else []
 
 

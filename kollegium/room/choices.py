@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from django.utils import timezone
 
@@ -11,7 +11,7 @@ from kollegium.live import budget, pace
 from kollegium.live.actions import Payer
 from kollegium.live.budget import Share
 from kollegium.live.models import live_of
-from kollegium.meetings.models import Meeting
+from kollegium.meetings.models import AgendaStep, Meeting
 from kollegium.swedish import listed
 
 MINUTES = 2  # what "+ 2 min" adds
@@ -27,16 +27,51 @@ class Choice:
     is_protected: bool = False
 
 
-def of(meeting: Meeting) -> dict[str, Any]:
+class Start(TypedDict):
+    begins: pace.Beginning
+    off: int  # minutes
+    costs: list[str]
+
+
+class Longer(TypedDict):
+    minutes: int
+    running: AgendaStep
+    payers: list[Choice]
+    protected: list[Choice]
+
+
+class Pace(TypedDict):
+    pace: str  # on, behind or ahead
+    pace_words: str
+    off: NotRequired[int]  # minutes
+
+
+class Sooner(Pace):
+    ends_at: datetime
+    counted_on: datetime
+    costs: list[str]
+    several: bool
+    first_to_pay: str  # positions of steps
+
+
+class Running(Longer, Sooner):
+    pass
+
+
+class Over(TypedDict):
+    """There is nothing more to choose."""
+
+
+def of(meeting: Meeting) -> Start | Running | Over:
     """All that the room's page shows of it."""
     if meeting.has_ended:
         return {}
     if not meeting.has_started:
         return beginning(meeting)
-    return longer(meeting) | sooner(meeting)
+    return {**longer(meeting), **sooner(meeting)}
 
 
-def beginning(meeting: Meeting) -> dict[str, Any]:
+def beginning(meeting: Meeting) -> Start:
     """Late or early, and what a start now would cost."""
     now = timezone.now()
     begins = pace.beginning(meeting, now=now)
@@ -48,7 +83,7 @@ def beginning(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def longer(meeting: Meeting) -> dict[str, Any]:
+def longer(meeting: Meeting) -> Longer:
     """The proposal first: time in hand, else the longest unprotected step; the protected last."""
     now, seconds = timezone.now(), MINUTES * 60
     live = live_of(meeting)
@@ -78,7 +113,7 @@ def longer(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def sooner(meeting: Meeting) -> dict[str, Any]:
+def sooner(meeting: Meeting) -> Sooner:
     """Where the whole plan stands, what it costs to catch up, and the end that can be changed."""
     now = timezone.now()
     live = live_of(meeting)
@@ -86,23 +121,28 @@ def sooner(meeting: Meeting) -> dict[str, Any]:
     off = pace.behind(live, now=now)
     shares = pace.remaining(live, now=now)
     seconds = int((counted_on - now).total_seconds())
-    costs = []
+    costs: list[str] = []
     if off >= pace.WORTH_SAYING and seconds >= budget.least(shares):
         costs = _costs(meeting, shares, budget.replanned(shares, seconds))
     ends_at = counted_on if abs(off) < pace.WORTH_SAYING else pace.to_the_minute(pace.projected_end(live, now=now))
     first = [str(share.position) for share in budget.open_to_spreading(shares)]
-    content = {"ends_at": ends_at, "counted_on": counted_on, "costs": costs, "several": len(first) > 1}
-    return content | {"first_to_pay": listed(first)} | _pace(off)
+    return {
+        "ends_at": ends_at,
+        "counted_on": counted_on,
+        "costs": costs,
+        "several": len(first) > 1,
+        "first_to_pay": listed(first),
+        **_pace(off),
+    }
 
 
-def _pace(off: timedelta) -> dict[str, Any]:
+def _pace(off: timedelta) -> Pace:
     """As <agenda-track> says it."""
     minutes = _minutes(abs(off.total_seconds()))
     if abs(off) < pace.WORTH_SAYING:
         return {"pace": "on", "pace_words": "I fas"}
-    return {"pace": "behind" if off > timedelta() else "ahead", "off": minutes} | {
-        "pace_words": f"{minutes} min {'efter' if off > timedelta() else 'före'}"
-    }
+    name, words = ("behind", "efter") if off > timedelta() else ("ahead", "före")
+    return {"pace": name, "off": minutes, "pace_words": f"{minutes} min {words}"}
 
 
 def _costs(meeting: Meeting, before: list[Share], after: list[Share]) -> list[str]:

@@ -1,7 +1,7 @@
 """How the step is talked through, as the page draws it: the parts of its samtalsform, the pairs and the cards."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -23,15 +23,42 @@ class ShownPart:
     is_now: bool
 
 
+class Led(TypedDict):
+    """A step whose talk is led through in parts."""
+
+    step: AgendaStep
+    format: formats.Format
+    parts: list[ShownPart]
+
+
+class Choosable(TypedDict):
+    pk: int
+    name: str
+
+
+class Parts(TypedDict):
+    led: list[Led]
+    next_part: str
+    own_pair: str
+    other_pairs: list[str]
+    owner_name: str
+    people: list[Choosable]
+
+
+class Conversation(Parts):
+    cards: list[tuple[int, str]]
+    card: int | None
+
+
 def parts(request: SignedInRequest, pk: int) -> HttpResponse:
     """A samtalsform was chosen while the room was open: the page looks again."""
     meeting = meeting_for(request.user, pk)
     now = state.of(pk)
     content = {"meeting": meeting, "may": may_at(meeting, request.user), "state": now}
-    return render(request, "room/parts.html", content | led(meeting, request.user, now))
+    return render(request, "room/parts.html", {**content, **led(meeting, request.user, now)})
 
 
-def content(meeting: Meeting, user: User, now: state.State) -> dict[str, Any]:
+def content(meeting: Meeting, user: User, now: state.State) -> Conversation:
     cards = questions.of(meeting.group.organisation)
     return {
         "cards": list(enumerate(cards)),
@@ -40,7 +67,7 @@ def content(meeting: Meeting, user: User, now: state.State) -> dict[str, Any]:
     }
 
 
-def led(meeting: Meeting, user: User, now: state.State) -> dict[str, Any]:
+def led(meeting: Meeting, user: User, now: state.State) -> Parts:
     names, shown = now["people"], _led(meeting, now)
     owner = now["owner"]
     return {
@@ -58,9 +85,9 @@ def next_part(meeting: Meeting, now: state.Stage) -> str:
     return _next_part(_led(meeting, now), now)
 
 
-def _led(meeting: Meeting, now: state.Stage) -> list[dict[str, Any]]:
+def _led(meeting: Meeting, now: state.Stage) -> list[Led]:
     """Only where there is more than one part: laget runt leads through itself."""
-    shown = []
+    shown: list[Led] = []
     for step in meeting.steps.all():
         format = formats.find(step.format)
         if format and len(format.parts) > 1:
@@ -76,7 +103,7 @@ def _shown(step: AgendaStep, format: formats.Format, now: state.Stage) -> list[S
     ]
 
 
-def _next_part(shown: list[dict[str, Any]], now: state.Stage) -> str:
+def _next_part(shown: list[Led], now: state.Stage) -> str:
     here: list[ShownPart] = next((led["parts"] for led in shown if led["step"].position == now["step"]), [])
     later = here[now["part"]["index"] + 1 :] if now["part"] else []
     return later[0].is_.name if later else ""

@@ -1,7 +1,7 @@
 """What the group has left to look at in the protocol before it is finished, as the server has it now."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -27,6 +27,17 @@ class Place:
     advice: str = ""
 
 
+class Findings(TypedDict):
+    must_go: list[Place]
+    may_stay: list[Place]
+    colleagues: list[Place]
+    told: int
+    there_are_more: bool
+    seen: str  # the token that answers them
+    empty: list[Place]
+    number_of_empty: str
+
+
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
     """A fragment: a page asks when the text that it follows has been still for a moment."""
     meeting = meeting_for(request.user, pk)
@@ -34,10 +45,10 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
     if protocol.is_final or not meeting.has_ended:
         return HttpResponse(status=204)
     content = {"meeting": meeting, "may": may_at(meeting, request.user)}
-    return render(request, "room/findings.html#list", content | content_of(meeting, protocol))
+    return render(request, "room/findings.html#list", {**content, **content_of(meeting, protocol)})
 
 
-def content_of(meeting: Meeting, protocol: Protocol) -> dict[str, Any]:
+def content_of(meeting: Meeting, protocol: Protocol) -> Findings:
     text, names = notes.text(protocol.pk), headings.names(meeting)
     found = check.look(meeting, text)
     empty = [key for key in headings.WRITTEN if not text[key].strip()]

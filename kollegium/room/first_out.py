@@ -1,6 +1,6 @@
 """Först ut: whoever was away last time is asked, on their own page only, whether to begin laget runt."""
 
-from typing import Any
+from typing import TypedDict
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -20,6 +20,12 @@ from kollegium.protocols.models import Protocol
 from kollegium.web.answers import after_press
 
 
+class Offer(TypedDict):
+    may_begin: bool
+    begins: bool
+    is_next: bool
+
+
 def offer(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     return render(request, "room/first_out.html", {"meeting": meeting, **offered(meeting, request.user)})
@@ -32,7 +38,7 @@ def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     return after_press(request, meeting.room_url)
 
 
-def offered(meeting: Meeting, user: User) -> dict[str, Any]:
+def offered(meeting: Meeting, user: User) -> Offer:
     """What the page draws; nothing for one who was there, and nothing once one has had the word."""
     live = live_of(meeting)
     is_open = meeting.is_running or (meeting.is_due and not meeting.has_ended)

@@ -1,5 +1,7 @@
 """The guest's page: one lärträff to follow, without plans, draft or names beyond those who talk."""
 
+from typing import TypedDict
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +14,12 @@ from kollegium.meetings import guests
 from kollegium.meetings.models import Guest, Meeting
 from kollegium.people.models import User
 from kollegium.room.screen import seen_by_all
+
+
+class Talking(TypedDict):
+    is_round: bool
+    speaker: str | None
+    following: list[str]
 
 
 @login_not_required
@@ -32,7 +40,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     guest = guests.guest_with(request.COOKIES, pk)
     if guest is None or not guests.is_open(guest.meeting):
         return _closed(request, guest)
-    content = seen_by_all(guest.meeting) | {"guest": guest} | _talking(guest.meeting)
+    content = {**seen_by_all(guest.meeting), "guest": guest, **_talking(guest.meeting)}
     return render(request, "room/guest.html", content)
 
 
@@ -47,7 +55,7 @@ def talker(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "room/guest_talker.html", _talking(guest.meeting))
 
 
-def _talking(meeting: Meeting) -> dict[str, object]:
+def _talking(meeting: Meeting) -> Talking:
     turn = live_of(meeting).round
     speaker, following = (turn["speaker"], queue(turn)[:2]) if turn else (None, [])
     people = User.objects.filter(pk__in=[speaker, *following])

@@ -1,6 +1,6 @@
 """Rodret in the room: who steers, who is asked when nobody does, and who mirrors the talk."""
 
-from typing import Any
+from typing import TypedDict
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -23,16 +23,28 @@ from kollegium.web.answers import after_press
 from kollegium.web.reading import key
 
 
+class Asked(TypedDict):
+    is_asked: bool
+    given_by: User | None
+
+
+class Steering(TypedDict):
+    helm: User | None
+    steerers: str
+    can_steer: list[User]
+    everyone: list[User]
+
+
 def choices(request: SignedInRequest, pk: int) -> HttpResponse:
     """Whom to hand the helm to and the like, as it stands when one opens it."""
     meeting = meeting_for(request.user, pk, May.LEAD)
-    return render(request, "room/helm_choices.html", {"meeting": meeting} | steering(meeting))
+    return render(request, "room/helm_choices.html", {"meeting": meeting, **steering(meeting)})
 
 
 def question(request: SignedInRequest, pk: int) -> HttpResponse:
     """For the ersättare's page, when whoever steers has been away; and a word to the one who has just got the helm."""
     meeting = meeting_for(request.user, pk)
-    content = {"meeting": meeting} | asked(meeting, request.user) | steering(meeting)
+    content = {"meeting": meeting, **asked(meeting, request.user), **steering(meeting)}
     return render(request, "room/helm_question.html", content)
 
 
@@ -76,13 +88,13 @@ def name_reflector(request: SignedInRequest, pk: int) -> HttpResponse:
     return after_press(request, meeting.room_url)
 
 
-def asked(meeting: Meeting, user: User) -> dict[str, Any]:
+def asked(meeting: Meeting, user: User) -> Asked:
     """Whether this one is asked to take over, and who gave this one the helm."""
     is_asked = meeting.deputy_id == user.pk and actions.is_away(live_of(meeting))
     return {"is_asked": is_asked, "given_by": _given_by(meeting, user)}
 
 
-def steering(meeting: Meeting) -> dict[str, Any]:
+def steering(meeting: Meeting) -> Steering:
     here, everyone = set(turns.present(meeting)), meeting.group.everyone()
     steerers = actions.steerers(meeting)
     others = [person for person in everyone if person not in steerers]

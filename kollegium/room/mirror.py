@@ -1,6 +1,6 @@
 """Spegeln in the room: the reflector's own card, tapped all through, and what the group is shown of it at the end."""
 
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +18,27 @@ from kollegium.people.requests import SignedInRequest
 from kollegium.prepared import Prepared
 from kollegium.web.requests import is_fragment
 
-Row = dict[str, Any]
+
+class Talk(TypedDict):
+    kind: str
+    name: str
+    hint: str
+    count: int
+    share: int  # per cent of the longest bar
+
+
+class OwnCard(TypedDict):
+    meeting: Meeting
+    # For the one on that duty:
+    mirror: NotRequired[Mirror]
+    talk: NotRequired[list[Talk]]
+    closing: NotRequired[int]  # position of the step where it is shown
+    leads: NotRequired[bool]
+
+
+class ShownMirror(TypedDict, total=False):
+    shown_mirror: Mirror
+    shown_talk: list[Talk]
 
 
 def card(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -30,7 +50,7 @@ def card(request: SignedInRequest, pk: int) -> HttpResponse:
 def shown(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the group sees of it, and who mirrors."""
     meeting = meeting_for(request.user, pk)
-    return render(request, "room/closing.html", {"meeting": meeting} | for_the_group(meeting))
+    return render(request, "room/closing.html", {"meeting": meeting, **for_the_group(meeting)})
 
 
 def on_screen(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -68,7 +88,7 @@ def hide(request: SignedInRequest, pk: int) -> HttpResponse:
     return _turned(request, meeting, mirroring.hide(meeting))
 
 
-def own_card(meeting: Meeting, user: User) -> Row:
+def own_card(meeting: Meeting, user: User) -> OwnCard:
     """For the page of the one on that duty; nothing for anybody else."""
     may = may_at(meeting, user)
     if May.MIRROR not in may:
@@ -78,7 +98,7 @@ def own_card(meeting: Meeting, user: User) -> Row:
     return {"meeting": meeting, "mirror": mirror, "talk": _talk(mirror), "closing": closing, "leads": May.LEAD in may}
 
 
-def for_the_group(meeting: Meeting) -> Row:
+def for_the_group(meeting: Meeting) -> ShownMirror:
     mirror = _mirror(meeting)
     if mirror is None or mirror.shown_at is None:
         return {}
@@ -89,10 +109,10 @@ def _mirror(meeting: Meeting) -> Mirror | None:
     return _mirrors.first(meeting.pk)
 
 
-def _talk(mirror: Mirror) -> list[Row]:
+def _talk(mirror: Mirror) -> list[Talk]:
     """Each kind of talk with its number, and how long its bar is beside the longest."""
     most = max([*mirror.counts.values(), 1])
-    rows = []
+    rows: list[Talk] = []
     for kind, (name, hint) in mirroring.KINDS.items():
         count = mirror.counts.get(kind, 0)
         rows.append({"kind": kind, "name": name, "hint": hint, "count": count, "share": round(100 * count / most)})
@@ -113,7 +133,7 @@ def _counted(request: HttpRequest, pk: int, count: int) -> HttpResponse:
 def _turned(request: SignedInRequest, meeting: Meeting, mirror: Mirror) -> HttpResponse:
     if not is_fragment(request):
         return _back(meeting.pk)
-    return render(request, "room/mirror_card.html#showing", own_card(meeting, request.user) | {"mirror": mirror})
+    return render(request, "room/mirror_card.html#showing", {**own_card(meeting, request.user), "mirror": mirror})
 
 
 def _back(pk: int) -> HttpResponse:

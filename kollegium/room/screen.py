@@ -3,7 +3,7 @@
 A screen knows nobody: no page or fragment here asks who is signed in, but to let in and to tell an owner who has read.
 """
 
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,7 +20,26 @@ from kollegium.protocols import actions as protocols
 from kollegium.protocols import notes
 from kollegium.protocols.models import Protocol
 from kollegium.room import choices, conversation, joining, mirror
-from kollegium.room.drawing import clock_words, fields_of, member_rows, speaker_at, step_row, worded
+from kollegium.room.drawing import Field, StepRow, clock_words, fields_of, member_rows, speaker_at, step_row, worded
+
+
+class ReadTogether(TypedDict):
+    meeting: Meeting
+    # Once it has ended:
+    protocol: NotRequired[Protocol]
+    stands_at: NotRequired[str]
+    fields: NotRequired[list[Field]]
+    protocol_address: NotRequired[str]
+    protocol_qr: NotRequired[str]
+
+
+class SeenByAll(TypedDict):
+    meeting: Meeting
+    phase: str
+    state: state.State
+    steps: list[StepRow]
+    clock: str
+    time: choices.Start | choices.Running | choices.Over
 
 
 @require_safe
@@ -28,15 +47,17 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
     """For the group. To open it is not to arrive: it may hang on the wall before anybody is there."""
     meeting = meeting_for(request.user, pk, May.READ)
     code = actions.open_to_code(meeting)
-    content = seen_by_all(meeting) | {
+    seen = seen_by_all(meeting)
+    content = {
+        **seen,
         "code": joining.spaced(code),
         "join_address": joining.address_of(request).split("//")[-1].rstrip("/"),
         "qr": joining.qr(joining.address_of(request, code)) if code else "",
+        "members": member_rows(meeting, seen["state"]["present"]),
+        **read_together(request, meeting),
+        **mirror.for_the_group(meeting),
+        **conversation.content(meeting, User(), seen["state"]),  # nobody's own: all pairs stand there
     }
-    content["members"] = member_rows(meeting, content["state"]["present"])
-    content |= read_together(request, meeting)
-    content |= mirror.for_the_group(meeting)
-    content |= conversation.content(meeting, User(), content["state"])  # nobody's own: all pairs stand there
     return render(request, "room/screen.html", content)
 
 
@@ -58,7 +79,7 @@ def protocol(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "room/screen_protocol.html", read_together(request, meeting))
 
 
-def read_together(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+def read_together(request: HttpRequest, meeting: Meeting) -> ReadTogether:
     """The protocol's text once the meeting has ended, without anything that is only for those who finish it."""
     if not meeting.has_ended:
         return {"meeting": meeting}
@@ -79,7 +100,7 @@ def _stands_at(meeting: Meeting, protocol: Protocol) -> str:
     return f"{meeting.version}-{notes.newest([protocol.pk]).get(protocol.pk, 0)}"
 
 
-def seen_by_all(meeting: Meeting) -> dict[str, Any]:
+def seen_by_all(meeting: Meeting) -> SeenByAll:
     """What the big screen and an invited guest have in common: no plans, no draft, no names."""
     now = state.of(meeting.pk)
     phase = "final" if now["final"] else "ended" if now["ended_at"] else "running" if now["started_at"] else "waiting"

@@ -1,23 +1,25 @@
 """The room's page, server-drawn as things stand now and kept in step by its elements, and what stands beside it."""
 
 import math
-from typing import Any
+from typing import TypedDict
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from kollegium.groups.permissions import May
 from kollegium.library import templates
 from kollegium.library.step_kinds import Shows
 from kollegium.live import state
 from kollegium.live.actions import arrive, open_to_code
 from kollegium.meetings.access import keep_materials, may_at, meeting_for
-from kollegium.meetings.following import task_after
+from kollegium.meetings.following import Task, task_after
 from kollegium.meetings.models import Meeting
 from kollegium.people.addresses import are_own
+from kollegium.people.models import User
 from kollegium.people.requests import SignedInRequest
 from kollegium.plans.drafts import expected, plan_at, plan_before
-from kollegium.plans.forms import prompted
+from kollegium.plans.forms import Prompted, prompted
 from kollegium.plans.shown import shown_at, shown_promise
 from kollegium.protocols import actions as protocols
 from kollegium.protocols.models import Protocol
@@ -26,12 +28,47 @@ from kollegium.room.joining import spaced
 from kollegium.web.requests import is_fragment
 
 
+class RoomPage(helm.Steering, mirror.OwnCard, mirror.ShownMirror, conversation.Conversation, Prompted):
+    protocol: Protocol
+    state: state.State
+    phase: str
+    may: set[May]
+    steps: list[drawing.StepRow]
+    writes_plans: bool
+    members: list[drawing.MemberRow]
+    fields: list[drawing.Field]
+    time: choices.Start | choices.Running | choices.Over
+    promise: str
+    clock: str
+    speaker: User | None
+    expected: str
+    code: str
+
+
+class Finished(TypedDict):
+    task: Task | None
+
+
+class Due(TypedDict):
+    seconds_left: int
+    recipients: list[str]
+
+
+class Unfinished(findings.Findings):
+    recipients: list[str]
+    outside: set[str]  # of the recipients, who read no names
+
+
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     if meeting.is_called_off:
         return _elsewhere(request, meeting)
     arrive(meeting, request.user)
-    return render(request, "room/show.html", _content(request, meeting) | first_out.offered(meeting, request.user))
+    page = _content(request, meeting)
+    content: dict[str, object] = {**page, **first_out.offered(meeting, request.user)}
+    if meeting.has_ended:
+        content |= _ending(meeting, page["protocol"])
+    return render(request, "room/show.html", content)
 
 
 def _elsewhere(request: HttpRequest, meeting: Meeting) -> HttpResponse:
@@ -41,7 +78,7 @@ def _elsewhere(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return HttpResponse(status=204, headers={"HX-Redirect": meeting.get_absolute_url()})
 
 
-def _content(request: SignedInRequest, meeting: Meeting) -> dict[str, Any]:
+def _content(request: SignedInRequest, meeting: Meeting) -> RoomPage:
     """All that the page shows."""
     keep_materials(meeting)
     meeting.template = templates.by_key(meeting.template_id)
@@ -50,8 +87,7 @@ def _content(request: SignedInRequest, meeting: Meeting) -> dict[str, Any]:
     plan = plan_at(meeting, request.user)
     before = plan_before(meeting, request.user)
     steps = [drawing.step_row(step, now) for step in meeting.steps.all()]
-    content = {
-        "meeting": meeting,
+    return {
         "protocol": protocol,
         "state": now,
         "phase": drawing.phase_of(meeting, protocol),
@@ -72,9 +108,6 @@ def _content(request: SignedInRequest, meeting: Meeting) -> dict[str, Any]:
         **prompted(plan, before=before),
         **conversation.content(meeting, request.user, now),
     }
-    if meeting.has_ended:
-        content |= _ending(meeting, protocol)
-    return content
 
 
 def promise(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -82,7 +115,7 @@ def promise(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     person = drawing.speaker_at(meeting)
     promised = shown_promise(meeting, person, to=request.user) if person else {}
-    content: dict[str, Any] = {"person": person}
+    content: dict[str, object] = {"person": person}
     if person and person == request.user:
         before = plan_before(meeting, person)
         content["own"] = before.effort if before else ""
@@ -105,20 +138,28 @@ def ending(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     protocol = protocols.prepare(meeting)
     now = state.of(pk)
-    content = {"meeting": meeting, "protocol": protocol, "may": may_at(meeting, request.user), "state": now}
-    content["members"] = drawing.member_rows(meeting, now["present"])
-    content |= mirror.for_the_group(meeting)
-    return render(request, "room/ending.html", content | (_ending(meeting, protocol) if meeting.has_ended else {}))
+    content: dict[str, object] = {
+        "meeting": meeting,
+        "protocol": protocol,
+        "may": may_at(meeting, request.user),
+        "state": now,
+        "members": drawing.member_rows(meeting, now["present"]),
+        **mirror.for_the_group(meeting),
+    }
+    if meeting.has_ended:
+        content |= _ending(meeting, protocol)
+    return render(request, "room/ending.html", content)
 
 
-def _ending(meeting: Meeting, protocol: Protocol) -> dict[str, Any]:
+def _ending(meeting: Meeting, protocol: Protocol) -> Finished | Due | Unfinished:
     if protocol.is_final:
         return {"task": task_after(meeting)}
     recipients = protocols.recipients(protocol)
     if protocol.due_at is not None:
         left = (protocol.due_at - timezone.now()).total_seconds()
         return {"seconds_left": max(math.ceil(left), 0), "recipients": recipients}
-    return findings.content_of(meeting, protocol) | {
+    return {
+        **findings.content_of(meeting, protocol),
         "recipients": recipients,
         "outside": set(recipients) - are_own(recipients, meeting.group.organisation),
     }

@@ -75,7 +75,7 @@ def _openings(plan: ActionPlan) -> list[tuple[Opening, list[str]]]:
     ]
 
 
-def _outside(user: User) -> dict[str, object]:
+def _outside(user: User) -> dict[str, bool]:
     """What somebody who is in no group has to do here."""
     return {
         "is_beginning": user.is_administrator and not settings.DEMO,  # the demo has no first steps
