@@ -33,7 +33,7 @@ class Findings(TypedDict):
     colleagues: list[Place]
     told: int
     there_are_more: bool
-    seen: str  # the token that answers them
+    token: str  # of these findings, to answer them with
     empty: list[Place]
     number_of_empty: str
 
@@ -58,7 +58,7 @@ def content_of(meeting: Meeting, protocol: Protocol) -> Findings:
         "colleagues": [Place(where.heading, where.words, name) for name, where in found.colleagues.items()],
         "told": len(found.findings),
         "there_are_more": found.is_cut,
-        "seen": found.token,
+        "token": found.token,
         "empty": [Place(key, "", names[key]) for key in empty],
         "number_of_empty": NUMBERS[len(empty)],
     }

@@ -1,5 +1,6 @@
 """Visa för lärgruppen: one field at a time, by its owner, and gone from the others at once when it is hidden."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +14,9 @@ from kollegium.meetings.models import Meeting
 from kollegium.plans import actions as plans
 from kollegium.plans.models import FIELDS, SHAREABLE, ActionPlan
 from kollegium.plans.shown import shown_promise
+from kollegium.protocols import actions as protocols
+from kollegium.protocols import notes
+from kollegium.protocols.headings import WRITTEN
 
 SignIn = Callable[[str], Client]
 AS_FRAGMENT = {"HX-Request": "true"}
@@ -155,3 +159,23 @@ def test_what_was_read_at_a_lärträff_that_is_over_has_no_switch_any_more(
     assert refused.status_code == 409
     assert "Det går inte att dölja nu." in refused.content.decode()
     assert shown(plan) == {"effort", "change"}
+
+
+def test_a_field_can_be_shown_from_a_room_where_the_group_has_something_to_look_at_in_the_protocol(
+    demo: Demo, sign_in: SignIn
+) -> None:
+    live.start(demo.meeting, by=demo["anna"])
+    protocol = protocols.begin(demo.meeting)
+    live.end(demo.meeting, by=demo["anna"])
+    protocol.updates.all().delete()
+    notes.begin(protocol, dict.fromkeys(WRITTEN, "Ring Elin på 070-123 45 67."))
+    carin = sign_in("carin")
+    plan = plans.write(demo.meeting, by=demo["carin"], fields={"effort": "Rita först"})
+
+    page = carin.get(demo.meeting.room_url).content.decode()
+    seen = re.search(r'<form id="visning".*?name="seen" value="([^"]*)"', page, re.DOTALL)
+
+    assert "Titta på det här innan ni färdigställer" in page
+    assert seen
+    carin.post(address(plan), {"field": "effort", "seen": seen[1]}, headers=AS_FRAGMENT)
+    assert shown(plan) == {"effort"}
