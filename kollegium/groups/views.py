@@ -1,7 +1,7 @@
 """Pages of groups: the list, one group, and who is in it."""
 
 from collections.abc import Mapping
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from django.contrib import messages
 from django.db.models import Model, QuerySet
@@ -43,9 +43,9 @@ class GroupPage(TypedDict):
     is_member: bool
     # Lärträffar, whose types stand above: see tests/test_hidden_arrows.py.
     next_meeting: Model | None
-    unended: QuerySet[Any]
-    called_off: QuerySet[Any]
-    held: QuerySet[Any]
+    unended: QuerySet[Model]
+    called_off: QuerySet[Model]
+    held: QuerySet[Model]
 
 
 def all(request: SignedInRequest) -> HttpResponse:

@@ -1,15 +1,20 @@
 """Papper till träffen: what a group without net fills in by hand, and the leader types in afterwards."""
 
 from dataclasses import dataclass
+from typing import TypedDict
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from kollegium.groups.permissions import May
+from kollegium.library.models import Material
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.models import Meeting
-from kollegium.meetings.timetable import timetable
+from kollegium.meetings.timetable import Row, timetable
+from kollegium.people.models import User
 from kollegium.people.requests import SignedInRequest
 
 
@@ -22,11 +27,21 @@ class Heading:
     words: str
 
 
+class Papers(TypedDict):
+    section: str
+    meeting: Meeting
+    may: set[May]
+    rows: list[Row]
+    materials: QuerySet[Material]
+    headings: list[Heading]
+    members: QuerySet[User]
+
+
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     if meeting.is_called_off:
         return redirect(meeting)
-    content = {
+    content: Papers = {
         "section": "groups",
         "meeting": meeting,
         "may": may_at(meeting, request.user),

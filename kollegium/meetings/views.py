@@ -1,9 +1,11 @@
 """Pages of a lärträff: plan it, see it, change it, call to it."""
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_POST
 from kollegium.groups.access import group_for
 from kollegium.groups.permissions import May
 from kollegium.library import templates
+from kollegium.mail.letters import Drawn
 from kollegium.meetings import actions, letters, queries
 from kollegium.meetings.access import meeting_for
 from kollegium.meetings.actions.calling import (
@@ -23,6 +26,7 @@ from kollegium.meetings.actions.calling import (
 from kollegium.meetings.actions.planning import in_turn
 from kollegium.meetings.forms import CallOffForm, ChangeForm, FormatsForm, MaterialPick, PlanForm, TurnsForm
 from kollegium.meetings.models import Duty, Meeting
+from kollegium.people.models import User
 from kollegium.people.requests import SignedInRequest
 from kollegium.web.requests import is_fragment
 
@@ -32,6 +36,14 @@ TOLD = "Ändringen är sparad, och mejlet om den är på väg till gruppen."
 CALLED_OFF = "Lärträffen är inställd, och mejlet om det är på väg till gruppen."
 TAKEN_AWAY = "Lärträffen är borttagen."
 CALLED_IN_DEMO = "Kallelsen är skriven till alla i gruppen. I demon stannar mejlen i utkorgen."
+
+
+class CallPage(TypedDict):
+    meeting: Meeting
+    recipients: QuerySet[User]
+    letter: Drawn
+    stamp: str
+    has_changed: bool
 
 
 def new(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -83,7 +95,7 @@ def call(request: SignedInRequest, pk: int) -> HttpResponse:
         actions.call(meeting, by=request.user, after=request.POST.get("after"))
         messages.success(request, CALLED_IN_DEMO if settings.DEMO else CALLED if settings.EMAIL_URL else WAITS)
         return redirect(meeting)
-    content = {
+    content: CallPage = {
         "meeting": meeting,
         "recipients": recipients(meeting),
         "letter": letters.call_beforehand(meeting, to=request.user, by=request.user, changes=news_of(meeting)),

@@ -1,9 +1,11 @@
 """The administrator's page about what has happened to accounts, posts and openness."""
 
+from collections.abc import ItemsView
 from dataclasses import dataclass
+from typing import TypedDict
 
 from django.conf import settings
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from kollegium.audit.csv_file import csv_lines
 from kollegium.audit.kinds import IN_WORDS, Kind
-from kollegium.audit.models import Rows
+from kollegium.audit.models import Rows, SecurityEntry
 from kollegium.audit.recording import record
 from kollegium.people.access import organisation_for
 from kollegium.people.queries import security_entries
@@ -21,16 +23,26 @@ from kollegium.swedish import folded
 PER_PAGE = 50
 
 
+class SecurityLog(TypedDict):
+    section: str
+    page: Page[SecurityEntry]
+    days: int  # that a row is kept
+    sought: str
+    kind: str
+    kinds: ItemsView[str, str]
+
+
 def every(request: SignedInRequest) -> HttpResponse:
     chosen = _Chosen.of(request)
-    content = {
+    content: SecurityLog = {
+        "section": "organisation",
         "page": Paginator(chosen.rows, PER_PAGE).get_page(request.GET.get("sida")),
         "days": settings.SECURITY_LOG_DAYS,
         "sought": chosen.sought,
         "kind": chosen.kind,
         "kinds": IN_WORDS.items(),
     }
-    return render(request, "people/security_log.html", content | {"section": "organisation"})
+    return render(request, "people/security_log.html", content)
 
 
 @require_POST
