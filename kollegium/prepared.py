@@ -94,16 +94,16 @@ class Prepared(Generic[M]):
         )
 
 
-def write(row: models.Model, names: Iterable[str]) -> None:
-    """Updates these fields of a row that exists, as `row.save(update_fields=names)` does where nothing listens to it.
+def write(row: models.Model, names: Sequence[str]) -> None:
+    """Updates these fields of a row that exists, as `row.save(update_fields=names)` does; derived columns stay as they are.
 
     Raises DatabaseError when there is no such row.
     """
-    quoted = connection.ops.quote_name
-    fields = [row._meta.get_field(name) for name in names]
-    columns = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
+    fields = [field for field in row._meta.concrete_fields if {field.name, field.attname} & {*names}]
+    columns = ", ".join(f"{_column(field)} = %s" for field in fields)
     values = [field.get_db_prep_save(field.pre_save(row, add=False), connection) for field in fields]
-    sql = f"UPDATE {quoted(row._meta.db_table)} SET {columns} WHERE {quoted(row._meta.pk.column)} = %s"
+    table, key = connection.ops.quote_name(row._meta.db_table), _column(row._meta.pk)
+    sql = f"UPDATE {table} SET {columns} WHERE {key} = %s"
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, row.pk])
         if cursor.rowcount != 1:
@@ -121,6 +121,10 @@ def keep(row: models.Model, name: str, related: Iterable[models.Model], *, back:
     for one in found._result_cache if back else ():
         setattr(one, back, row)
     row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = found
+
+
+def _column(field: Any) -> str:
+    return connection.ops.quote_name(field.column)
 
 
 def _stand_ins(kinds: Sequence[type], lengths: Iterable[int]) -> list[Any]:
