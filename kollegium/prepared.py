@@ -95,7 +95,7 @@ class Prepared(Generic[M]):
 
 
 def write(row: models.Model, names: Sequence[str]) -> None:
-    """Updates these fields of a row that exists, as `row.save(update_fields=names)` does; derived columns stay as they are.
+    """Updates these fields of a row that exists, as `row.save(update_fields=names)` does for a row that derives none.
 
     Raises DatabaseError when there is no such row.
     """
