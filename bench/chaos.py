@@ -28,12 +28,12 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import outcome, services, sitting
-from bench.belonging import join_and_leave
+from bench import many_devices, outcome, services
+from bench.fault_proxy import Wires
+from bench.membership_changes import join_and_leave
+from bench.offline_writing import OwnWords
 from bench.outcome import Outcome, Rounds
-from bench.own_words import OwnWords
 from bench.services import Services
-from bench.wires import Wires
 from bench.writers import HEADINGS, Token, Writer, account
 from tests.journeys.conftest import CHROMIUM, FLAGS
 from tests.world import Installation, final_text, post, prepare, wait_until
@@ -267,7 +267,7 @@ def six_writers(servers: list[Installation], rounds: int, seed: int, beside: Ser
         say("")
         chaos.settle()
         browser.close()
-    sitting.finish(installation)
+    many_devices.finish(installation)
     written: dict[str, list[Token]] = {heading: [] for heading in HEADINGS.values()}
     for writer in writers:
         written[writer.heading] += writer.written
@@ -333,7 +333,7 @@ def main() -> int:
         if asked.devices:
             installation = installed(folder / "many")
             try:
-                is_clean = sitting.run(installation, asked.devices, asked.device_rounds, asked.seed, say)
+                is_clean = many_devices.run(installation, asked.devices, asked.device_rounds, asked.seed, say)
             finally:
                 installation.stop()
     finally:

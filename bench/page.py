@@ -11,10 +11,10 @@ from typing import Any
 
 from playwright.async_api import Browser, Page, async_playwright
 
-from bench.company import Company, Rooms, company
-from bench.house import Grounds
+from bench.load_test import Company, Rooms, company
 from bench.press import Presser
-from bench.scales import Table, spread
+from bench.results import Table, spread
+from bench.server_process import Grounds
 from tests.journeys.test_never_a_word_lost import NO_SOCKETS
 
 LOADS = 5

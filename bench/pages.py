@@ -17,12 +17,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench.asking import Asker
-from bench.house import CROWD_CORE, PORT, House
+from bench.http_client import Asker
 from bench.page_rows import FRAGMENT, PRESS, ROOM, RUNNING, Row, rows
 from bench.pressed_step import Room
-from bench.scales import Table
-from bench.stages import Stages, play
+from bench.results import Table
+from bench.server_process import CROWD_CORE, PORT, House
+from bench.snapshots import Stages, play
 from tests.world import prepare
 
 BARE = Row("The bare view", "/bare/")

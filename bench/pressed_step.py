@@ -9,7 +9,7 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
-from bench.asking import Asker
+from bench.http_client import Asker
 
 PAGES = 10
 QUIET = 0.3  # seconds without a frame: all has been told

@@ -10,10 +10,10 @@ from datetime import date
 
 import uvloop
 
-from bench.company import SMALL, WHOLE, Rooms, Size
-from bench.house import CROWD_CORE, Grounds
-from bench.parts import PARTS
-from bench.scales import Table
+from bench.load_test import SMALL, WHOLE, Rooms, Size
+from bench.results import Table
+from bench.scenarios import PARTS
+from bench.server_process import CROWD_CORE, Grounds
 from bench.services import redis_server
 
 SPARE = 500  # files that a process has open beside its sockets

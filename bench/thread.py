@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from bench.browser import Browser
-from bench.house import CROWD_CORE, PORT, Grounds, House, run
-from bench.scales import Spread, Table, spread
+from bench.results import Spread, Table, spread
+from bench.server_process import CROWD_CORE, PORT, Grounds, House, run
+from bench.timed_client import Browser
 
 WARM_UP = 10
-PERSONS = ("only", "one", "nine", "ninety")  # see bench/years.py
+PERSONS = ("only", "one", "nine", "ninety")  # see bench/years_dataset.py
 LIKE_ONE = 2.0  # times the page of a person with one lärträff
 Samples = dict[tuple[str, str, str], list[float]]
 
@@ -32,9 +32,9 @@ class Years(Grounds):
     def __init__(self, around: int, port: int) -> None:
         self.data = Path(tempfile.mkdtemp(prefix="kollegium-bench-"))
         run(self.data, "manage.py", "prepare")
-        run(self.data, "-m", "bench.years", "build", str(around))
+        run(self.data, "-m", "bench.years_dataset", "build", str(around))
         self.persons: dict[str, Any] = json.loads((self.data / "years.json").read_text())
-        self.questions: dict[str, dict[str, int]] = json.loads(run(self.data, "-m", "bench.years", "count"))
+        self.questions: dict[str, dict[str, int]] = json.loads(run(self.data, "-m", "bench.years_dataset", "count"))
         self.house = House(self.data, port=port)
 
     @property

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
-from bench.wires import Wire
+from bench.fault_proxy import Wire
 from tests.journeys.conftest import LAPTOP, PHONE
 from tests.world import Installation, wait_until
 

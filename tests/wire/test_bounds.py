@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 from websockets.exceptions import ConnectionClosed
 
-from bench import floor, house
+from bench import baseline_server, server_process
 from config import connections
 from kollegium.wire.admission import AdmissionLimits
 from kollegium.wire.hub import MOST_IN_A_ROOM, MOST_IN_ALL, Connection, Hub
@@ -291,7 +291,7 @@ def test_headers_without_end_are_not_kept(installation: Installation) -> None:
 def test_every_command_that_serves_says_the_same() -> None:
     dev, service = ((ROOT / name).read_text() for name in ("bin/dev", "docs/operation/kollegium.service"))
 
-    said = [_bounds_in(words) for words in (dev, service, " ".join(UVICORN), " ".join(house.UVICORN))]
+    said = [_bounds_in(words) for words in (dev, service, " ".join(UVICORN), " ".join(server_process.UVICORN))]
 
     assert len(said[0]) == 5
     assert all(bounds == said[0] for bounds in said)
@@ -328,7 +328,12 @@ async def _with_a_server(ask: Callable[[int], Awaitable[None]]) -> None:
     """In this process, so that a test may say how patient it is."""
     server = uvicorn.Server(
         uvicorn.Config(
-            floor.application, port=0, http=connections.Http, ws=connections.Socket, lifespan="off", log_level="error"
+            baseline_server.application,
+            port=0,
+            http=connections.Http,
+            ws=connections.Socket,
+            lifespan="off",
+            log_level="error",
         )
     )
     serving = asyncio.create_task(server.serve())

@@ -8,11 +8,11 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bench.asking import Asker
-from bench.company import Company, Figures, Rooms, Size, bare, company
-from bench.house import CROWD_CORE, PORT, SERVER_CORE, Grounds, House, cpu_of, held_to, run
+from bench.http_client import Asker
+from bench.load_test import Company, Figures, Rooms, Size, bare, company
 from bench.press import Presser
-from bench.scales import Spread, Table, spread
+from bench.results import Spread, Table, spread
+from bench.server_process import CROWD_CORE, PORT, SERVER_CORE, Grounds, House, cpu_of, held_to, run
 from bench.services import redis_server
 
 EVENT_EVERY = 3.0  # seconds, in each room
@@ -202,7 +202,7 @@ async def _restart(here: Company, table: Table) -> None:
 
 
 def _held(grounds: Grounds) -> dict[str, int]:
-    return dict(json.loads(run(grounds.data, "-m", "bench.town", "read")))
+    return dict(json.loads(run(grounds.data, "-m", "bench.rooms_dataset", "read")))
 
 
 def _astray(before: dict[str, int], after: dict[str, int], here: Company) -> int:

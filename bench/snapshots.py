@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from bench.asking import Asker
+from bench.http_client import Asker
 from bench.page_rows import ENDED, PAUSED, RUNNING, WAITING
 
 

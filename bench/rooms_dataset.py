@@ -1,7 +1,7 @@
 """A town where every lärgrupp meets at once, put straight into the database, and what its drafts hold afterwards.
 
-`python -m bench.town build <groups> <people in each>` writes town.json beside the database.
-`python -m bench.town read` prints, per draft, how many characters stand under the heading that the crowd writes under.
+`python -m bench.rooms_dataset build <groups> <people in each>` writes town.json beside the database.
+`python -m bench.rooms_dataset read` prints, per draft, how many characters stand under the heading that the crowd writes under.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Teachers with one lärträff behind them, with nine and with ninety, put straight into a database among others.
 
-`python -m bench.years build <people around them>` writes years.json beside the database.
-`python -m bench.years count` prints, by page and person, how many questions the page asks.
+`python -m bench.years_dataset build <people around them>` writes years.json beside the database.
+`python -m bench.years_dataset count` prints, by page and person, how many questions the page asks.
 """
 
 import json
@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from bench.town import session_of  # sets Django up
+from bench.rooms_dataset import session_of  # sets Django up
 
 # isort: split
 from django.conf import settings
@@ -20,7 +20,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bench.neighbours import SIZE, asked, held, move_in
+from bench.background_dataset import SIZE, asked, held, move_in
 from kollegium.meetings.actions import planning
 from kollegium.models import AgendaStep, Duty, Group, Material, Meeting, Membership, Organisation, School, User
 from kollegium.plans.models import FIELDS, ActionPlan, Note, Opening, Sharing

@@ -8,10 +8,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from bench.crowd import Crowd, Line
-from bench.house import PORT, Grounds, House
+from bench.clients import Crowd, Line
 from bench.press import Presser
-from bench.scales import Spread, spread
+from bench.results import Spread, spread
+from bench.server_process import PORT, Grounds, House
 
 Rooms = list[dict[str, Any]]
 AFTERWARDS = 1.5  # seconds, in which the last ones are delivered
@@ -113,4 +113,4 @@ async def company(
 
 
 def bare(grounds: Grounds) -> House:
-    return House(grounds.data, "bench.floor:application", PORT + 1).start()
+    return House(grounds.data, "bench.baseline_server:application", PORT + 1).start()

@@ -132,7 +132,7 @@ class Grounds:
     def __init__(self, groups: int, size: int) -> None:
         self.data = Path(tempfile.mkdtemp(prefix="kollegium-bench-"))
         run(self.data, "manage.py", "prepare")
-        run(self.data, "-m", "bench.town", "build", str(groups), str(size))
+        run(self.data, "-m", "bench.rooms_dataset", "build", str(groups), str(size))
 
     def __enter__(self) -> "Grounds":
         return self
