@@ -1,6 +1,6 @@
-"""Those who live around the measured ones: a year of lärgrupper, lärträffar and plans each, copied within the database.
+"""The background population around the measured people: a year of lärgrupper, lärträffar and plans, copied in SQL.
 
-Their plans weigh what sealed plans weigh but hold chance instead of words: nobody is there to open them, and sealing
+Their plans weigh what sealed plans weigh but hold random text instead of words: nobody opens them, and sealing
 seven million texts would take longer than measuring.
 """
 
@@ -15,19 +15,19 @@ from kollegium.meetings.actions import planning
 from kollegium.models import AgendaStep, Group, Meeting, Membership, Organisation, School, User
 from kollegium.plans.models import FIELDS
 
-SIZE, GROUPS_IN_A_SCHOOL, SCHOOLS_IN_A_TOWN = 9, 5, 40
-A_YEAR = 9
-CHANCE = {  # about 150 characters: what some sixty letters weigh when they are sealed
+GROUP_SIZE, GROUPS_PER_SCHOOL, SCHOOLS_PER_MUNICIPALITY = 9, 5, 40
+MEETINGS_A_YEAR = 9
+RANDOM_SQL = {  # about 150 characters: what some sixty letters weigh when they are sealed
     "sqlite": ("hex(randomblob(75))", "lower(hex(randomblob(16)))"),
     "postgresql": (f"({'||'.join(['md5(random()::text)'] * 5)})", "gen_random_uuid()"),
 }
 
 
-def move_in(people: int, now: datetime, parts: int) -> Iterator[int]:
-    """Gives way after each of so many parts of their plans, so that others' plans come to lie between them."""
+def add_background(people: int, now: datetime, parts: int) -> Iterator[int]:
+    """Yield after each of `parts` portions of their plans, so that the measured plans can be stored between them."""
     first = _groups(people, (now - timedelta(days=400)).date())
     _meetings(first, now)
-    words, key = CHANCE[connection.vendor]
+    words, key = RANDOM_SQL[connection.vendor]
     plan = ", ".join([f"'s1.' || {words}"] * len(FIELDS))
     for part in range(parts):
         _sql(
@@ -37,36 +37,40 @@ def move_in(people: int, now: datetime, parts: int) -> Iterator[int]:
             f"WHERE m.group_id >= {first} AND m.ended_at IS NOT NULL AND m.id % {parts} = {part}"
         )
         yield part
-    _around_their_plans(first, now.date(), words, key)
+    _add_what_hangs_on_plans(first, now.date(), words, key)
 
 
 def _groups(people: int, since: date) -> int:
-    circles = max(people // SIZE, 1)
-    schools = max(circles // GROUPS_IN_A_SCHOOL, 1)
-    towns = Organisation.objects.bulk_create(
-        Organisation(name=f"Grannstad {n}") for n in range(max(schools // SCHOOLS_IN_A_TOWN, 1))
+    group_count = max(people // GROUP_SIZE, 1)
+    school_count = max(group_count // GROUPS_PER_SCHOOL, 1)
+    municipalities = Organisation.objects.bulk_create(
+        Organisation(name=f"Grannstad {n}") for n in range(max(school_count // SCHOOLS_PER_MUNICIPALITY, 1))
     )
-    houses = School.objects.bulk_create(
-        School(organisation=towns[n % len(towns)], name=f"Skola {n}") for n in range(schools)
+    schools = School.objects.bulk_create(
+        School(organisation=municipalities[n % len(municipalities)], name=f"Skola {n}") for n in range(school_count)
     )
     groups = Group.objects.bulk_create(
-        Group(organisation_id=houses[n % schools].organisation_id, school=houses[n % schools], name=f"Lärgrupp {n}")
-        for n in range(circles)
+        Group(
+            organisation_id=schools[n % school_count].organisation_id,
+            school=schools[n % school_count],
+            name=f"Lärgrupp {n}",
+        )
+        for n in range(group_count)
     )
-    nobody = make_password(None)
+    unusable = make_password(None)
     persons = User.objects.bulk_create(
         User(
-            organisation_id=groups[n % circles].organisation_id,
-            school_id=groups[n % circles].school_id,
+            organisation_id=groups[n % group_count].organisation_id,
+            school_id=groups[n % group_count].school_id,
             email=f"granne{n}@matstad.example",
             given_name=f"Granne{n}",
             family_name="Ek",
-            password=nobody,
+            password=unusable,
         )
         for n in range(people)
     )
     Membership.objects.bulk_create(
-        Membership(group=groups[n % circles], user=person, is_leader=n < circles, starts_on=since)
+        Membership(group=groups[n % group_count], user=person, is_leader=n < group_count, starts_on=since)
         for n, person in enumerate(persons)
     )
     return groups[0].pk
@@ -76,10 +80,12 @@ def _meetings(first: int, now: datetime) -> None:
     """Nine held and one to come for the first group, and the same for all the others."""
     leader = User.objects.get(memberships__group=first, memberships__is_leader=True)
     pattern = [
-        held(Meeting(group_id=first, number=n + 1, starts_at=now - timedelta(days=365 - 40 * n)), leader)
-        for n in range(A_YEAR)
+        held_meeting(Meeting(group_id=first, number=n + 1, starts_at=now - timedelta(days=365 - 40 * n)), leader)
+        for n in range(MEETINGS_A_YEAR)
     ]
-    pattern.append(asked(Meeting(group_id=first, number=A_YEAR + 1, starts_at=now + timedelta(days=20))))
+    pattern.append(
+        planned_meeting(Meeting(group_id=first, number=MEETINGS_A_YEAR + 1, starts_at=now + timedelta(days=20)))
+    )
     pattern = Meeting.objects.bulk_create(pattern)
     AgendaStep.objects.bulk_create(step for meeting in pattern for step in planning.steps_of(meeting))
     _sql(
@@ -100,7 +106,7 @@ def _meetings(first: int, now: datetime) -> None:
     )
 
 
-def _around_their_plans(first: int, today: date, words: str, key: str) -> None:
+def _add_what_hangs_on_plans(first: int, today: date, words: str, key: str) -> None:
     """Every fifth plan shows its insats and has been opened; everybody has a note to tell, and is signed in."""
     _sql(
         "INSERT INTO kollegium_sharing (plan_id, field) SELECT p.id, 'effort' FROM kollegium_actionplan p "
@@ -122,15 +128,15 @@ def _around_their_plans(first: int, today: date, words: str, key: str) -> None:
     )
 
 
-def asked(meeting: Meeting) -> Meeting:
+def planned_meeting(meeting: Meeting) -> Meeting:
     meeting.template = templates.default()
     meeting.question = "Hur får fler elever syn på sitt eget lärande?"
     meeting.purpose = "Att pröva och jämföra."
     return meeting
 
 
-def held(meeting: Meeting, by: User) -> Meeting:
-    meeting = asked(meeting)
+def held_meeting(meeting: Meeting, by: User) -> Meeting:
+    meeting = planned_meeting(meeting)
     meeting.started_at, meeting.started_by, meeting.step = meeting.starts_at, by, 6
     meeting.ended_at, meeting.ended_by = meeting.starts_at + timedelta(minutes=90), by
     return meeting

@@ -1,4 +1,4 @@
-"""The floor: the same fan-out by a bare ASGI socket server, without login, permission or database."""
+"""The baseline: the same fan-out by a bare ASGI socket server, without login, permission or database."""
 
 import gc
 from collections import defaultdict
@@ -14,10 +14,10 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b"hej"})
     else:
-        await _sit(scope["path"], receive, send)
+        await _serve_socket(scope["path"], receive, send)
 
 
-async def _sit(room: str, receive: Any, send: Any) -> None:
+async def _serve_socket(room: str, receive: Any, send: Any) -> None:
     await receive()
     await send({"type": "websocket.accept"})
     rooms[room].add(send)

@@ -1,4 +1,4 @@
-"""The crowd: thousands of pages' lines to their rooms from one process, each with its own person's cookie."""
+"""Thousands of WebSocket clients in one process, each signed in as a person of its own."""
 
 import asyncio
 import time
@@ -11,73 +11,73 @@ from bench import yjs
 
 UPDATE, VECTOR = 1, 0
 VERSION = b'"version": '
-NO_MASK = bytes(4)  # a mask of zeros is a mask too, and saves the crowd's time for the measuring
+NO_MASK = bytes(4)  # a mask of zeros is a mask too, and saves the clients' time for the measuring
 
 
 @dataclass
 class Room:
     meeting: int
     draft: int
-    lines: list["Line"] = field(default_factory=list)
-    version: int = 0  # the newest one that anyone here has seen
+    clients: list["Client"] = field(default_factory=list)
+    version: int = 0  # the newest that any client here has seen
     pressed_at: float = 0.0  # when the last button was pressed
     awaited: int = 0  # the version which that press gives
     is_paused: bool = False
 
 
-class Crowd:
-    """All lines, and what they have measured. `seen`: seconds from sending to seeing, a sample per receiver."""
+class ClientPool:
+    """All clients, and what they have measured. Latencies in seconds, a sample per receiver."""
 
-    crowds = 0
+    instances = 0  # pools made so far in this process
 
-    def __init__(self, rooms: list[dict[str, Any]], ports: list[int], is_greeted: bool = True) -> None:
-        Crowd.crowds += 1
-        self.is_greeted = is_greeted  # the bare server says nothing to those who come
+    def __init__(self, rooms: list[dict[str, Any]], ports: list[int], has_greeting: bool = True) -> None:
+        ClientPool.instances += 1
+        self.has_greeting = has_greeting  # the baseline server sends nothing when a client connects
         self.rooms = [Room(room["meeting"], room["draft"]) for room in rooms]
-        self.lines: list[Line] = []
+        self.clients: list[Client] = []
         for room, facts in zip(self.rooms, rooms, strict=True):
             for place, person in enumerate(facts["people"]):
-                line = Line(self, room, person, ports[place % len(ports)])
-                room.lines.append(line)
-                self.lines.append(line)
-        self.forget()
+                client = Client(self, room, person, ports[place % len(ports)])
+                room.clients.append(client)
+                self.clients.append(client)
+        self.reset_samples()
 
-    def forget(self) -> None:
-        """What has been measured so far; the next figures begin here."""
+    def reset_samples(self) -> None:
+        """What has been measured so far; the next figures begin load."""
         self.sent: dict[bytes, float] = {}
-        self.seen, self.pressed = array("d"), array("d")
-        self.kept_after = array("d")
-        self.delivered = self.refused = self.lost = self.later = 0
+        self.edit_latencies, self.press_latencies = array("d"), array("d")
+        self.save_latencies = array("d")
+        self.delivered = self.refused = self.lost = self.postponed = 0
 
-    async def come(self, lines: list["Line"], at_once: int = 200) -> None:
-        """All of them in; one that is not let in yet tries again, as a page does."""
-        gate = asyncio.Semaphore(at_once)
+    async def connect_all(self, clients: list["Client"], at_once: int = 200) -> None:
+        """Connect all, `at_once` at a time; a client that is turned away tries again, as a page does."""
+        limit = asyncio.Semaphore(at_once)
 
-        async def one(line: Line) -> None:
-            async with gate:
-                while not await line.open():
+        async def one(client: Client) -> None:
+            async with limit:
+                while not await client.connect():
                     await asyncio.sleep(0.2)
 
-        await asyncio.gather(*(one(line) for line in lines))
+        await asyncio.gather(*(one(client) for client in clients))
 
-    async def go(self) -> None:
-        for line in self.lines:
-            line.leave()
+    async def disconnect_all(self) -> None:
+        for client in self.clients:
+            client.disconnect()
         await asyncio.sleep(0.5)
 
 
-class Line(asyncio.Protocol):
-    """One page: comes in, says what it has, is told what is missing, and listens."""
+class Client(asyncio.Protocol):
+    """One page's connection: opens the socket, catches up with the draft, then listens."""
 
-    def __init__(self, crowd: Crowd, room: Room, person: dict[str, Any], port: int) -> None:
-        self.crowd, self.room, self.session, self.port = crowd, room, person["session"], port
-        self.writer = yjs.Writer(person["user"] * 16 + crowd.crowds)  # nobody else's, nor of an earlier crowd
+    def __init__(self, pool: ClientPool, room: Room, person: dict[str, Any], port: int) -> None:
+        self.pool, self.room, self.session, self.port = pool, room, person["session"], port
+        self.writer = yjs.Writer(person["user"] * 16 + pool.instances)  # unique, also among earlier pools
         self.transport: Any = None
-        self.is_in, self.number, self.kept, self.sent_at = False, 0, 0, 0.0
+        self.is_connected, self.number, self.kept, self.sent_at = False, 0, 0, 0.0
         self._buffer, self._is_open, self._entered = b"", False, None
         self.seen_version = 0
 
-    async def open(self) -> bool:
+    async def connect(self) -> bool:
         loop = asyncio.get_running_loop()
         self._entered = loop.create_future()
         self._buffer, self._is_open = b"", False
@@ -87,18 +87,18 @@ class Line(asyncio.Protocol):
         except (OSError, TimeoutError):
             if self.transport:
                 self.transport.abort()
-        return self.is_in
+        return self.is_connected
 
-    def leave(self) -> None:
+    def disconnect(self) -> None:
         if self.transport:
             self.transport.abort()
 
-    def write(self) -> None:
-        """One key, as an update of its own."""
+    def type_key(self) -> None:
+        """Send one key as an update of its own."""
         update = self.writer.key()
         self.number += 1
-        self.crowd.sent[update] = self.sent_at = time.perf_counter()
-        self._send(2, b"\x01" + self.number.to_bytes(4, "big") + update)
+        self.pool.sent[update] = self.sent_at = time.perf_counter()
+        self._send_frame(2, b"\x01" + self.number.to_bytes(4, "big") + update)
 
     def connection_made(self, transport: Any) -> None:
         self.transport = transport
@@ -111,9 +111,9 @@ class Line(asyncio.Protocol):
         )
 
     def connection_lost(self, _error: Exception | None) -> None:
-        if self.is_in:
-            self.crowd.lost += 1
-        self.is_in, self.transport = False, None
+        if self.is_connected:
+            self.pool.lost += 1
+        self.is_connected, self.transport = False, None
         if self._entered and not self._entered.done():
             self._entered.set_result(None)
 
@@ -129,61 +129,61 @@ class Line(asyncio.Protocol):
             if b" 101 " not in head[:20]:
                 self.transport.abort()
                 return
-            if self.crowd.is_greeted:
-                self._send(1, b'{"type": "ping", "sent": 1}')
+            if self.pool.has_greeting:
+                self._send_frame(1, b'{"type": "ping", "sent": 1}')
             else:
-                self._enter()
+                self._enter_room()
         read = 0
         for kind, body, end in frames(buffer):
-            self._take(kind, body, now)
+            self._receive_frame(kind, body, now)
             read = end
         self._buffer = buffer[read:]
 
-    def _take(self, kind: int, body: bytes, now: float) -> None:
-        crowd = self.crowd
+    def _receive_frame(self, kind: int, body: bytes, now: float) -> None:
+        pool = self.pool
         if kind == 2 and body[0] == UPDATE:
-            sent = crowd.sent.get(body[1:])
+            sent = pool.sent.get(body[1:])
             if sent is not None:
-                crowd.seen.append(now - sent)
-                crowd.delivered += 1
-            elif not self.is_in:
-                self._enter()
+                pool.edit_latencies.append(now - sent)
+                pool.delivered += 1
+            elif not self.is_connected:
+                self._enter_room()
         elif kind == 2:
-            self._send(2, bytes(2))  # "I have nothing": the draft comes
+            self._send_frame(2, bytes(2))  # an empty state vector: the whole draft comes
         elif kind == 1:
-            self._hear(body, now)
+            self._receive_message(body, now)
         elif kind == 9:
-            self._send(10, body)
+            self._send_frame(10, body)
         elif kind == 8:
             self.transport.close()
 
-    def _hear(self, body: bytes, now: float) -> None:
-        crowd, room = self.crowd, self.room
+    def _receive_message(self, body: bytes, now: float) -> None:
+        pool, room = self.pool, self.room
         if body.startswith(b'{"type": "kept"'):
             self.kept += 1
-            crowd.delivered += 1
-            crowd.kept_after.append(now - self.sent_at)
+            pool.delivered += 1
+            pool.save_latencies.append(now - self.sent_at)
         elif body.startswith(b'{"type": "state"'):
             start = body.index(VERSION) + len(VERSION)
             version = int(body[start : body.index(b",", start)])
-            crowd.delivered += 1
+            pool.delivered += 1
             if room.pressed_at and version >= room.awaited > self.seen_version:
-                crowd.pressed.append(now - room.pressed_at)
+                pool.press_latencies.append(now - room.pressed_at)
             self.seen_version = version
             room.version = max(room.version, version)
         elif body.startswith(b'{"type": "refused"'):
-            crowd.refused += 1
+            pool.refused += 1
         elif body.startswith(b'{"type": "later"'):
-            crowd.later += 1
+            pool.postponed += 1
         elif body.startswith(b'{"type": "event"'):
-            crowd.delivered += 1
+            pool.delivered += 1
 
-    def _enter(self) -> None:
-        self.is_in = True
+    def _enter_room(self) -> None:
+        self.is_connected = True
         if self._entered and not self._entered.done():
             self._entered.set_result(None)
 
-    def _send(self, kind: int, body: bytes) -> None:
+    def _send_frame(self, kind: int, body: bytes) -> None:
         size = len(body)
         length = bytes([0x80 | size]) if size < 126 else b"\xfe" + size.to_bytes(2, "big")
         if self.transport:

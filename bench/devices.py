@@ -9,26 +9,26 @@ from typing import Any
 from urllib.parse import urlencode
 
 from pycrdt import Doc, Text
+from tests.proxy.conftest import Member
+from tests.proxy.posting import PostedLine
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import connect
+from websockets.sync.client import connect as open_socket
 
 from bench.writers import Token
-from tests.wire.conftest import Member
-from tests.wire.posting import PostedLine
 from tests.world import Installation
 
 PEOPLE = ("anna", "bo", "carin", "ester", "farid", "karim", "lena", "mirja", "oskar")
 HEADING = "talked"
 FOR_GOOD = (4401, 4403, 4404)  # signed out, no longer a member, not yours
-BROKEN = (ConnectionClosed, AssertionError)  # the latter when a line by HTTP is forgotten at the server
-PATIENT = 10  # times
+BROKEN = (ConnectionClosed, AssertionError)  # the latter when the server has forgotten a connection by plain HTTP
+RETRIES = 10
 LATER = 2  # seconds, as a page waits when the database is busy
 NOTHING = b"\x00\x00"  # an update without content
 
 
 @dataclass
 class Device:
-    """Signs in for itself, as a browser does, and writes on through what happens to the server."""
+    """Signs in for itself, as a browser does, and goes on writing while the server fails."""
 
     number: int
     installation: Installation
@@ -49,27 +49,27 @@ class Device:
         headers = {"Cookie": f"csrftoken={token}", "Origin": self.installation.address}
         headers["Content-Type"] = "application/x-www-form-urlencoded"
         body = urlencode({"csrfmiddlewaretoken": token})
-        status, cookies = self._ask_until_answered("POST", f"/demo/{person}/", body, headers)
+        status, cookies = self._request_until_answered("POST", f"/demo/{person}/", body, headers)
         found = re.search(r"sessionid=(\w+)", cookies)
         if status != 302 or not found:
             self.refusals.append(f"signing in: {status}")
             return
         self.session = found[1]
-        status, _ = self._ask_until_answered("GET", self._room, None, {"Cookie": f"sessionid={self.session}"})
+        status, _ = self._request_until_answered("GET", self._room, None, {"Cookie": f"sessionid={self.session}"})
         if status != 200:
             self.refusals.append(f"the room's page: {status}")
 
-    def connection_for(self) -> None:
-        """Opens a line and finds out what each side lacks, as the page does."""
+    def connect(self) -> None:
+        """Open a connection and exchange what each side lacks, as the page does."""
         headers = {"Cookie": f"sessionid={self.session}", "Origin": self.installation.address}
         meeting, port = self.installation.facts["meeting"], self.installation.port
         if self.number // len(PEOPLE) % 3 == 0:
-            line = PostedLine(port, meeting, headers)
+            connection = PostedLine(port, meeting, headers)
         else:
             origin = headers.pop("Origin")
             address = f"ws://localhost:{port}{self._room}"
-            line = connect(address, additional_headers=headers, origin=origin, max_size=None, legacy=True)
-        self.member = Member(self.key, line, doc=self.doc)  # type: ignore[arg-type]
+            connection = open_socket(address, additional_headers=headers, origin=origin, max_size=None, legacy=True)
+        self.member = Member(self.key, connection, doc=self.doc)  # type: ignore[arg-type]
         self.member.until("vector")
         self.member.catch_up()
         lacking = self.doc.get_update(self.member.theirs)
@@ -92,17 +92,17 @@ class Device:
             text = self.reads()
             words = {word for word in words if word not in text}
             if words:
-                self._hear()
+                self._receive()
 
-    def hang_up(self) -> None:
-        """As when the net is gone: nobody says goodbye."""
+    def drop_connection(self) -> None:
+        """Close the socket without a close frame, as when the network is gone."""
         assert self.member
         if not isinstance(self.member.line, PostedLine):
             self.member.line.socket.shutdown(socket.SHUT_RDWR)
 
     def forget(self) -> None:
         """As a page that is loaded anew in a browser that keeps nothing."""
-        self.hang_up()
+        self.drop_connection()
         self.doc = Doc()
 
     def reads(self) -> str:
@@ -114,41 +114,41 @@ class Device:
         try:
             number = self.member.send(update)
         except BROKEN:
-            self.connection_for()
+            self.connect()
             return
-        while (said := self._hear()) != "came back":  # with all that was lacking
-            assert said != "refused", self.member.said[-1]["message"]
-            if said == "kept" and self.member.said[-1]["frame"] == number:
+        while (answer := self._receive()) != "came back":  # with all that was lacking
+            assert answer != "refused", self.member.said[-1]["message"]
+            if answer == "kept" and self.member.said[-1]["frame"] == number:
                 return
-            if said == "later":
+            if answer == "later":
                 time.sleep(LATER)
                 number = self.member.send(update)
 
-    def _hear(self) -> str:
-        """One frame; as a page it comes back when its line was closed, unless it is told that it may not."""
+    def _receive(self) -> str:
+        """The type of the next frame, or "came back" after a reconnect. Raises when the server closed for good."""
         assert self.member
         try:
             return self.member.hear()
         except BROKEN as broken:
             if isinstance(broken, ConnectionClosed) and broken.rcvd and broken.rcvd.code in FOR_GOOD:
                 raise
-            self.connection_for()
+            self.connect()
             return "came back"
 
     @property
     def _room(self) -> str:
         return f"/moten/{self.installation.facts['meeting']}/rum/"
 
-    def _ask_until_answered(self, *asked: Any) -> tuple[int, str]:
+    def _request_until_answered(self, *request: Any) -> tuple[int, str]:
         """Again, as a person does who is asked to try again in a moment."""
-        status, cookies = self._ask(*asked)
-        while status == 503 and self.waited < PATIENT:
+        status, cookies = self._request(*request)
+        while status == 503 and self.waited < RETRIES:
             self.waited += 1
             time.sleep(LATER)
-            status, cookies = self._ask(*asked)
+            status, cookies = self._request(*request)
         return status, cookies
 
-    def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> tuple[int, str]:
+    def _request(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> tuple[int, str]:
         connection = http.client.HTTPConnection("localhost", self.installation.port, timeout=60)
         connection.request(method, path, body, headers)
         answer = connection.getresponse()

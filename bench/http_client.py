@@ -1,4 +1,4 @@
-"""A signed-in browser that asks over connections that are kept open, as many requests at once as it has connections."""
+"""A signed-in HTTP client with kept-alive connections: as many requests at once as it has connections."""
 
 import asyncio
 import gzip
@@ -21,32 +21,32 @@ class Answer:
 
     @property
     def text(self) -> str:
-        packed = self.headers.get("content-encoding") == "gzip"
-        return (gzip.decompress(self.body) if packed else self.body).decode()
+        is_gzipped = self.headers.get("content-encoding") == "gzip"
+        return (gzip.decompress(self.body) if is_gzipped else self.body).decode()
 
 
-class Asker:
-    """`session`: none for somebody who is not signed in. Ends the run when an answer is neither 200 nor 204."""
+class HttpClient:
+    """`session` is empty for who is not signed in. Exits when an answer is neither 200 nor 204."""
 
     def __init__(self, port: int, session: str = "", connections: int = 1) -> None:
-        self.port, self.session, self._number = port, session, connections
+        self.port, self.session, self._connections = port, session, connections
         self._free: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter] | None] = asyncio.Queue()
         for _ in range(connections):
             self._free.put_nowait(None)
 
     async def get(self, path: str, *, is_fragment: bool = False) -> Answer:
-        return await self._ask("GET", path, b"", ["HX-Request: true"] if is_fragment else [])
+        return await self._request("GET", path, b"", ["HX-Request: true"] if is_fragment else [])
 
     async def post(self, path: str, fields: Mapping[str, Any]) -> Answer:
         kind = "Content-Type: application/x-www-form-urlencoded"
-        return await self._ask("POST", path, urlencode(fields).encode(), ["HX-Request: true", kind])
+        return await self._request("POST", path, urlencode(fields).encode(), ["HX-Request: true", kind])
 
     async def close(self) -> None:
-        for _ in range(self._number):
+        for _ in range(self._connections):
             if connection := await self._free.get():
                 connection[1].close()
 
-    async def _ask(self, method: str, path: str, body: bytes, more: list[str]) -> Answer:
+    async def _request(self, method: str, path: str, body: bytes, more: list[str]) -> Answer:
         connection = await self._free.get() or await asyncio.open_connection("127.0.0.1", self.port)
         reader, writer = connection
         writer.write(self._head(method, path, len(body), more) + body)

@@ -1,4 +1,4 @@
-"""A server with its crowd come in, and what they do together."""
+"""A load test: one or more servers with a pool of clients, whose keys and presses are scheduled and measured."""
 
 import asyncio
 import random
@@ -8,13 +8,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from bench.clients import Crowd, Line
+from bench.clients import Client, ClientPool
 from bench.press import Presser
-from bench.results import Spread, spread
-from bench.server_process import PORT, Grounds, House
+from bench.results import Percentiles, percentiles
+from bench.server_process import PORT, DataFolder, ServerProcess
 
 Rooms = list[dict[str, Any]]
-AFTERWARDS = 1.5  # seconds, in which the last ones are delivered
+DELIVERY_GRACE = 1.5  # seconds, in which the last events are delivered
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ SMALL = Size(100, 10, 190, 200, 6, (5, 33))
 
 @dataclass(frozen=True)
 class Figures:
-    seen: Spread
+    seen: Percentiles
     delivered: int
     cpu: float  # seconds, of the servers
     seconds: float
@@ -52,35 +52,39 @@ class Figures:
         return f"{self.seen}; {self.share:.0%} of a core"
 
 
-class Company:
-    def __init__(self, houses: list[House], crowd: Crowd) -> None:
-        self.houses, self.crowd = houses, crowd
+class LoadTest:
+    def __init__(self, servers: list[ServerProcess], pool: ClientPool) -> None:
+        self.servers, self.pool = servers, pool
         self._chance = random.Random(1)
 
     def cpu(self) -> float:
-        return sum(house.cpu() for house in self.houses)
+        return sum(server.cpu() for server in self.servers)
 
-    async def type(self, lines: list[Line], rate: float, seconds: float) -> Figures:
-        """The lines in turn, a key each, `rate` in all; edit-to-see."""
-        return await self._do(rate, seconds, lambda n: lines[n % len(lines)].write(), lambda: self.crowd.seen)
+    async def type_keys(self, clients: list[Client], rate: float, seconds: float) -> Figures:
+        """Each client types a key in turn, `rate` keys a second in all; returns edit-to-see latencies."""
+        return await self._run_schedule(
+            rate, seconds, lambda n: clients[n % len(clients)].type_key(), lambda: self.pool.edit_latencies
+        )
 
-    async def press(self, presser: Presser, rate: float, seconds: float) -> Figures:
-        """The rooms in turn; press-to-see."""
+    async def press_buttons(self, presser: Presser, rate: float, seconds: float) -> Figures:
+        """Each room's lärledare presses in turn, `rate` presses a second in all; returns press-to-see latencies."""
         under_way: set[asyncio.Task[None]] = set()
 
         def one(n: int) -> None:
-            rooms = self.crowd.rooms
+            rooms = self.pool.rooms
             task = asyncio.create_task(presser.pause_or_go_on(rooms[n % len(rooms)]))
             under_way.add(task)
             task.add_done_callback(under_way.discard)
 
-        figures = await self._do(rate, seconds, one, lambda: self.crowd.pressed)
+        figures = await self._run_schedule(rate, seconds, one, lambda: self.pool.press_latencies)
         await asyncio.gather(*under_way)
         return figures
 
-    async def _do(self, rate: float, seconds: float, do: Callable[[int], None], seen: Callable[[], Any]) -> Figures:
-        """On a schedule that waits for no answer, as people don't; by chance, but the same each run."""
-        self.crowd.forget()
+    async def _run_schedule(
+        self, rate: float, seconds: float, do: Callable[[int], None], latencies: Callable[[], Any]
+    ) -> Figures:
+        """Call `do(n)` at random times (the same in every run) without waiting for answers: an open-loop load."""
+        self.pool.reset_samples()
         before, began = self.cpu(), time.perf_counter()
         due, n = began, 0
         while due - began < seconds:
@@ -89,28 +93,28 @@ class Company:
                 await asyncio.sleep(wait)
             do(n)
             due, n = due + self._chance.expovariate(rate), n + 1
-        await asyncio.sleep(AFTERWARDS)
+        await asyncio.sleep(DELIVERY_GRACE)
         lasted = time.perf_counter() - began
-        return Figures(spread(seen()), self.crowd.delivered, self.cpu() - before, lasted)
+        return Figures(percentiles(latencies()), self.pool.delivered, self.cpu() - before, lasted)
 
 
 @asynccontextmanager
-async def company(
-    grounds: Grounds, rooms: Rooms, houses: list[House] | None = None, is_greeted: bool = True
-) -> AsyncIterator[Company]:
-    houses = houses or [House(grounds.data).start()]
+async def load_test(
+    folder: DataFolder, rooms: Rooms, servers: list[ServerProcess] | None = None, has_greeting: bool = True
+) -> AsyncIterator[LoadTest]:
+    servers = servers or [ServerProcess(folder.data).start()]
     try:
-        for house in houses:
-            await asyncio.to_thread(house.wait)
-        crowd = Crowd(rooms, [house.port for house in houses], is_greeted)
+        for server in servers:
+            await asyncio.to_thread(server.wait)
+        pool = ClientPool(rooms, [server.port for server in servers], has_greeting)
         try:
-            yield Company(houses, crowd)
+            yield LoadTest(servers, pool)
         finally:
-            await crowd.go()
+            await pool.disconnect_all()
     finally:
-        for house in houses:
-            house.kill()
+        for server in servers:
+            server.kill()
 
 
-def bare(grounds: Grounds) -> House:
-    return House(grounds.data, "bench.baseline_server:application", PORT + 1).start()
+def baseline(folder: DataFolder) -> ServerProcess:
+    return ServerProcess(folder.data, "bench.baseline_server:application", PORT + 1).start()

@@ -2,16 +2,13 @@
 
 import json
 from datetime import datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bench.six_writers import SixWriters
 from tests.world import Installation, post
 
-if TYPE_CHECKING:
-    from bench.chaos import Chaos
-
-COMING_AND_GOING = ("david", "lena")  # of whom neither writes: by turns one is in the group and the other is not
-ASK = """
+CHANGED = ("david", "lena")  # neither writes; by turns one is in the group and the other is not
+QUERY = """
 import json
 from kollegium.models import Meeting, Membership
 group = Meeting.objects.get(pk={room}).group_id
@@ -20,14 +17,14 @@ print(json.dumps([group, dict(open.values_list("user", "pk"))]))
 """
 
 
-def join_and_leave(chaos: "Chaos", name: str) -> None:
+def join_and_leave(six: SixWriters, name: str) -> None:
     """While all write; then every page must still have a name for everyone it shows."""
-    chaos._server_is_up()
-    installation, room = chaos.installation, chaos.installation.facts["meeting"]
+    six.wait_for_server()
+    installation, room = six.installation, six.installation.facts["meeting"]
     post(installation, "anna", f"/moten/{room}/steg/", after="1")  # to laget runt, the first time
     group, memberships = _memberships(installation)
     today = str(datetime.now(ZoneInfo("Europe/Stockholm")).date())  # the installation's, whatever this machine's is
-    for who in COMING_AND_GOING:
+    for who in CHANGED:
         person = installation.facts["people"][who]
         if membership := memberships.get(str(person)):
             _press(installation, f"/grupper/{group}/medlemmar/{membership}/slut/", on=today)
@@ -35,20 +32,20 @@ def join_and_leave(chaos: "Chaos", name: str) -> None:
             added = {"person": str(person), "starts_on": today}
             _press(installation, f"/grupper/{group}/medlemmar/ny/", **added)
             _press(installation, f"/moten/{room}/narvaro/{person}/", is_here="1")
-        chaos._all_write(name)
+        six.all_write(name)
         _press(installation, f"/moten/{room}/tur/")
-    chaos._all_write(name)
-    for writer in chaos.writers:
+    six.all_write(name)
+    for writer in six.writers:
         assert writer.page
         assert "undefined" not in writer.page.locator("body").inner_text(), f"{writer.key}'s page lacks a name"
 
 
 def _memberships(installation: Installation) -> tuple[int, dict[str, int]]:
-    people = [installation.facts["people"][who] for who in COMING_AND_GOING]
-    group, open_ones = json.loads(installation.shell(ASK.format(room=installation.facts["meeting"], people=people)))
+    people = [installation.facts["people"][who] for who in CHANGED]
+    group, open_ones = json.loads(installation.shell(QUERY.format(room=installation.facts["meeting"], people=people)))
     return group, open_ones
 
 
-def _press(installation: Installation, address: str, **said: str) -> None:
-    status = post(installation, "anna", address, **said)
+def _press(installation: Installation, address: str, **fields: str) -> None:
+    status = post(installation, "anna", address, **fields)
     assert status in (200, 204), f"{address} answered {status}"

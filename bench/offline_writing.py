@@ -1,4 +1,4 @@
-"""Words of one's own, written without net in two tabs or before the browser is killed: do they reach the server?"""
+"""Writing offline, in two tabs or before the browser is killed: do the words reach the server?"""
 
 import contextlib
 import itertools
@@ -24,8 +24,8 @@ PLAN, NOTE, LINE = 'own-plan [name="change"]', 'quick-note [name="text"]', 'own-
 SAYS = "document.querySelector('.own-plan__saved, [data-told]')?.textContent ?? ''"
 
 
-class OwnWords:
-    """One person's plan, line and notes beside the meeting; each trouble says how many times each word came through."""
+class OfflineWriting:
+    """One person's plan, line and notes. Each trouble returns how often each word reached the server."""
 
     def __init__(self, installation: Installation, browser: Browser, chance: random.Random) -> None:
         self.installation, self.browser, self.chance = installation, browser, chance
@@ -34,14 +34,14 @@ class OwnWords:
     def two_tabs(self, key: str) -> dict[str, int]:
         """Both written in without net; one is closed, the other finds the net again."""
         context = self.browser.new_context(base_url=self.installation.address, reduced_motion="reduce")
-        self._let_in(context, key)
+        self._sign_in(context, key)
         tabs = [(self._open(context, self._plan), self._open(context, "/")) for _ in range(2)]
         context.set_offline(True)
         words = [word for plan, thread in tabs for word in (self._write(plan, PLAN), self._note(thread))]
         for page in tabs[self.chance.randrange(2)]:
             page.close()
         context.set_offline(False)
-        found = self._at_the_server(key, words)
+        found = self._counts_on_server(key, words)
         context.close()
         return found
 
@@ -50,7 +50,7 @@ class OwnWords:
         profile = Path(tempfile.mkdtemp(prefix="kollegium-profile-"))
         own = OwnBrowser(self.browser.browser_type, profile, self.installation.address)
         context = own.open()
-        self._let_in(context, key)
+        self._sign_in(context, key)
         plan, thread, room = (self._open(context, path) for path in (self._plan, "/", self._room))
         context.set_offline(True)
         words = [self._write(plan, PLAN), self._note(thread)]
@@ -59,11 +59,11 @@ class OwnWords:
         own.kill()
 
         context = own.open()
-        self._let_in(context, key)
+        self._sign_in(context, key)
         self._open(context, "/")
         self._open(context, self._plan)
         room = self._open(context, self._room)
-        found = self._at_the_server(key, words)
+        found = self._counts_on_server(key, words)
         with contextlib.suppress(AssertionError):
             wait_until(lambda: line in room.locator(LINE).first.input_value(), "the line is there", PATIENCE)
         found[line] = room.locator(LINE).first.input_value().count(line)
@@ -79,7 +79,7 @@ class OwnWords:
     def _room(self) -> str:
         return f"/moten/{self._meeting}/rum/"
 
-    def _let_in(self, context: BrowserContext, key: str) -> None:
+    def _sign_in(self, context: BrowserContext, key: str) -> None:
         session = self.installation.facts["sessions"][key]
         context.add_cookies([{"name": "sessionid", "value": session, "url": self.installation.address}])
 
@@ -93,22 +93,22 @@ class OwnWords:
         words = f"eget{next(NUMBERS)}."
         page.evaluate(WRITES, [where, words])
         if where == PLAN:
-            _wait(page, "Sparat i")
+            _wait_for_status(page, "Sparat i")
         return words
 
     def _note(self, page: Page) -> str:
         words = self._write(page, NOTE)
         page.evaluate("document.querySelector('.notes__write form').requestSubmit()")
-        _wait(page, "finns kvar")
+        _wait_for_status(page, "finns kvar")
         return words
 
-    def _at_the_server(self, key: str, words: list[str]) -> dict[str, int]:
+    def _counts_on_server(self, key: str, words: list[str]) -> dict[str, int]:
         with contextlib.suppress(AssertionError):
-            wait_until(lambda: all(word in self._held(key) for word in words), "all are there", PATIENCE)
-        held = self._held(key)
-        return {word: held.count(word) for word in words}
+            wait_until(lambda: all(word in self._stored_text(key) for word in words), "all are there", PATIENCE)
+        stored = self._stored_text(key)
+        return {word: stored.count(word) for word in words}
 
-    def _held(self, key: str) -> str:
+    def _stored_text(self, key: str) -> str:
         return self.installation.shell(
             "from kollegium.models import ActionPlan, Note, User\n"
             f"owner = User.objects.get(email__startswith='{key}@')\n"
@@ -117,7 +117,7 @@ class OwnWords:
         )
 
 
-def _wait(page: Page, words: str) -> None:
-    """Said at first when it is on the disk, and some seconds later that the net is away."""
-    said: Callable[[], str] = lambda: str(page.evaluate(SAYS))  # noqa: E731
-    wait_until(lambda: words in said() or "finns kvar" in said(), f"the page says: {words}", PATIENCE)
+def _wait_for_status(page: Page, words: str) -> None:
+    """Wait until the page says `words`, or that what was written is kept although the network is away."""
+    status: Callable[[], str] = lambda: str(page.evaluate(SAYS))  # noqa: E731
+    wait_until(lambda: words in status() or "finns kvar" in status(), f"the page says: {words}", PATIENCE)

@@ -1,4 +1,4 @@
-"""What came of `bin/bench chaos`, trouble by trouble: rounds and seconds, and what was lost, doubled or cut."""
+"""The outcome of `bin/bench chaos` by trouble: rounds and seconds, and what was lost, doubled or cut."""
 
 import time
 from collections import Counter
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from bench.writers import Account, Token
+from bench.writers import Tally, Token
 
 Say = Callable[[str], None]
 COLUMNS = {"rounds": 8, "seconds": 9, "tokens": 8, "characters": 12, "lost": 6, "doubled": 9, "words cut": 11}
@@ -20,7 +20,7 @@ class Rounds:
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
-    def one(self, trouble: str) -> Iterator[None]:
+    def timed(self, trouble: str) -> Iterator[None]:
         began = time.monotonic()
         try:
             yield
@@ -35,30 +35,30 @@ class Rounds:
 class Outcome:
     rounds: Rounds
     written: list[Token]
-    found: Account
+    tally: Tally
 
 
-def tell(outcomes: list[Outcome], say: Say) -> None:
+def print_outcomes(outcomes: list[Outcome], say: Say) -> None:
     say(f"{'trouble':30}" + "".join(f"{name:>{width}}" for name, width in COLUMNS.items()))
     rows = [row for outcome in outcomes for row in _rows(outcome)]
     for name, figures in rows:
         say(_row(name, figures))
     say(_row("all", [sum(column) for column in zip(*(figures for _, figures in rows), strict=True)]))
-    for found in (outcome.found for outcome in outcomes):
-        if found.missing:
-            say(f"lost: {' '.join(found.missing)[:300]}")
-        if found.foreign:
-            say(f"torn or foreign: {found.foreign[:200]!r}")
+    for tally in (outcome.tally for outcome in outcomes):
+        if tally.missing:
+            say(f"lost: {' '.join(tally.missing)[:300]}")
+        if tally.foreign:
+            say(f"torn or foreign: {tally.foreign[:200]!r}")
 
 
 def _rows(outcome: Outcome) -> Iterator[tuple[str, list[float]]]:
-    rounds, found = outcome.rounds, outcome.found
+    rounds, tally = outcome.rounds, outcome.tally
     tokens = Counter(token.trouble for token in outcome.written)
     for name in dict.fromkeys([*rounds.number, *tokens]):
-        signs = sum(len(token.words) for token in outcome.written if token.trouble == name)
+        characters = sum(len(token.words) for token in outcome.written if token.trouble == name)
         seconds = rounds.seconds.get(name, 0)
-        counts = found.lost[name], found.doubled[name], found.cut[name]
-        yield name, [rounds.number[name], seconds, tokens[name], signs, *counts]
+        counts = tally.lost[name], tally.doubled[name], tally.cut[name]
+        yield name, [rounds.number[name], seconds, tokens[name], characters, *counts]
 
 
 def _row(name: str, figures: list[float]) -> str:

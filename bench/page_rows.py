@@ -1,4 +1,4 @@
-"""What `bin/bench pages` asks for: pages, the room's fragments and its presses, each with its aim."""
+"""The requests that `bin/bench pages` measures: pages, the room's fragments and its presses, each with its aim."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -10,7 +10,7 @@ WAITING, RUNNING, PAUSED, ENDED = "waiting", "running", "paused", "ended"
 
 
 @dataclass(frozen=True)
-class Row:
+class MeasuredRequest:
     name: str
     path: str
     kind: str = PAGE
@@ -27,37 +27,37 @@ class Row:
         return self.kind in (PRESS, ROOM)
 
 
-def rows(facts: Mapping[str, Any]) -> list[Row]:
+def measured_requests(facts: Mapping[str, Any]) -> list[MeasuredRequest]:
     meeting, room = f"/moten/{facts['meeting']}", f"/moten/{facts['meeting']}/rum"
     return [*_pages(facts, room), *_fragments(meeting, room), *_presses(facts, meeting)]
 
 
-def _pages(facts: Mapping[str, Any], room: str) -> list[Row]:
+def _pages(facts: Mapping[str, Any], room: str) -> list[MeasuredRequest]:
     return [
-        Row("/halsa/", "/halsa/", aim=0.7, is_signed_in=False),
-        Row("/logga-in/", "/logga-in/", is_signed_in=False),
-        Row("/om/", "/om/", is_signed_in=False),
-        Row("/om/, signed in", "/om/"),
-        Row("/protokoll/", "/protokoll/"),
-        Row("A finished protocol", f"/protokoll/{facts['protocol']}/"),
-        Row("Min tråd", "/", aim=4),
-        Row("A plan", f"/handlingsplaner/{facts['held']}/", aim=4),
-        Row("The room's page", f"{room}/", aim=6),
+        MeasuredRequest("/halsa/", "/halsa/", aim=0.7, is_signed_in=False),
+        MeasuredRequest("/logga-in/", "/logga-in/", is_signed_in=False),
+        MeasuredRequest("/om/", "/om/", is_signed_in=False),
+        MeasuredRequest("/om/, signed in", "/om/"),
+        MeasuredRequest("/protokoll/", "/protokoll/"),
+        MeasuredRequest("A finished protocol", f"/protokoll/{facts['protocol']}/"),
+        MeasuredRequest("Min tråd", "/", aim=4),
+        MeasuredRequest("A plan", f"/handlingsplaner/{facts['held']}/", aim=4),
+        MeasuredRequest("The room's page", f"{room}/", aim=6),
     ]
 
 
-def _fragments(meeting: str, room: str) -> list[Row]:
+def _fragments(meeting: str, room: str) -> list[MeasuredRequest]:
     names = (
         "lofte samtalsform tid sluttid forst-ut styrning styrda-delar narvarande roder roder/fraga spegel reflektion"
     )
     at = [(f"{room}/{name}/", RUNNING) for name in names.split()]
     at += [(f"{room}/start/", WAITING), (f"{room}/avslut/", ENDED), (f"{room}/granskning/", ENDED)]
-    return [Row(path.removeprefix(f"{meeting}/"), path, FRAGMENT, stage, aim=2) for path, stage in at]
+    return [MeasuredRequest(path.removeprefix(f"{meeting}/"), path, FRAGMENT, stage, aim=2) for path, stage in at]
 
 
-def _presses(facts: Mapping[str, Any], meeting: str) -> list[Row]:
+def _presses(facts: Mapping[str, Any], meeting: str) -> list[MeasuredRequest]:
     bo = facts["people"]["bo"]
-    said: list[tuple[str, str, str, dict[str, Any], float]] = [
+    presses: list[tuple[str, str, str, dict[str, Any], float]] = [
         ("Start", "start/", WAITING, {}, 6.1),
         ("Next step", "steg/", RUNNING, {"after": 2}, 5.0),
         ("The step before", "steg/tillbaka/", RUNNING, {"after": 2}, 4.7),
@@ -70,11 +70,13 @@ def _presses(facts: Mapping[str, Any], meeting: str) -> list[Row]:
         ("End", "slut/", RUNNING, {}, 5.4),
     ]
     alone = [
-        Row(name, f"{meeting}/{path}", PRESS, stage, fields=fields, before=before, share=0.35)
-        for name, path, stage, fields, before in said
+        MeasuredRequest(name, f"{meeting}/{path}", PRESS, stage, fields=fields, before=before, share=0.35)
+        for name, path, stage, fields, before in presses
     ]
     in_a_room = [
-        replace(row, name=f"{row.name} in a room of ten, with all it fetches", kind=ROOM, before=before, share=0.15)
-        for row, before in ((alone[1], 43.5), (alone[7], 385.0))
+        replace(
+            request, name=f"{request.name} in a room of ten, with all it fetches", kind=ROOM, before=before, share=0.15
+        )
+        for request, before in ((alone[1], 43.5), (alone[7], 385.0))
     ]
     return [*alone, *in_a_room]

@@ -17,15 +17,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench.http_client import Asker
-from bench.page_rows import FRAGMENT, PRESS, ROOM, RUNNING, Row, rows
+from bench.http_client import HttpClient
+from bench.page_rows import FRAGMENT, PRESS, ROOM, RUNNING, MeasuredRequest, measured_requests
 from bench.pressed_step import Room
 from bench.results import Table
-from bench.server_process import CROWD_CORE, PORT, House
-from bench.snapshots import Stages, play
+from bench.server_process import CLIENT_CORE, PORT, ServerProcess
+from bench.snapshots import Snapshots, take_snapshots
 from tests.world import prepare
 
-BARE = Row("The bare view", "/bare/")
+BARE = MeasuredRequest("The bare view", "/bare/")
 CONNECTIONS = 4
 OURS, BY_ASGI = "as it is served", "by Django's ASGI handler"
 QUIETLY = {"KOLLEGIUM_DEMO": "1", "KOLLEGIUM_OUTBOX_HERE": "0", "KOLLEGIUM_LOOKOUT_PAUSE": "80000"}
@@ -42,14 +42,14 @@ WHOLE, SMALL = Size(20, 12), Size(3, 4)
 
 @dataclass
 class Figures:
-    """Of one row by one kind of server, a sample per round. Seconds."""
+    """Of one request by one kind of server, a sample per round. Seconds."""
 
     cpu: list[float] = field(default_factory=list)
     taken: list[float] = field(default_factory=list)
 
     @property
     def cost(self) -> float:
-        """Milliseconds of processor per request: the lower quartile, since a neighbour can only add to it."""
+        """Milliseconds of processor per request: the lower quartile, since other load can only add to it."""
         return _quartile(self.cpu) * 1000
 
     def __str__(self) -> str:
@@ -59,72 +59,72 @@ class Figures:
 class Bench:
     def __init__(self, data: Path, size: Size, stack: ExitStack) -> None:
         self.size, self.facts = size, json.loads((data / "facts.json").read_text())
-        self.stages = Stages(data)
-        self.figures: dict[tuple[Row, str], Figures] = defaultdict(Figures)
-        self.fetched: dict[Row, int] = {}
+        self.snapshots = Snapshots(data)
+        self.figures: dict[tuple[MeasuredRequest, str], Figures] = defaultdict(Figures)
+        self.fetched: dict[MeasuredRequest, int] = {}
         bare = {"DJANGO_SETTINGS_MODULE": "bench.bare_settings"}
         self.servers = {
-            OURS: _started(stack, data, "config.asgi:application", PORT),
-            BY_ASGI: _started(stack, data, "bench.by_asgi:application", PORT + 1),
+            OURS: _start_server(stack, data, "config.asgi:application", PORT),
+            BY_ASGI: _start_server(stack, data, "bench.by_asgi:application", PORT + 1),
         }
         self.bare = {
-            OURS: _started(stack, data, "config.asgi:application", PORT + 2, **bare),
-            BY_ASGI: _started(stack, data, "bench.by_asgi:application", PORT + 3, **bare),
+            OURS: _start_server(stack, data, "config.asgi:application", PORT + 2, **bare),
+            BY_ASGI: _start_server(stack, data, "bench.by_asgi:application", PORT + 3, **bare),
         }
 
     async def run(self) -> None:
-        await play(self.stages, self.servers[OURS].port, self.facts)
-        chance, order = random.Random(1), [BARE, *rows(self.facts)]
+        await take_snapshots(self.snapshots, self.servers[OURS].port, self.facts)
+        chance, order = random.Random(1), [BARE, *measured_requests(self.facts)]
         for number in range(
             self.size.rounds + 1
         ):  # the first one is not counted: what is asked for once is then at hand
             chance.shuffle(order)
-            for row in order:
+            for request in order:
                 for how in chance.sample((OURS, BY_ASGI), 2):
-                    cpu, taken = await self._measure(row, how)
+                    cpu, taken = await self._measure(request, how)
                     if number:
-                        self.figures[row, how].cpu.append(cpu)
-                        self.figures[row, how].taken.append(taken)
+                        self.figures[request, how].cpu.append(cpu)
+                        self.figures[request, how].taken.append(taken)
                 if number:
-                    said = "; ".join(f"{how} {self.figures[row, how]}" for how in (OURS, BY_ASGI))
-                    say(f"{number}/{self.size.rounds} {row.name}: {said}")
+                    figures = "; ".join(f"{how} {self.figures[request, how]}" for how in (OURS, BY_ASGI))
+                    say(f"{number}/{self.size.rounds} {request.name}: {figures}")
 
-    async def _measure(self, row: Row, how: str) -> tuple[float, float]:
+    async def _measure(self, request: MeasuredRequest, how: str) -> tuple[float, float]:
         """Seconds of processor, and by the clock, per request."""
-        server = (self.bare if row == BARE else self.servers)[how]
-        if row.stage == RUNNING and not row.is_press:
-            return await self._get(server, row)
-        self.stages.release(row.stage)
+        server = (self.bare if request == BARE else self.servers)[how]
+        if request.stage == RUNNING and not request.is_press:
+            return await self._get(server, request)
+        self.snapshots.restore(request.stage)
         try:
-            ask = {PRESS: self._press, ROOM: self._press_in_a_room}.get(row.kind, self._get)
-            return await ask(server, row)
+            ask = {PRESS: self._press, ROOM: self._press_in_a_room}.get(request.kind, self._get)
+            return await ask(server, request)
         finally:
-            self.stages.release(RUNNING)
+            self.snapshots.restore(RUNNING)
 
-    async def _get(self, server: House, row: Row) -> tuple[float, float]:
-        asker = Asker(server.port, self.facts["sessions"]["anna"] if row.is_signed_in else "", CONNECTIONS)
+    async def _get(self, server: ServerProcess, request: MeasuredRequest) -> tuple[float, float]:
+        client = HttpClient(server.port, self.facts["sessions"]["anna"] if request.is_signed_in else "", CONNECTIONS)
 
         async def get() -> None:
-            await asker.get(row.path, is_fragment=row.kind == FRAGMENT)
+            await client.get(request.path, is_fragment=request.kind == FRAGMENT)
 
         await get()
         found = await _cost(server, self.size.requests, get)
-        await asker.close()
+        await client.close()
         return found
 
-    async def _press(self, server: House, row: Row) -> tuple[float, float]:
-        asker = Asker(server.port, self.facts["sessions"]["anna"])
-        await asker.get(f"/moten/{self.facts['meeting']}/rum/")  # what was put back is read again
-        found = await _cost(server, 1, lambda: asker.post(row.path, row.fields))
-        await asker.close()
+    async def _press(self, server: ServerProcess, request: MeasuredRequest) -> tuple[float, float]:
+        client = HttpClient(server.port, self.facts["sessions"]["anna"])
+        await client.get(f"/moten/{self.facts['meeting']}/rum/")  # what was put back is read again
+        found = await _cost(server, 1, lambda: client.post(request.path, request.fields))
+        await client.close()
         return found
 
-    async def _press_in_a_room(self, server: House, row: Row) -> tuple[float, float]:
+    async def _press_in_a_room(self, server: ServerProcess, request: MeasuredRequest) -> tuple[float, float]:
         room = Room(server.port, self.facts)
         await room.open()
 
         async def press() -> None:
-            self.fetched[row] = await room.press(row.path, row.fields)
+            self.fetched[request] = await room.press(request.path, request.fields)
 
         found = await _cost(server, 1, press)
         await room.close()
@@ -132,50 +132,58 @@ class Bench:
 
     def table(self) -> Table:
         table = Table()
-        for row in [BARE, *rows(self.facts)]:
-            if self.figures[row, OURS].cpu and self.figures[row, BY_ASGI].cpu:
-                self._judge(row, table)
+        for request in [BARE, *measured_requests(self.facts)]:
+            if self.figures[request, OURS].cpu and self.figures[request, BY_ASGI].cpu:
+                self._judge(request, table)
         return table
 
-    def _judge(self, row: Row, table: Table) -> None:
-        ours, by_asgi = self.figures[row, OURS], self.figures[row, BY_ASGI]
+    def _judge(self, request: MeasuredRequest, table: Table) -> None:
+        ours, by_asgi = self.figures[request, OURS], self.figures[request, BY_ASGI]
         times = ours.cost / self.figures[BARE, OURS].cost
-        name = f"{row.name} ({self.fetched[row]} fragments)" if row in self.fetched else row.name
-        said = f"{times:.2f} times the bare view: {ours}; by ASGI {by_asgi}, {ours.cost / by_asgi.cost:.2f} of it"
-        if row.before and row.share:
-            of_before = ours.cost / self.figures[BARE, BY_ASGI].cost / row.before
+        name = f"{request.name} ({self.fetched[request]} fragments)" if request in self.fetched else request.name
+        comparison = f"{times:.2f} times the bare view: {ours}; by ASGI {by_asgi}, {ours.cost / by_asgi.cost:.2f} of it"
+        if request.before and request.share:
+            of_before = ours.cost / self.figures[BARE, BY_ASGI].cost / request.before
             table.add(
-                name, f"≤ {row.share:g} of 7886573", f"{of_before:.2f} of 7886573; {said}", of_before <= row.share
+                name,
+                f"≤ {request.share:g} of 7886573",
+                f"{of_before:.2f} of 7886573; {comparison}",
+                of_before <= request.share,
             )
         else:
-            table.add(name, f"≤ {row.aim:g} times" if row.aim else "", said, times <= row.aim if row.aim else None)
+            table.add(
+                name,
+                f"≤ {request.aim:g} times" if request.aim else "",
+                comparison,
+                times <= request.aim if request.aim else None,
+            )
 
 
 def _quartile(samples: list[float]) -> float:
     return sorted(samples)[len(samples) // 4]
 
 
-async def _cost(server: House, times: int, ask: Callable[[], Coroutine[Any, Any, Any]]) -> tuple[float, float]:
-    await _settled(server)
+async def _cost(server: ServerProcess, times: int, ask: Callable[[], Coroutine[Any, Any, Any]]) -> tuple[float, float]:
+    await _wait_until_idle(server)
     before, began = server.cpu(), time.perf_counter()
     await asyncio.gather(*(ask() for _ in range(times)))
     taken = time.perf_counter() - began
-    await _settled(server)
+    await _wait_until_idle(server)
     return (server.cpu() - before) / times, taken / times
 
 
-async def _settled(server: House) -> None:
-    """What a press sets going in the server goes on after its answer."""
+async def _wait_until_idle(server: ServerProcess) -> None:
+    """Until the server uses no processor: what a press starts goes on after its answer."""
     last = -1.0
     while server.cpu() - last > 0.0005:
         last = server.cpu()
         await asyncio.sleep(0.01)
 
 
-def _started(stack: ExitStack, data: Path, application: str, port: int, **environment: str) -> House:
-    house = House(data, application, port).start(**QUIETLY, **environment)
-    stack.callback(house.end)
-    return house.wait()
+def _start_server(stack: ExitStack, data: Path, application: str, port: int, **environment: str) -> ServerProcess:
+    server = ServerProcess(data, application, port).start(**QUIETLY, **environment)
+    stack.callback(server.end)
+    return server.wait()
 
 
 def main() -> None:
@@ -188,12 +196,12 @@ def main() -> None:
         prepare(data, {"KOLLEGIUM_DEMO": "1"})
         bench = Bench(data, size, stack)
         if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
-            os.sched_setaffinity(0, {CROWD_CORE})
+            os.sched_setaffinity(0, {CLIENT_CORE})
         try:
             asyncio.run(bench.run())
         finally:
             say(f"\n{date.today()}, Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}")
-            say(f"Servers on one core, browser on another; load when done: {os.getloadavg()[0]:.1f}\n")
+            say(f"Servers on one core, client on another; load when done: {os.getloadavg()[0]:.1f}\n")
             if bench.figures:
                 print(bench.table().as_markdown())  # noqa: T201
 

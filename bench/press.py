@@ -1,4 +1,4 @@
-"""Buttons pressed by lärledare: real posts to the real pages, over connections that are kept open."""
+"""Buttons pressed by lärledare: real posts to the real pages, over kept-alive connections."""
 
 import asyncio
 import time
@@ -8,17 +8,17 @@ TOKEN = "t" * 32
 
 
 class Presser:
-    """`hands`: connections, and so presses under way at once."""
+    """`connections`: the most presses under way at once. `refused` counts answers that are not 204."""
 
-    def __init__(self, port: int, hands: int = 20) -> None:
+    def __init__(self, port: int, connections: int = 20) -> None:
         self.port, self.refused = port, 0
         self._free: asyncio.Queue[tuple[Any, Any] | None] = asyncio.Queue()
-        for _ in range(hands):
+        for _ in range(connections):
             self._free.put_nowait(None)
 
     async def press(self, path: str, session: str) -> None:
-        hand = await self._free.get() or await asyncio.open_connection("127.0.0.1", self.port)
-        reader, writer = hand
+        connection = await self._free.get() or await asyncio.open_connection("127.0.0.1", self.port)
+        reader, writer = connection
         host = f"localhost:{self.port}"
         writer.write(
             f"POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nHX-Request: true\r\n"
@@ -36,11 +36,11 @@ class Presser:
             self.refused += 1
             self._free.put_nowait(None)
             return
-        self._free.put_nowait(hand)
+        self._free.put_nowait(connection)
 
     async def pause_or_go_on(self, room: Any) -> None:
         """Alternately, by the room's lärledare; its pages see the version that this gives."""
         noun = "fortsattning" if room.is_paused else "paus"
         room.is_paused = not room.is_paused
         room.awaited, room.pressed_at = room.version + 1, time.perf_counter()
-        await self.press(f"/moten/{room.meeting}/{noun}/", room.lines[0].session)
+        await self.press(f"/moten/{room.meeting}/{noun}/", room.clients[0].session)

@@ -9,14 +9,14 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
-from bench.http_client import Asker
+from bench.http_client import HttpClient
 
 PAGES = 10
-QUIET = 0.3  # seconds without a frame: all has been told
+QUIET = 0.3  # seconds without a frame, after which no more is expected
 
 
 class Fetched(HTMLParser):
-    """Which addresses a page fetches anew for which events, by its `hx-get` and `hx-trigger`."""
+    """The addresses that a page fetches again for each event, by its `hx-get` and `hx-trigger`."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -24,9 +24,9 @@ class Fetched(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
-        address = said.get("hx-get")
-        for trigger in (said.get("hx-trigger") or "").split(",") if address else ():
+        attributes = dict(attrs)
+        address = attributes.get("hx-get")
+        for trigger in (attributes.get("hx-trigger") or "").split(",") if address else ():
             event, _, source = trigger.strip().partition(" ")
             if source.startswith("from:body"):
                 self.by_event.setdefault(event.partition("[")[0], []).append(str(address))
@@ -38,7 +38,7 @@ class Room:
     def __init__(self, port: int, facts: dict[str, Any]) -> None:
         self.port, self.meeting = port, f"/moten/{facts['meeting']}"
         names = ["anna", *(name for name in facts["memberships"] if name != "anna")]
-        self.pages = [Asker(port, facts["sessions"][names[n % len(names)]], connections=6) for n in range(PAGES)]
+        self.pages = [HttpClient(port, facts["sessions"][names[n % len(names)]], connections=6) for n in range(PAGES)]
         self.sockets: list[ClientConnection] = []
         self.fetched: list[Fetched] = []
 
@@ -70,11 +70,11 @@ class Room:
 
 
 async def _events(socket: ClientConnection) -> list[str]:
-    """The names of what is told until all is quiet."""
+    """The names of the events until `QUIET` seconds pass without a frame."""
     names = []
     with contextlib.suppress(TimeoutError):
         while True:
             frame = await asyncio.wait_for(socket.recv(), QUIET)
-            if isinstance(frame, str) and (said := json.loads(frame))["type"] == "event":
-                names.append(said["name"])
+            if isinstance(frame, str) and (message := json.loads(frame))["type"] == "event":
+                names.append(message["name"])
     return names

@@ -1,11 +1,11 @@
-"""What is done with samples: percentiles over all of them, and a table with aim, figure and whether it was met."""
+"""Results: percentiles over all samples, and a table with aim, figure and whether the aim was met."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Spread:
+class Percentiles:
     """Milliseconds."""
 
     p50: float
@@ -17,25 +17,27 @@ class Spread:
         return f"p50 {self.p50:.1f}, p95 {self.p95:.1f}, p99 {self.p99:.1f} ms (n={self.samples:,})"
 
 
-def spread(seconds: Sequence[float]) -> Spread:
+def percentiles(seconds: Sequence[float]) -> Percentiles:
     ordered = sorted(seconds)
     if not ordered:
-        return Spread(float("inf"), float("inf"), float("inf"), 0)
+        return Percentiles(float("inf"), float("inf"), float("inf"), 0)
     at = [ordered[min(len(ordered) - 1, int(len(ordered) * part))] * 1000 for part in (0.5, 0.95, 0.99)]
-    return Spread(*at, samples=len(ordered))
+    return Percentiles(*at, samples=len(ordered))
 
 
 @dataclass
 class Table:
     rows: list[tuple[str, str, str, str]] = field(default_factory=list)
-    say: Callable[[str], None] | None = None  # told each row as it is measured, lest a run that breaks off loses all
+    say: Callable[[str], None] | None = (
+        None  # called with each row as it is measured, so that an interrupted run loses nothing
+    )
 
     def add(self, what: str, aim: str, figure: str, is_met: bool | None = None, by: str = "") -> None:
         """`is_met`: none for what is shown without an aim. `by`: how much was lacking."""
         verdict = "" if is_met is None else "met" if is_met else f"missed{by and ', ' + by}"
         self.rows.append((what, aim, figure, verdict))
         if self.say:
-            self.say(_line(self.rows[-1]))
+            self.say(_table_row(self.rows[-1]))
 
     def at_most(self, what: str, figure: float, aim: float, unit: str, more: str = "") -> None:
         is_met = figure <= aim
@@ -49,8 +51,8 @@ class Table:
 
     def as_markdown(self) -> str:
         head = ("What", "Aim", "Figure", "")
-        return "\n".join(_line(row) for row in (head, ("---",) * 4, *self.rows))
+        return "\n".join(_table_row(row) for row in (head, ("---",) * 4, *self.rows))
 
 
-def _line(row: Sequence[str]) -> str:
+def _table_row(row: Sequence[str]) -> str:
     return f"| {' | '.join(row)} |"

@@ -1,4 +1,4 @@
-"""`bin/bench room`: how fast, how dear and how many, on real signed-in sockets against the real server on SQLite."""
+"""`bin/bench room`: latency, cost and capacity of signed-in sockets against the real server on SQLite."""
 
 import argparse
 import json
@@ -12,8 +12,8 @@ import uvloop
 
 from bench.load_test import SMALL, WHOLE, Rooms, Size
 from bench.results import Table
-from bench.scenarios import PARTS
-from bench.server_process import CROWD_CORE, Grounds
+from bench.scenarios import SCENARIOS
+from bench.server_process import CLIENT_CORE, DataFolder
 from bench.services import redis_server
 
 SPARE = 500  # files that a process has open beside its sockets
@@ -24,22 +24,22 @@ def main() -> None:
     parser.add_argument("--small", action="store_true", help="100 rooms instead of 1,000, in under two minutes")
     small = parser.parse_args().small
     size = SMALL if small else WHOLE
-    if missing := lacking(size):
+    if missing := missing_requirements(size):
         sys.exit(f"bin/bench room cannot be run here. {' '.join(missing)}")
     table = Table(say=say)
-    say(f"Building a town of {size.most_rooms} groups of {size.people} …")
-    with Grounds(size.most_rooms, size.people) as grounds:
-        town = json.loads((grounds.data / "town.json").read_text())["rooms"]
+    say(f"Building {size.most_rooms} groups of {size.people} …")
+    with DataFolder(size.most_rooms, size.people) as folder:
+        rooms = json.loads((folder.data / "rooms.json").read_text())["rooms"]
         if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
-            os.sched_setaffinity(0, {CROWD_CORE})
-        uvloop.run(all_of_it(grounds, town, size, table))
+            os.sched_setaffinity(0, {CLIENT_CORE})
+        uvloop.run(run_scenarios(folder, rooms, size, table))
     say(f"\n{date.today()}, Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}")
-    say(f"Server on one core, crowd on another; load when done: {os.getloadavg()[0]:.1f}\n")
+    say(f"Server on one core, clients on another; load when done: {os.getloadavg()[0]:.1f}\n")
     print(table.as_markdown())  # noqa: T201
 
 
-def lacking(size: Size) -> list[str]:
-    """Known before an hour has been spent on the rest."""
+def missing_requirements(size: Size) -> list[str]:
+    """What this machine lacks, found before an hour has been spent on the rest."""
     found = [] if redis_server() else ["Install redis-server: two processes are measured with it."]
     files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     needed = size.most_rooms * size.people + SPARE
@@ -50,10 +50,10 @@ def lacking(size: Size) -> list[str]:
     return found
 
 
-async def all_of_it(grounds: Grounds, town: Rooms, size: Size, table: Table) -> None:
-    for part in PARTS:
-        say(f"{part.__doc__}".partition("\n")[0])
-        await part(grounds, town, size, table)
+async def run_scenarios(folder: DataFolder, rooms: Rooms, size: Size, table: Table) -> None:
+    for scenario in SCENARIOS:
+        say(f"{scenario.__doc__}".partition("\n")[0])
+        await scenario(folder, rooms, size, table)
 
 
 def say(words: str) -> None:

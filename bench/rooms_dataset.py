@@ -1,7 +1,7 @@
-"""A town where every lärgrupp meets at once, put straight into the database, and what its drafts hold afterwards.
+"""A data set where every lärgrupp meets at once, written straight into the database.
 
-`python -m bench.rooms_dataset build <groups> <people in each>` writes town.json beside the database.
-`python -m bench.rooms_dataset read` prints, per draft, how many characters stand under the heading that the crowd writes under.
+`python -m bench.rooms_dataset build <groups> <people in each>` writes rooms.json beside the database.
+`python -m bench.rooms_dataset read` prints, by draft, the number of characters under the clients' heading.
 """
 
 import json
@@ -31,6 +31,7 @@ from kollegium.models import (  # noqa: E402
     Attendance,
     Duty,
     Group,
+    LiveMeeting,
     Meeting,
     Membership,
     Organisation,
@@ -43,29 +44,31 @@ HEADING = "talked"
 
 
 @transaction.atomic
-def build(groups: int, size: int) -> dict[str, Any]:
+def build(group_count: int, size: int) -> dict[str, Any]:
     now = timezone.now()
-    home = Organisation.objects.create(name="Mätstad")
+    municipality = Organisation.objects.create(name="Mätstad")
     people = User.objects.bulk_create(
         User(
-            organisation=home,
+            organisation=municipality,
             email=f"person{n}@matstad.example",
             given_name=f"Person{n}",
             family_name="Ek",
             password=make_password(None),
         )
-        for n in range(groups * size)
+        for n in range(group_count * size)
     )
-    circles = Group.objects.bulk_create(Group(organisation=home, name=f"Lärgrupp {n}") for n in range(groups))
-    members = {circle.pk: people[n * size : (n + 1) * size] for n, circle in enumerate(circles)}
+    groups = Group.objects.bulk_create(
+        Group(organisation=municipality, name=f"Lärgrupp {n}") for n in range(group_count)
+    )
+    members = {group.pk: people[n * size : (n + 1) * size] for n, group in enumerate(groups)}
     term_began = (now - timedelta(days=90)).date()
     Membership.objects.bulk_create(
-        Membership(group=circle, user=person, is_leader=place == 0, starts_on=term_began)
-        for circle in circles
-        for place, person in enumerate(members[circle.pk])
+        Membership(group=group, user=person, is_leader=place == 0, starts_on=term_began)
+        for group in groups
+        for place, person in enumerate(members[group.pk])
     )
-    meetings = _running(circles, members, now)
-    sessions = [session_of(person) for person in people]
+    meetings = _create_running_meetings(groups, members, now)
+    sessions = [new_session(person) for person in people]
     Session.objects.bulk_create(sessions)
     keys = {person.pk: session.session_key for person, session in zip(people, sessions, strict=True)}
     drafts = dict(Protocol.objects.values_list("meeting", "pk"))
@@ -81,23 +84,25 @@ def build(groups: int, size: int) -> dict[str, Any]:
     }
 
 
-def _running(circles: list[Group], members: dict[int, list[User]], now: Any) -> list[Meeting]:
+def _create_running_meetings(groups: list[Group], members: dict[int, list[User]], now: Any) -> list[Meeting]:
     template = templates.default()
     meetings = Meeting.objects.bulk_create(
         Meeting(
-            group=circle,
+            group=group,
             template=template,
             number=1,
             starts_at=now,
             question="Hur får fler elever syn på sitt eget lärande?",
             purpose="Att pröva och jämföra.",
             started_at=now,
-            started_by=members[circle.pk][0],
+            started_by=members[group.pk][0],
             step=1,
-            step_started_at=now,
             version=1,
         )
-        for circle in circles
+        for group in groups
+    )
+    LiveMeeting.objects.bulk_create(
+        LiveMeeting(meeting=meeting, step_started_at=now, ends_at=now + timedelta(minutes=90)) for meeting in meetings
     )
     AgendaStep.objects.bulk_create(step for meeting in meetings for step in planning.steps_of(meeting))
     Duty.objects.bulk_create(
@@ -116,8 +121,8 @@ def _running(circles: list[Group], members: dict[int, list[User]], now: Any) -> 
     return meetings
 
 
-def session_of(person: User) -> Session:
-    """What signing in leaves behind."""
+def new_session(person: User) -> Session:
+    """An unsaved session, as signing in would have written it."""
     store = SessionStore()
     signed_in = {
         SESSION_KEY: str(person.pk),
@@ -128,7 +133,7 @@ def session_of(person: User) -> Session:
     return Session(session_key=store._get_new_session_key(), session_data=store.encode(signed_in), expire_date=tomorrow)
 
 
-def read() -> dict[int, int]:
+def read_lengths() -> dict[int, int]:
     from kollegium.protocols import notes
 
     return {pk: len(notes.text(pk)[HEADING]) for pk in Protocol.objects.values_list("pk", flat=True)}
@@ -136,7 +141,7 @@ def read() -> dict[int, int]:
 
 if __name__ == "__main__":
     if sys.argv[1] == "build":
-        town = build(int(sys.argv[2]), int(sys.argv[3]))
-        (settings.DATA / "town.json").write_text(json.dumps(town))
+        rooms = build(int(sys.argv[2]), int(sys.argv[3]))
+        (settings.DATA / "rooms.json").write_text(json.dumps(rooms))
     else:
-        print(json.dumps(read()))  # noqa: T201
+        print(json.dumps(read_lengths()))  # noqa: T201

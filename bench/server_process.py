@@ -1,4 +1,4 @@
-"""A server under measurement: started as bin/dev does it, held to one core, and asked what it costs."""
+"""A server process under measurement: started as bin/dev starts it, pinned to one core; with CPU time and memory."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PORT = int(os.environ.get("BENCH_PORT", "9260"))  # below the ports that clients get, or one could meet itself
 TICK = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
-SERVER_CORE, CROWD_CORE = 0, 1
+SERVER_CORE, CLIENT_CORE = 0, 1
 UVICORN = [  # as in bin/dev
     *("--http", "config.connections:Http", "--ws", "config.connections:Socket"),
     *("--ws-per-message-deflate", "false", "--ws-max-size", "1048576"),
@@ -24,7 +24,7 @@ UVICORN = [  # as in bin/dev
 ]
 
 
-class House:
+class ServerProcess:
     """One server process. `application`: what uvicorn serves."""
 
     def __init__(self, data: Path, application: str = "config.asgi:application", port: int = PORT) -> None:
@@ -35,20 +35,20 @@ class House:
     def address(self) -> str:
         return f"http://localhost:{self.port}"
 
-    def start(self, core: int = SERVER_CORE, **environment: str) -> "House":
+    def start(self, core: int = SERVER_CORE, **environment: str) -> "ServerProcess":
         command = [sys.executable, "-m", "uvicorn", self.application, "--host", "127.0.0.1", "--port", str(self.port)]
         with (self.data / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, *UVICORN],
                 cwd=ROOT,
-                env=environment_of(self.data, self.port) | environment,
+                env=server_environment(self.data, self.port) | environment,
                 stdout=log,
                 stderr=log,
-                preexec_fn=held_to(core),
+                preexec_fn=pinned_to(core),
             )
         return self
 
-    def wait(self, seconds: float = 60) -> "House":
+    def wait(self, seconds: float = 60) -> "ServerProcess":
         deadline = time.monotonic() + seconds
         while not self._answers():
             if not self.process or self.process.poll() is not None or time.monotonic() > deadline:
@@ -73,9 +73,9 @@ class House:
         assert self.process
         return int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]) * PAGE
 
-    def end(self, how: int = signal.SIGTERM) -> None:
+    def end(self, signal_number: int = signal.SIGTERM) -> None:
         if self.process and self.process.poll() is None:
-            self.process.send_signal(how)
+            self.process.send_signal(signal_number)
             try:
                 self.process.wait(timeout=15)
             except subprocess.TimeoutExpired:
@@ -83,7 +83,7 @@ class House:
                 self.process.wait()
 
     def kill(self) -> None:
-        """As when the power goes."""
+        """End without warning, by SIGKILL."""
         self.end(signal.SIGKILL)
 
 
@@ -91,50 +91,50 @@ def cpu_of(pid: int) -> float:
     """Seconds on the processor so far, by all threads, also those that have ended."""
     if sys.platform == "linux":
         return time.clock_gettime((~pid << 3) | 2)  # the process's own clock, in nanoseconds: clock_getcpuclockid(3)
-    said = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(said[11]) + int(said[12])) / TICK
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICK
 
 
-def environment_of(data: Path, port: int = PORT) -> dict[str, str]:
-    plain = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "REDIS_URL", "DEBUG")}
-    return plain | {"KOLLEGIUM_DATA": str(data), "KOLLEGIUM_DEMO": "0", "PORT": str(port)}
+def server_environment(data: Path, port: int = PORT) -> dict[str, str]:
+    inherited = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "REDIS_URL", "DEBUG")}
+    return inherited | {"KOLLEGIUM_DATA": str(data), "KOLLEGIUM_DEMO": "0", "PORT": str(port)}
 
 
-def held_to(core: int) -> Callable[[], None] | None:
+def pinned_to(core: int) -> Callable[[], None] | None:
     if not hasattr(os, "sched_setaffinity") or (os.cpu_count() or 1) < 2:
         return None
     return lambda: os.sched_setaffinity(0, {core})
 
 
 def run(data: Path, *command: str) -> str:
-    """Something done beside the servers, on any core."""
+    """The output of a Python command run beside the servers, on any core. Exits when it fails."""
     done = subprocess.run(
         [sys.executable, *command],
         cwd=ROOT,
-        env=environment_of(data),
+        env=server_environment(data),
         capture_output=True,
         text=True,
-        preexec_fn=held_to_none,
+        preexec_fn=unpinned,
     )
     if done.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{done.stderr[-2000:]}")
     return done.stdout
 
 
-def held_to_none() -> None:
+def unpinned() -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, range(os.cpu_count() or 1))
 
 
-class Grounds:
-    """A folder of its own with the town in it, gone afterwards."""
+class DataFolder:
+    """A temporary data folder with the data set of rooms, removed on exit."""
 
     def __init__(self, groups: int, size: int) -> None:
         self.data = Path(tempfile.mkdtemp(prefix="kollegium-bench-"))
         run(self.data, "manage.py", "prepare")
         run(self.data, "-m", "bench.rooms_dataset", "build", str(groups), str(size))
 
-    def __enter__(self) -> "Grounds":
+    def __enter__(self) -> "DataFolder":
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -1,4 +1,4 @@
-"""A PostgreSQL and a Redis of the bench's own, on free ports: they can be stopped, or killed, and started again."""
+"""A PostgreSQL and a Redis of the bench's own, on free ports, which can be stopped, killed and started again."""
 
 import contextlib
 import os
@@ -47,8 +47,8 @@ class Postgres:
             self.kill()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _run(self, program: str, *told: str) -> None:
-        command = [str(_postgres_bin() / program), "-D", str(self._folder / "data"), *told]
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(_postgres_bin() / program), "-D", str(self._folder / "data"), *arguments]
         subprocess.run(command, cwd=self._folder, check=True, stdout=subprocess.DEVNULL, **AS_POSTGRES)
 
 
@@ -77,15 +77,15 @@ class Redis:
     def remove(self) -> None:
         self.kill()
 
-    def _end(self, how: int) -> None:
+    def _end(self, signal_number: int) -> None:
         if self._process:
-            self._process.send_signal(how)
+            self._process.send_signal(signal_number)
             self._process.wait()
 
     def _answers(self) -> bool:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1) as line:
-            line.sendall(b"PING\r\n")
-            return line.recv(64).startswith(b"+PONG")
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1) as connection:
+            connection.sendall(b"PING\r\n")
+            return connection.recv(64).startswith(b"+PONG")
         return False
 
 
@@ -93,12 +93,12 @@ class Services:
     """Both, running; gone afterwards."""
 
     def __enter__(self) -> "Services":
-        with contextlib.ExitStack() as so_far:
+        with contextlib.ExitStack() as stack:
             self.postgres, self.redis = Postgres(), Redis()
             for service in (self.postgres, self.redis):
-                so_far.callback(service.remove)
+                stack.callback(service.remove)
                 service.start()
-            self._running = so_far.pop_all()
+            self._running = stack.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -1,42 +1,42 @@
-"""The demo's meeting as it stands before and after what is pressed: copies of the database, to be put back at will."""
+"""Snapshots of the database at each stage of the demo's meeting, restored before a press is measured."""
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from bench.http_client import Asker
+from bench.http_client import HttpClient
 from bench.page_rows import ENDED, PAUSED, RUNNING, WAITING
 
 
-class Stages:
+class Snapshots:
     """Writes into the database of a running server: SQLite tells its connections that it has changed."""
 
     def __init__(self, data: Path) -> None:
-        self._live, self._kept = data / "kollegium.sqlite3", data / "stages"
-        self._kept.mkdir()
+        self._database, self._folder = data / "kollegium.sqlite3", data / "snapshots"
+        self._folder.mkdir()
 
-    def keep(self, stage: str) -> None:
-        _copy(self._live, self._kept / stage)
+    def take(self, stage: str) -> None:
+        _copy(self._database, self._folder / stage)
 
-    def release(self, stage: str) -> None:
-        _copy(self._kept / stage, self._live)
+    def restore(self, stage: str) -> None:
+        _copy(self._folder / stage, self._database)
 
 
-async def play(stages: Stages, port: int, facts: dict[str, Any]) -> None:
-    """Holds the meeting once, by presses on a real server, and keeps how the database stands on the way."""
+async def take_snapshots(snapshots: Snapshots, port: int, facts: dict[str, Any]) -> None:
+    """Hold the meeting once, by presses on a real server, and take a snapshot at each stage."""
     meeting = f"/moten/{facts['meeting']}"
-    anna = Asker(port, facts["sessions"]["anna"])
-    stages.keep(WAITING)
+    anna = HttpClient(port, facts["sessions"]["anna"])
+    snapshots.take(WAITING)
     await anna.post(f"{meeting}/start/", {})
     for member in facts["memberships"]:
-        await Asker(port, facts["sessions"][member]).get(f"{meeting}/rum/")  # marks as present
+        await HttpClient(port, facts["sessions"][member]).get(f"{meeting}/rum/")  # marks as present
     await anna.post(f"{meeting}/steg/", {"after": 1})
-    stages.keep(RUNNING)
+    snapshots.take(RUNNING)
     await anna.post(f"{meeting}/paus/", {})
-    stages.keep(PAUSED)
+    snapshots.take(PAUSED)
     await anna.post(f"{meeting}/slut/", {})
-    stages.keep(ENDED)
+    snapshots.take(ENDED)
     await anna.close()
 
 

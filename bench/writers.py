@@ -1,4 +1,4 @@
-"""Six people who write numbered tokens in six browsers, and the account of what they have written."""
+"""Six people who write numbered tokens in six browsers, and the tally of what reached the protocol."""
 
 import re
 from collections import Counter
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
-from bench.fault_proxy import Wire
+from bench.fault_proxy import Proxy
 from tests.journeys.conftest import LAPTOP, PHONE
 from tests.world import Installation, wait_until
 
@@ -34,7 +34,7 @@ class Writer:
     key: str
     browser: Browser
     installation: Installation
-    wire: Wire
+    proxy: Proxy
     written: list[Token] = field(default_factory=list)
     context: BrowserContext | None = None
     page: Page | None = None
@@ -45,21 +45,21 @@ class Writer:
 
     def open(self) -> None:
         """On a device that has never been here before."""
-        address = f"http://localhost:{self.wire.port}"
+        address = f"http://localhost:{self.proxy.port}"
         size = PHONE if self.key in ("anna", "carin") else LAPTOP
         self.context = self.browser.new_context(base_url=address, viewport=size, reduced_motion="reduce")
         session = self.installation.facts["sessions"][self.key]
         self.context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
         self.page = self.context.new_page()
         self.page.goto(f"/moten/{self.installation.facts['meeting']}/rum/")
-        self.ready()
+        self.focus_field()
 
     def reload(self) -> None:
         assert self.page
         self.page.reload()
-        self.ready()
+        self.focus_field()
 
-    def ready(self) -> None:
+    def focus_field(self) -> None:
         """The field is open, and the caret stands last in it."""
         assert self.page
         page, area = self.page, AREA.format(self.heading)
@@ -73,7 +73,7 @@ class Writer:
         assert self.page
         area = AREA.format(self.heading)
         if not self.page.evaluate(f"document.activeElement === {area} && !{area}.readOnly"):
-            self.ready()  # the room has turned to its stage: who wants to write turns back
+            self.focus_field()  # the room has turned to its stage: who wants to write turns back
         token = Token(f"{self.key[0]}{len(self.written) + 1} ", trouble)
         self.written.append(token)
         return token.words
@@ -87,7 +87,7 @@ class Writer:
         assert self.context
         assert self.page
         devtools = self.context.new_cdp_session(self.page)
-        origin = f"http://localhost:{self.wire.port}"
+        origin = f"http://localhost:{self.proxy.port}"
         devtools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "indexeddb"})
         devtools.detach()
 
@@ -116,7 +116,7 @@ class Writer:
 
 
 @dataclass
-class Account:
+class Tally:
     """Each token must stand once and whole in the finished protocol."""
 
     lost: Counter[str] = field(default_factory=Counter)
@@ -137,9 +137,9 @@ class Account:
             self.doubled[token.trouble] += 1
 
 
-def account(written: dict[str, list[Token]], text: dict[str, str]) -> Account:
+def tally(written: dict[str, list[Token]], text: dict[str, str]) -> Tally:
     """`written` and `text` by heading."""
-    found = Account()
+    result = Tally()
     for heading, tokens in written.items():
         expected = {token.words for token in tokens}
         whole, rest = _taken_out(expected, text[heading])
@@ -149,22 +149,22 @@ def account(written: dict[str, list[Token]], text: dict[str, str]) -> Account:
             cut += more[0]
             rest = more[1]
         for token in tokens:
-            found.cut[token.trouble] += cut[token.words]
-            found.count(token, whole[token.words] + cut[token.words])
-        found.foreign += rest
-    found.cut = +found.cut
-    return found
+            result.cut[token.trouble] += cut[token.words]
+            result.count(token, whole[token.words] + cut[token.words])
+        result.foreign += rest
+    result.cut = +result.cut
+    return result
 
 
 def _taken_out(expected: set[str], text: str) -> tuple[Counter[str], str]:
     """Which tokens stand whole in the text, and what is left of it without them."""
     found: Counter[str] = Counter()
 
-    def take(said: re.Match[str]) -> str:
-        for at in range(len(said[0])):
-            if said[0][at:] in expected:
-                found[said[0][at:]] += 1
-                return said[0][:at]
-        return said[0]
+    def take(match: re.Match[str]) -> str:
+        for at in range(len(match[0])):
+            if match[0][at:] in expected:
+                found[match[0][at:]] += 1
+                return match[0][:at]
+        return match[0]
 
     return found, re.sub(r"[a-z]+\d+ ", take, text)

@@ -1,7 +1,7 @@
-"""Teachers with one lärträff behind them, with nine and with ninety, put straight into a database among others.
+"""Teachers with one lärträff behind them, with nine and with ninety, written straight into a database among others.
 
 `python -m bench.years_dataset build <people around them>` writes years.json beside the database.
-`python -m bench.years_dataset count` prints, by page and person, how many questions the page asks.
+`python -m bench.years_dataset count` prints, by page and person, how many database queries the page makes.
 """
 
 import json
@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from bench.rooms_dataset import session_of  # sets Django up
+from bench.rooms_dataset import new_session  # sets Django up
 
 # isort: split
 from django.conf import settings
@@ -20,7 +20,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bench.background_dataset import SIZE, asked, held, move_in
+from bench.background_dataset import GROUP_SIZE, add_background, held_meeting, planned_meeting
 from kollegium.meetings.actions import planning
 from kollegium.models import AgendaStep, Duty, Group, Material, Meeting, Membership, Organisation, School, User
 from kollegium.plans.models import FIELDS, ActionPlan, Note, Opening, Sharing
@@ -35,23 +35,23 @@ WORDS = (
 
 
 @transaction.atomic
-def build(around: int) -> dict[str, Any]:
+def build(background: int) -> dict[str, Any]:
     now = timezone.now()
-    home = Organisation.objects.create(name="Mätstad")
-    persons = {name: _person(home, name) for name in PERSONS}
-    behind = {name: _behind(person, PERSONS[name], now) for name, person in persons.items()}
+    municipality = Organisation.objects.create(name="Mätstad")
+    persons = {name: _person(municipality, name) for name in PERSONS}
+    behind = {name: _past_meetings(person, PERSONS[name], now) for name, person in persons.items()}
     for name in ("one", "nine", "ninety"):
-        _ahead(persons[name], behind[name][-1], now)
+        _add_next_meeting(persons[name], behind[name][-1], now)
     waiting = [(persons[name], meeting) for name, meetings in behind.items() for meeting in meetings]
-    for _ in move_in(around, now, parts=len(waiting)) if around else ():
+    for _ in add_background(background, now, parts=len(waiting)) if background else ():
         _write(*waiting.pop(0))
     for person, meeting in waiting:
         _write(person, meeting)
-    return {name: _facts(person, behind[name]) for name, person in persons.items()}
+    return {name: _person_facts(person, behind[name]) for name, person in persons.items()}
 
 
-def _facts(person: User, behind: list[Meeting]) -> dict[str, Any]:
-    session = session_of(person)
+def _person_facts(person: User, behind: list[Meeting]) -> dict[str, Any]:
+    session = new_session(person)
     session.save()
     last = behind[-1].pk
     pages = {
@@ -69,42 +69,46 @@ def _back(meetings: list[Meeting], many: int) -> str:
     return f"/trad/tidigare/?{urlencode({'fore': last.starts_at.isoformat()})}"
 
 
-def _person(home: Organisation, name: str) -> User:
+def _person(municipality: Organisation, name: str) -> User:
     return User.objects.create(
-        organisation=home, email=f"{name}@matstad.example", given_name=name.title(), family_name="Ek", password="!"
+        organisation=municipality,
+        email=f"{name}@matstad.example",
+        given_name=name.title(),
+        family_name="Ek",
+        password="!",
     )
 
 
-def _behind(person: User, in_groups: tuple[int, ...], now: datetime) -> list[Meeting]:
+def _past_meetings(person: User, in_groups: tuple[int, ...], now: datetime) -> list[Meeting]:
     """Oldest first: the last one three weeks ago, and in each group, at a school of its own, eight colleagues."""
     meetings: list[Meeting] = []
     begins = now - timedelta(days=20) - BETWEEN * (sum(in_groups) - 1)
     for place, many in enumerate(in_groups):
         school = School.objects.create(organisation=person.organisation, name=f"{person.given_name}skolan {place}")
-        circle = Group.objects.create(organisation=person.organisation, school=school, name=f"Lärgrupp {place}")
+        group = Group.objects.create(organisation=person.organisation, school=school, name=f"Lärgrupp {place}")
         is_left = place < len(in_groups) - 1
         ends = begins + BETWEEN * many
-        for member in [person, *(_person(person.organisation, f"{circle.pk}k{n}") for n in range(SIZE - 1))]:
+        for member in [person, *(_person(person.organisation, f"{group.pk}k{n}") for n in range(GROUP_SIZE - 1))]:
             Membership.objects.create(
-                group=circle,
+                group=group,
                 user=member,
-                is_leader=member is not person and circle.memberships.count() == 1,
+                is_leader=member is not person and group.memberships.count() == 1,
                 starts_on=begins.date() - timedelta(days=1),
                 ends_on=ends.date() if is_left else None,
             )
-        leader = circle.memberships.get(is_leader=True).user
+        leader = group.memberships.get(is_leader=True).user
         meetings += [
-            _planned(held(Meeting(group=circle, number=n + 1, starts_at=begins + BETWEEN * n), leader))
+            _saved(held_meeting(Meeting(group=group, number=n + 1, starts_at=begins + BETWEEN * n), leader))
             for n in range(many)
         ]
         begins = ends
     return meetings
 
 
-def _ahead(person: User, last: Meeting, now: datetime) -> Meeting:
+def _add_next_meeting(person: User, last: Meeting, now: datetime) -> Meeting:
     """The next one is planned, with something to read and a turn as dokumentatör, and there is something to tell."""
     meeting = Meeting(group=last.group, number=last.number + 1, starts_at=now + timedelta(days=20))
-    meeting = _planned(asked(meeting))
+    meeting = _saved(planned_meeting(meeting))
     meeting.materials.add(
         Material.objects.create(organisation=person.organisation, kind="research", title="Exit tickets")
     )
@@ -114,7 +118,7 @@ def _ahead(person: User, last: Meeting, now: datetime) -> Meeting:
     return meeting
 
 
-def _planned(meeting: Meeting) -> Meeting:
+def _saved(meeting: Meeting) -> Meeting:
     meeting.save()
     AgendaStep.objects.bulk_create(planning.steps_of(meeting))
     return meeting
@@ -134,19 +138,19 @@ def _write(person: User, meeting: Meeting) -> None:
 def count(persons: dict[str, Any]) -> dict[str, dict[str, int]]:
     """By person and page."""
     return {
-        name: {page: _asked(facts["session"], address) for page, address in facts["pages"].items()}
+        name: {page: _query_count(facts["session"], address) for page, address in facts["pages"].items()}
         for name, facts in persons.items()
     }
 
 
-def _asked(session: str, address: str) -> int:
+def _query_count(session: str, address: str) -> int:
     browser = Client(headers={"host": "localhost"})
     browser.cookies[settings.SESSION_COOKIE_NAME] = session
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         answer = browser.get(address)
     if answer.status_code != 200:
         sys.exit(f"{address} answered {answer.status_code}")
-    return len(asked)
+    return len(queries)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Yjs updates (v1) of somebody who types under one heading, made without a document so that the crowd is cheap."""
+"""Yjs updates (v1) of somebody who types under one heading, made without a document to be cheap in thousands."""
 
 HEADING = b"talked"
 STRING, HAS_LEFT = 4, 128
@@ -22,9 +22,9 @@ class Writer:
 
 def number(value: int) -> bytes:
     """Seven bits a byte, the lowest first."""
-    said = bytearray()
+    encoded = bytearray()
     while value > 127:
-        said.append(value & 127 | 128)
+        encoded.append(value & 127 | 128)
         value >>= 7
-    said.append(value)
-    return bytes(said)
+    encoded.append(value)
+    return bytes(encoded)
