@@ -1,4 +1,4 @@
-"""The ASGI entry: pages by Django, sockets by wire/, and beside them the outbox, the checks and the rounds."""
+"""The ASGI entry: pages by Django, sockets by wire/, and beside them the periodic work."""
 
 import gc
 import os
@@ -18,14 +18,10 @@ from django.conf import settings  # noqa: E402  (Django must be set up before th
 
 from config.bodies import bounded  # noqa: E402
 from config.pages import Pages  # noqa: E402
-from kollegium import events  # noqa: E402
-from kollegium.leaving.rounds import Rounds  # noqa: E402
-from kollegium.mail.outbox import Carrier  # noqa: E402
-from kollegium.reminders import actions as reminders  # noqa: E402
+from kollegium import events, schedule  # noqa: E402
 from kollegium.web.cleaning import without_charset  # noqa: E402
 from kollegium.wire import polling  # noqa: E402
-from kollegium.wire.periodic_checks import PeriodicChecks  # noqa: E402
-from kollegium.wire.socket import broadcaster, hub, meeting_socket  # noqa: E402
+from kollegium.wire.socket import broadcaster, hub, meeting_socket, rechecker  # noqa: E402
 
 pages = starting.in_words(lambda: Pages(settings.PAGE_THREADS))
 events.listen(broadcaster.on_event)
@@ -57,24 +53,25 @@ async def _lifespan(receive: ASGIReceiveCallable, send: ASGISendCallable) -> Non
     except ImproperlyConfigured as error:
         await send({"type": "lifespan.startup.failed", "message": str(error)})
         return
-    carrier = Carrier(reminders.write_due) if settings.OUTBOX_HERE else None
     await broadcaster.open()
-    checks = PeriodicChecks(hub)
-    checks.open()
-    rounds = Rounds()
-    rounds.start()
-    if carrier:
-        carrier.start()
+    threads = [schedule.jobs(), *([schedule.mail()] if settings.OUTBOX_HERE else [])]
+    tasks = schedule.rooms(hub, rechecker)
+    for task in tasks:
+        task.start()
+    for thread in threads:
+        thread.start()
     # A full collection over 10,000 sockets stops the process for about a second; what is here now stays.
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 50, 100_000)
     await send({"type": "lifespan.startup.complete"})
     await receive()
-    rounds.stop()
-    if carrier:
-        carrier.stop()
-    await checks.close()
+    for thread in threads:
+        thread.end()
+    for thread in threads:
+        thread.stop()
+    for task in tasks:
+        await task.stop()
     await broadcaster.close()
     pages.close()
     await send({"type": "lifespan.shutdown.complete"})

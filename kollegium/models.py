@@ -1,6 +1,7 @@
 """The whole domain on one page, in reading order."""
 
 from kollegium.mail.models import Letter
+from kollegium.jobs.models import Job, PeriodicRun
 from kollegium.people.models import Appointment, Organisation, School, User
 from kollegium.identity.brake import WrongTries
 from kollegium.identity.browsers import Browser
@@ -31,6 +32,7 @@ __all__ = [
     "Guest",
     "Identity",
     "Installation",
+    "Job",
     "LastPress",
     "Letter",
     "LiveMeeting",
@@ -41,6 +43,7 @@ __all__ = [
     "Note",
     "Opening",
     "Organisation",
+    "PeriodicRun",
     "Protocol",
     "ProtocolUpdate",
     "Reminder",

@@ -1,15 +1,16 @@
 """What the server does by itself about those who leave: offers the thread, warns, erases, and notices who is back."""
 
 import logging
-import threading
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from django.db import DatabaseError, close_old_connections, connection, connections, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from kollegium.audit.models import SecurityEntry
 from kollegium.identity import brake, browsers
+from kollegium.jobs.tasks import TaskContext, task
 from kollegium.leaving import letters
 from kollegium.leaving.models import WARNING, Departure, Erasure, RetentionRule
 from kollegium.leaving.queries import due, gone, has_left, rule_of, unfetchable
@@ -20,52 +21,43 @@ from kollegium.reminders import actions as reminders
 
 log = logging.getLogger("kollegium.leaving")
 
-EVERY = 3600  # seconds; all is counted in days, so another round the same day does nothing more
+Progress = Callable[[int, int], None]  # how many are done, and of how many
 
 
-class Rounds(threading.Thread):
-    """Looks after those who leave, every hour. Idempotent; safe to run in every process."""
-
-    def __init__(self) -> None:
-        super().__init__(name="leaving", daemon=True)
-        self._stopping = threading.Event()
-
-    def run(self) -> None:
-        while True:
-            try:
-                close_old_connections()
-                go()
-            except DatabaseError:
-                log.warning("Those who have left could not be looked after; trying again", exc_info=True)
-            except Exception:  # the next round may go better
-                log.exception("The round for those who have left stumbled; trying again")
-            if self._stopping.wait(EVERY):
-                break
-        connections.close_all()
-
-    def stop(self) -> None:
-        self._stopping.set()
-        self.join(timeout=10)
+@task("Gallringsrundan")
+def look_after(context: TaskContext) -> int:
+    """Idempotent: all is counted in days, so another round the same day does nothing more."""
+    return go(context.progress)
 
 
-def go() -> int:
-    """One round; how many threads were erased."""
+def _silence(_done: int, _total: int) -> None:
+    """For who does not ask how far the round has come."""
+
+
+def go(progress: Progress = _silence) -> int:
+    """One round; how many threads were erased. The files that are made of each thread are what takes time."""
     today = timezone.localdate()
     _notice_who_is_back()
     for person in gone().exclude(pk__in=Departure.objects.values("person")):
         _offer(person)
     _notice_deliveries()
     waiting = Departure.objects.filter(erased_on=None, offered_on__isnull=False, warned_on=None)
-    for departure in waiting.select_related("person"):
+    for departure in _each(waiting.select_related("person"), progress):
         _warn(departure, today)
-    for departure in unfetchable():
-        if departure.unfetchable_on != today:
-            _try_to_fetch(departure, today)
-    for departure in [departure for departures in due(today).values() for departure in departures]:
+    for departure in _each([again for again in unfetchable() if again.unfetchable_on != today], progress):
+        _try_to_fetch(departure, today)
+    for departure in _each([departure for departures in due(today).values() for departure in departures], progress):
         _try_to_fetch(departure, today)
     erased = sum(erase(rule, departures, today) for rule, departures in due(today).items())
     _tidy()  # last: nobody who leaves waits for it
     return erased
+
+
+def _each(departures: Iterable[Departure], progress: Progress) -> Iterator[Departure]:
+    whole = list(departures)
+    for done, departure in enumerate(whole):
+        progress(done, len(whole))
+        yield departure
 
 
 def _tidy() -> None:

@@ -1,16 +1,13 @@
-"""Carries letters to the mail server: claimed by one carrier, tried again when the server is away, sent once."""
+"""Carries letters to the mail server: claimed by one process, tried again when the server is away, sent once."""
 
 import logging
-import math
 import threading
-import time
-from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import DatabaseError, close_old_connections, connections, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -27,9 +24,7 @@ LATER_ON = timedelta(hours=1)  # when so many tries have been in vain
 LONGEST_HANDOVER = timedelta(minutes=5)
 AT_ONCE = 50
 TEXT_KEPT = timedelta(days=30)
-FORGETS_EVERY = 3600  # seconds between looks for what has been kept long enough
 State = Letter.State
-Work = Callable[[threading.Event], bool]
 
 
 def carry(stopping: threading.Event | None = None) -> int:
@@ -57,13 +52,12 @@ def carry(stopping: threading.Event | None = None) -> int:
     return sent
 
 
-def forget_texts(_stopping: threading.Event | None = None) -> bool:
+def forget_texts(_stopping: threading.Event | None = None) -> None:
     """What was written is kept for a month, in case somebody asks what went out; how each letter fared is kept on."""
     if not settings.DEMO:  # the demo shows its letters
         over = Letter.objects.filter(state__in=[State.SENT, State.UNCERTAIN, State.GIVEN_UP])
         old = over.filter(written_at__lt=timezone.now() - TEXT_KEPT).exclude(text="", html="")
         old.update(text="", html="")
-    return False
 
 
 def try_again(letter: Letter) -> None:
@@ -77,45 +71,6 @@ def waiting_for_us() -> QuerySet[Letter]:
     """Those that wait though no receiver has asked for it, the oldest first."""
     on_their_way = Letter.objects.filter(state__in=[State.WAITING, State.SENDING]).exclude(trouble=troubles.NOT_NOW)
     return on_their_way.order_by("written_at").defer("text", "html")
-
-
-class Carrier(threading.Thread):
-    """The outbox, carried by the server itself or by `manage.py outbox`.
-
-    `writers`: each puts one batch of what is due into the outbox, and returns True if more is due."""
-
-    def __init__(self, *writers: Work) -> None:
-        super().__init__(name="outbox", daemon=True)
-        self._stopping = threading.Event()
-        self._works = (*writers, lambda stopping: carry(stopping) == AT_ONCE)
-
-    def run(self) -> None:
-        forgot_at = -math.inf
-        while not self._stopping.wait(settings.OUTBOX_PAUSE):
-            for work in self._works:
-                self._finish(work)
-            if time.monotonic() - forgot_at > FORGETS_EVERY:
-                forgot_at = time.monotonic()
-                self._finish(forget_texts)
-        connections.close_all()
-
-    def _finish(self, work: Work) -> None:
-        try:
-            close_old_connections()
-            while work(self._stopping):
-                pass
-        except DatabaseError:
-            log.warning("The outbox could not be read; trying again", exc_info=True)
-        except Exception:  # the carrier outlives whatever a single letter does
-            log.exception("The outbox stumbled; trying again")
-
-    def end(self) -> None:
-        """Finish the letter in hand, take no more."""
-        self._stopping.set()
-
-    def stop(self) -> None:
-        self.end()
-        self.join(timeout=10)
 
 
 def _trouble_opening(connection: BaseEmailBackend) -> Trouble | None:

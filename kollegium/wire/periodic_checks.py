@@ -1,9 +1,6 @@
-"""Looks after the open rooms now and then: may anyone there steer, is a protocol due, is a lärträff forgotten?"""
+"""Looks at the open rooms now and then: is anybody there who may steer, or is the ersättare to be asked?"""
 
-import asyncio
-import contextlib
 import json
-import logging
 import time
 from datetime import datetime, timedelta
 
@@ -17,13 +14,9 @@ from kollegium.groups.models import Membership
 from kollegium.live import actions
 from kollegium.live.models import LiveMeeting
 from kollegium.meetings.models import Meeting
-from kollegium.protocols import actions as protocols
 from kollegium.wire.admission import in_thread
 from kollegium.wire.hub import Connection, Hub
 
-log = logging.getLogger("kollegium.room")
-
-FORGOTTEN_EVERY = 300  # seconds between looks for what nobody ended
 Awake = dict[int, dict[int, float]]  # room → person → seconds since one of their pages said something
 
 
@@ -32,33 +25,10 @@ class PeriodicChecks:
 
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
-        self._task: asyncio.Task[None] | None = None
 
-    def open(self) -> None:
-        self._task = asyncio.create_task(self._look())
-
-    async def close(self) -> None:
-        if self._task:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
-
-    async def _look(self) -> None:
-        closed_at = 0.0
-        while True:
-            pause = settings.LOOKOUT_PAUSE
-            try:
-                pause = min(pause, await in_thread(protocols.finalise_due))
-                if time.monotonic() - closed_at > FORGOTTEN_EVERY or not closed_at:
-                    closed_at = time.monotonic()
-                    await in_thread(actions.close_forgotten)
-                    await in_thread(actions.see_out_former)
-                await in_thread(actions.forget_old_presses)
-                if self.hub.rooms:
-                    self._ask(await in_thread(find_unsteered, self._awake()))
-            except Exception:  # the next look may go better, and the rooms do without this one
-                log.warning("The rooms could not be looked after; trying again", exc_info=True)
-            await asyncio.sleep(pause)
+    async def ask_deputies(self) -> None:
+        if self.hub.rooms:
+            self._ask(await in_thread(find_unsteered, self._awake()))
 
     def _awake(self) -> Awake:
         """Who has a page here that lately has said something; a page says a word every quarter of a minute."""

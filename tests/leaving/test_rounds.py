@@ -396,3 +396,17 @@ def test_one_whose_thread_can_be_fetched_goes_though_anothers_can_not(demo: Demo
     assert on_day(100) == 1
 
     assert (written(demo["carin"]), written(demo["bo"])) == (before, (0, 0))
+
+
+def test_a_round_says_how_many_of_those_who_are_to_go_it_has_looked_at(demo: Demo, on_day: OnDay) -> None:
+    decide(demo)
+    for who in ("carin", "bo"):
+        leave(demo[who])
+    for day in (0, 86):
+        on_day(day)
+    said: list[tuple[int, int]] = []
+
+    with later(100):
+        assert rounds.go(lambda done, total: said.append((done, total))) == 2
+
+    assert said == [(0, 2), (1, 2)]

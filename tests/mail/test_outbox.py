@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kollegium.mail import outbox, troubles
 from kollegium.mail.models import Letter
-from kollegium.mail.outbox import Carrier, carry, try_again
+from kollegium.mail.outbox import carry, try_again
 from tests.mail.conftest import PostOffice, write
 
 State = Letter.State
@@ -250,25 +250,3 @@ def test_a_carrier_told_to_stop_takes_no_more(post_office: PostOffice) -> None:
 
     assert carry(stopping) == 0
     assert states() == {"anna@skola.example": State.WAITING}
-
-
-def test_a_writer_that_stumbles_holds_no_other_back(settings: object) -> None:
-    settings.EMAIL_URL, settings.OUTBOX_PAUSE = "", 0.05
-    is_done, written = threading.Event(), []
-
-    def stumbles(stopping: threading.Event) -> bool:
-        raise ValueError("no letter can be made of it")
-
-    def writes(stopping: threading.Event) -> bool:
-        written.append("a letter")
-        if len(written) == 3:
-            is_done.set()
-        return len(written) < 3
-
-    carrier = Carrier(stumbles, writes)
-    carrier.start()
-    came_so_far = is_done.wait(timeout=20)
-    carrier.stop()
-
-    assert came_so_far
-    assert not carrier.is_alive()

@@ -1,6 +1,5 @@
-"""The periodic checks: the ersättare is asked when nobody who may steer is there, and what nobody ended is closed."""
+"""The ersättare is asked when nobody who may steer is there, and what nobody ended is closed."""
 
-import asyncio
 import time
 from collections.abc import Callable
 
@@ -12,7 +11,6 @@ from kollegium.live import actions
 from kollegium.live.models import LiveMeeting
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Meeting
-from kollegium.protocols import actions as protocols
 from kollegium.wire.hub import Connection, Hub
 from kollegium.wire.periodic_checks import PeriodicChecks, find_unsteered
 from tests.wire.conftest import Member
@@ -163,26 +161,6 @@ def test_what_was_forgotten_is_closed_when_the_server_looks(impatient: Installat
 
     asked = f"from kollegium.models import Meeting; print(Meeting.objects.get(pk={room}).has_ended)"
     wait_until(lambda: impatient.shell(asked).strip() == "True", "it is closed", 20)
-
-
-def test_it_looks_again_when_the_next_minute_is_out_and_not_later(
-    settings: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings.LOOKOUT_PAUSE = 300
-    looks: list[float] = []
-    monkeypatch.setattr(protocols, "finalise_due", lambda: looks.append(time.monotonic()) or 0.05)
-
-    async def follow() -> None:
-        checks = PeriodicChecks(Hub())
-        checks.open()
-        async with asyncio.timeout(20):
-            while len(looks) < 3:
-                await asyncio.sleep(0.01)
-        await checks.close()
-
-    asyncio.run(follow())
-
-    assert looks[2] - looks[0] >= 0.1
 
 
 def test_a_protocol_whose_minute_ends_while_the_server_is_away_is_final_and_mailed_once(

@@ -6,8 +6,7 @@ from types import FrameType
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from kollegium.mail.outbox import Carrier
-from kollegium.reminders import actions as reminders
+from kollegium import schedule
 
 
 class Command(BaseCommand):
@@ -16,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, *_args: object, **_options: object) -> None:
         if not settings.EMAIL_URL:
             raise CommandError("Ange EMAIL_URL, till exempel smtp+tls://anvandare:losenord@post.kommunen.example:587")
-        carrier = Carrier(reminders.write_due)
+        carrier = schedule.mail()
 
         def stop(_number: int, _frame: FrameType | None) -> None:
             carrier.end()
