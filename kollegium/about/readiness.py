@@ -1,4 +1,4 @@
-"""Whether the server can do its work: save, open the plans, and get letters away. In words, for whoever watches it."""
+"""Whether the server can save, open the plans, send letters and keep up. In words, for whoever watches it."""
 
 import logging
 import threading
@@ -13,6 +13,7 @@ from django.utils import timezone
 from kollegium.about import keys
 from kollegium.about.models import Installation
 from kollegium.about.version import version
+from kollegium.jobs.stuck import stuck
 from kollegium.mail.outbox import waiting_for_us
 
 log = logging.getLogger("kollegium.about")
@@ -67,6 +68,7 @@ def _look() -> Readiness:
     try:
         trouble = [] if keys.are_known() else [WRONG_KEY]
         trouble += _trouble_with_saving()
+        trouble += stuck()
         oldest = waiting_for_us().first()
     except DatabaseError as error:
         log.error("The database does not answer: %s", error)
