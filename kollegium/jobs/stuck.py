@@ -43,8 +43,9 @@ def _jobs() -> list[str]:
     for job in Job.objects.filter(status=Status.RUNNING, lease_until__lt=now - A_MOMENT):
         numbers = {"done": job.done, "total": job.total, "attempts": job.attempts}
         said.append(STANDS_STILL.format(what=words_of(job), **numbers))
-    if job := Job.objects.filter(status=Status.READY, run_after__lt=now - TOO_LONG).first():
-        said.append(WAITS.format(what=words_of(job), minutes=int((now - job.run_after).total_seconds() / 60)))
+    if waiting := Job.objects.filter(status=Status.READY, run_after__lt=now - TOO_LONG).first():
+        minutes = int((now - waiting.run_after).total_seconds() / 60)
+        said.append(WAITS.format(what=words_of(waiting), minutes=minutes))
     # One that has gone well since is no trouble any more.
     since = Job.objects.filter(task=OuterRef("task"), status=Status.SUCCESSFUL, finished_at__gt=OuterRef("finished_at"))
     failed = Job.objects.filter(~Exists(since), status=Status.FAILED, finished_at__gt=now - TOLD_FOR)
