@@ -24,8 +24,9 @@ from kollegium.meetings.actions.calling import (
     stamp,
 )
 from kollegium.meetings.actions.planning import in_turn
-from kollegium.meetings.forms import CallOffForm, ChangeForm, FormatsForm, MaterialPick, PlanForm, TurnsForm
+from kollegium.meetings.forms import CallOffForm, FormatsForm, MaterialPick, TurnsForm
 from kollegium.meetings.models import Duty, Meeting
+from kollegium.meetings.planning_forms import ChangeForm, PlanForm
 from kollegium.people.models import User
 from kollegium.people.requests import SignedInRequest
 from kollegium.web.requests import is_fragment

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kollegium import privacy
 from kollegium.meetings.models import Meeting
 from kollegium.privacy import MOST, Finding
+from kollegium.text_copy import copy_of, folded_name
 
 NEVER = "personnummer"  # what no group can decide to keep
 
@@ -54,7 +55,7 @@ def findings(meeting: Meeting, text: dict[str, str]) -> list[Finding]:
 def _named(meeting: Meeting, text: dict[str, str]) -> Iterator[tuple[Finding, str]]:
     """Each place where somebody is named, and the given name of the one in the lärgrupp who has it, if any."""
     known = {
-        privacy.folded_name(privacy.copy_of(name).written): name
+        folded_name(copy_of(name).written): name
         for person in meeting.group.members()
         for name in person.given_name.split()
     }

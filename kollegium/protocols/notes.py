@@ -9,13 +9,14 @@ from django.db import connection, transaction
 from django.db.models import Max, Sum
 from django.db.models.functions import Length
 from django.utils import timezone
-from pycrdt import Doc, Text, merge_updates
+from pycrdt import Doc, Text
 
 from kollegium.cleaning import clean
 from kollegium.prepared import Prepared
 from kollegium.protocols.headings import WRITTEN
 from kollegium.protocols.models import Protocol, ProtocolUpdate
-from kollegium.protocols.updates import clocks, is_text_only, reaches_beyond, takes_only_away
+from kollegium.protocols.squash import squash
+from kollegium.protocols.updates import is_text_only, takes_only_away
 
 LARGEST = 768 * 1024  # bytes in one update: nine full headings of the widest letters, with all that was moved in them
 FULL = 4 * 1024 * 1024  # bytes in one draft
@@ -25,7 +26,6 @@ PRESSED_AFTER = 10  # seconds between two attempts to make room in a full draft
 KNOWN = 10_000  # drafts whose size is at hand
 LONGEST = 100_000  # letters under one heading of a finished protocol; the page stops at 20,000
 MANY = 500  # rows in one draft before they are pressed into one
-AT_A_TIME = 50  # updates that are merged together
 EMPTY = b"\x00\x00"  # a Yjs update that says nothing; every join sends one
 
 
@@ -100,7 +100,7 @@ def read(protocol: int) -> tuple[Doc[Text], int, int, int]:
     updates, doc = _opened(protocol)
     size = sum(map(len, updates.values()))
     if len(updates) > MANY:
-        _squash(protocol, updates, doc)
+        squash(protocol, updates, doc)
         return doc, max(updates), 1, size
     return doc, max(updates, default=0), len(updates), size
 
@@ -183,7 +183,7 @@ def _has_room(line: DraftUpdate) -> bool:
 
 def _make_room(protocol: int) -> None:
     updates, doc = _opened(protocol)
-    _squash(protocol, updates, doc)
+    squash(protocol, updates, doc)
 
 
 def _size_of(protocol: int) -> _Size:
@@ -241,30 +241,6 @@ def _insert(lines: list[DraftUpdate]) -> None:
 def _listed(keys: Iterable[int]) -> tuple[list[int], str]:
     listed = list(keys)
     return listed, ", ".join(["%s"] * len(listed))
-
-
-@transaction.atomic
-def _squash(protocol: int, updates: dict[int, bytes], doc: Doc[Text]) -> None:
-    """The rows in one: as the document that they make, which is without the words that have been deleted.
-
-    When one of them waits for an update that is still on its way they are only merged: a document would drop it.
-    """
-    Protocol.objects.select_for_update().get(pk=protocol)
-    rows = ProtocolUpdate.objects.filter(pk__in=updates)
-    if rows.count() < len(updates):
-        return  # somebody else has pressed them in the meantime
-    rows.delete()
-    held = clocks(doc.get_state())
-    is_waiting = any(reaches_beyond(update, held) for update in updates.values())
-    whole = _merged(list(updates.values())) if is_waiting else doc.get_update()
-    ProtocolUpdate.objects.create(protocol_id=protocol, update=whole)
-
-
-def _merged(updates: list[bytes]) -> bytes:
-    """A few at a time: the engine's time grows with the square of how many it gets."""
-    while len(updates) > 1:
-        updates = [merge_updates(*updates[at : at + AT_A_TIME]) for at in range(0, len(updates), AT_A_TIME)]
-    return updates[0]
 
 
 _later: Prepared[ProtocolUpdate] = Prepared(
