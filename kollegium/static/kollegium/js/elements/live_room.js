@@ -2,8 +2,8 @@
  * <live-room data-url data-phase data-view>: opens the page's one link and shows what belongs to the moment; nothing
  * here decides.
  */
+import { drawControls, drawPresent } from "../room_controls.js";
 import { openRoom } from "../room_link.js";
-import { inOrder } from "../swedish.js";
 import { keepAwake } from "../wake_lock.js";
 
 const NO_CONTACT = "Servern svarar inte just nu. Ingenting är ändrat. Försök igen om en stund.";
@@ -97,7 +97,7 @@ class LiveRoom extends HTMLElement {
     for (const part of this.querySelectorAll("[data-phases]"))
       part.hidden = !part.dataset.phases.split(" ").includes(this.dataset.phase);
     for (const part of this.querySelectorAll("[data-step]")) part.hidden = Number(part.dataset.step) !== state.step;
-    this.#drawPresent(state);
+    drawPresent(this, state);
     this.#drawControls(state);
     this.#announce(state);
     keepAwake(!!state.round && state.round.speaker === Number(this.dataset.user)); // the speaker's phone stays lit
@@ -130,81 +130,8 @@ class LiveRoom extends HTMLElement {
   }
 
   /** @param {RoomState} state */
-  #drawPresent({ present, people, documentarian, final }) {
-    document.querySelectorAll("[data-present]").forEach((words) => (words.hidden = final));
-    if (final) return;
-    document.querySelectorAll("[data-present-count]").forEach((count) => (count.textContent = present.length));
-    document
-      .querySelectorAll("[data-member-count]")
-      .forEach((count) => (count.textContent = Object.keys(people).length));
-    this.querySelector("[data-documentarian]").textContent = documentarian
-      ? `${people[documentarian]} dokumenterar`
-      : "";
-    /** @type {string[]} */
-    const names = [];
-    for (const row of this.querySelectorAll(".person[data-person]")) {
-      const isHere = present.includes(Number(row.dataset.person));
-      const name = row.querySelector(".person__name").textContent;
-      if (isHere && !names.includes(name)) names.push(name);
-      row.querySelector("[data-presence]").textContent = isHere ? "på plats" : "inte här än";
-      const button = row.querySelector("[data-mark]");
-      if (!button) continue;
-      button.value = isHere ? "0" : "1";
-      button.ariaChecked = isHere;
-    }
-    const list = this.querySelector("[data-participants]");
-    if (list && this.dataset.phase !== "final")
-      list.textContent = names.sort(inOrder).join(", ") || "Fylls i av sig självt";
-  }
-
-  /** @param {RoomState} state */
-  #drawControls({ step, steps, paused_at: paused, round, part }) {
-    /** @type {(selector: string, hidden: boolean) => void} */
-    const toggle = (selector, hidden) => this.querySelectorAll(selector).forEach((form) => (form.hidden = hidden));
-    toggle("[data-next-step]", step === null || step >= steps.length);
-    toggle("[data-step-back]", !(step && step > 1));
-    toggle("[data-pause]", paused !== null);
-    toggle("[data-go-on]", paused === null);
-    this.querySelectorAll("[data-next-step] [name=after], [data-step-back] [name=after]").forEach(
-      (input) => (input.value = step ?? ""),
-    );
-    const next = this.querySelector(`.track__step[data-position="${(step ?? 0) + 1}"]`)?.dataset.short;
-    const place = this.querySelector(`[data-kind][data-step="${step}"]`);
-    const kind = place?.dataset.kind;
-    const button = this.querySelector("[data-next-button]");
-    if (button) button.textContent = next ? `Nästa steg: ${next}` : "Nästa steg";
-    const isTalking = round !== null && round.speaker !== null;
-    const nextPart =
-      part &&
-      this.querySelector(`conversation-parts[data-step="${step}"] [data-part="${part.index + 1}"]`)?.dataset.name;
-    const isFirst = !isTalking && paused === null;
-    button?.classList.toggle("button--primary", isFirst && !nextPart); // one thing at a time is what one presses
-    this.querySelector("[data-end] button")?.classList.toggle("button--primary", paused === null);
-    this.#isForPlans = !!place && "writesPlans" in place.dataset && this.dataset.phase === "running";
-    toggle(".controls [data-turn-form]", round === null);
-    this.#drawNextPart(nextPart, `${step}.${part?.index}`, isFirst);
-    toggle("[data-end]", step !== steps.length);
-    toggle("[data-end-early]", step === steps.length);
-    for (const field of this.querySelectorAll("[data-during]"))
-      field.toggleAttribute(
-        "data-now",
-        this.dataset.phase === "running" && field.dataset.during.split(" ").includes(kind),
-      );
-  }
-
-  /**
-   * @param {string | null | undefined} name
-   * @param {string} place
-   * @param {boolean} isFirst
-   */
-  #drawNextPart(name, place, isFirst) {
-    const form = this.querySelector("[data-next-part]");
-    if (!form) return;
-    form.hidden = !name;
-    form.elements.after.value = place;
-    const button = form.querySelector("button");
-    button.textContent = `Nästa del: ${name}`;
-    button.classList.toggle("button--primary", isFirst);
+  #drawControls(state) {
+    this.#isForPlans = drawControls(this, state) && this.dataset.phase === "running";
   }
 
   /**
@@ -294,14 +221,7 @@ class LiveRoom extends HTMLElement {
     const isSignedOut = new URL(xhr.responseURL || location.href).pathname === "/logga-in/";
     alert.hidden = successful && !isSignedOut;
     if (alert.hidden) return;
-    alert.textContent = isSignedOut
-      ? SIGNED_OUT
-      : (failed &&
-          xhr.status &&
-          xhr.status < 600 &&
-          xhr.getResponseHeader("content-type")?.startsWith("text/plain") &&
-          xhr.responseText) ||
-        NO_CONTACT;
+    alert.textContent = isSignedOut ? SIGNED_OUT : reason(xhr, failed);
     if (requestConfig.verb === "post" && xhr.status === 409)
       document.body.dispatchEvent(new CustomEvent("ending.stale"));
   }
@@ -314,6 +234,16 @@ class LiveRoom extends HTMLElement {
     event.preventDefault();
     this.#choose(view, this.querySelector(`.room__tabs [data-show=${view}]`));
   }
+}
+
+/**
+ * What the server said of a press that it did not take; else that it cannot be reached.
+ * @param {XMLHttpRequest} xhr
+ * @param {boolean | undefined} failed
+ */
+function reason(xhr, failed) {
+  const isPlain = xhr.getResponseHeader("content-type")?.startsWith("text/plain");
+  return (failed && xhr.status && xhr.status < 600 && isPlain && xhr.responseText) || NO_CONTACT;
 }
 
 customElements.define("live-room", LiveRoom);

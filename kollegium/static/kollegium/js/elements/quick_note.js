@@ -2,32 +2,18 @@
  * <quick-note data-key>: "Ja, jag provade" and a line about it, kept in this browser at once and sent when there is a
  * net, each once.
  */
+import { inWords, newKey, noteRow, today } from "../note_row.js";
 import { post } from "../own_post.js";
 import { OwnWords, joined } from "../own_words.js";
 import { NOWHERE, SAVING, hour, savedHere, signInAgain } from "../saved_words.js";
 import { SendLater } from "../send_later.js";
 
-/**
- * @typedef {{key: string, text?: string, on?: string, isRemoved?: boolean}} Note or, with isRemoved, what takes it away
- */
+/** @typedef {import("../note_row.js").Note} Note */
 
 const UNDONE_LATER = "Anteckningen tas bort när kontakten är tillbaka.";
 const SENT_LATER = "Raden finns kvar här och skickas av sig själv.";
-const today = () => new Date().toLocaleDateString("sv-SE");
-/** @param {string} day */
-const inWords = (day) => new Date(`${day}T12:00`).toLocaleDateString("sv-SE", { day: "numeric", month: "long" });
-
 /** @type {(sent: Map<string, Note>) => Note} */
 const first = (sent) => [...sent.values()][0];
-
-/** crypto.randomUUID is for https only; a school's own server may be plain http. */
-function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
 
 class QuickNote extends HTMLElement {
   #isQuiet = false; // opened by itself: the keyboard stays where it was
@@ -144,7 +130,7 @@ class QuickNote extends HTMLElement {
   #drawNote(note) {
     const row = this.#row(note.key);
     if (note.isRemoved) row?.remove();
-    else if (!row) this.#show(note);
+    else if (!row) this.querySelector(".notes__list").append(noteRow(note, () => this.#remove(note.key)));
     this.querySelector(".notes__list").hidden = !this.querySelector("[data-note]");
   }
 
@@ -204,25 +190,6 @@ class QuickNote extends HTMLElement {
     this.#folded.open = this.form.querySelector("details").open = true;
     this.#tellDay();
     this.#say(reason);
-  }
-
-  /** @param {Note} note */
-  #show(note) {
-    const [row, words, day] = ["li", "p", "span"].map((name) => document.createElement(name));
-    const undo = document.createElement("button");
-    day.className = "meta";
-    day.textContent = inWords(note.on ?? today());
-    row.className = "notes__note";
-    row.dataset.note = note.key;
-    if (!note.text) row.dataset.day = note.on;
-    undo.type = "button";
-    undo.className = "button button--quiet button--small";
-    undo.textContent = "Ångra";
-    undo.setAttribute("aria-label", `Ångra: ${inWords(note.on ?? today())}, ${note.text || "jag provade"}`);
-    undo.addEventListener("click", () => this.#remove(note.key));
-    words.append(day, " ", note.text || "Jag provade.");
-    row.append(words, undo);
-    this.querySelector(".notes__list").append(row);
   }
 
   /**
