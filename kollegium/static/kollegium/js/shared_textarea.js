@@ -114,7 +114,7 @@ export class SharedTextarea {
     survive(() =>
       /** @type {import("../vendor/sync.js").Doc} */ (this.#text.doc).transact(() => {
         if (gone) this.#text.delete(at, gone);
-        if (fits) this.#draft.takeTurn(this.#text, at);
+        if (fits) this.#draft.numbers.takeTurn(this.#text, at);
         if (fits) this.#text.insert(at, fits);
       }, this),
     );
@@ -179,7 +179,7 @@ export class SharedTextarea {
       caret = at;
       // What comes at the caret lands behind the words that I am writing; else it goes on in words of others', and I
       // begin behind them.
-      if (isAtCaret && !this.#draft.wrote(this.#text, at - insert.length)) area.setSelectionRange(at, at);
+      if (isAtCaret && !this.#draft.numbers.wrote(this.#text, at - insert.length)) area.setSelectionRange(at, at);
     }
     if (isUndone && caret !== null) area.setSelectionRange(caret, caret);
   }

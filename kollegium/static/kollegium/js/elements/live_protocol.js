@@ -132,7 +132,7 @@ class LiveProtocol extends HTMLElement {
       asked.refusal = FULL;
       return;
     }
-    this.#draft.takeTurn(text, text.length);
+    this.#draft.numbers.takeTurn(text, text.length);
     asked.answer = write(text, asked.words);
   }
 
