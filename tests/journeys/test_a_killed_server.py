@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import LAPTOP, PHONE, Person
-from tests.journeys.test_a_whole_meeting import next_step, seconds_shown
+from tests.journeys.parts_of_a_meeting import next_step, seconds_shown
 from tests.world import Installation, MailServer, final_text, wait_until
 
 DEVICES = {"anna": PHONE, "bo": LAPTOP, "carin": PHONE, "ester": LAPTOP}
@@ -21,7 +21,7 @@ def test_a_server_killed_in_step_2_and_in_mid_typing_costs_no_time_and_no_word(
         person.open_room(meeting)
         expect(person.page.locator("saved-state")).to_have_attribute("data-state", "saved")
         person.loads.clear()
-    anna, bo, carin, ester = people.values()
+    anna, bo, carin, _ = people.values()
     anna.page.get_by_role("button", name="Starta lärträffen").click()
     next_step(anna)
     for person in people.values():
@@ -42,6 +42,21 @@ def test_a_server_killed_in_step_2_and_in_mid_typing_costs_no_time_and_no_word(
         passed = time.monotonic() - at
         assert abs(seconds_shown(person.page) - (shown - passed)) <= 2, person.key
 
+    is_killed_in_mid_typing(people, installation)
+
+    anna.show("now")
+    anna.page.get_by_role("button", name="Avsluta").click()
+    anna.page.get_by_role("button", name="Färdigställ och skicka").click()
+    anna.page.get_by_role("button", name="Skicka nu").click()
+    expect(anna.page.locator("#avslut h1")).to_have_text("Tack för i dag")
+    assert final_text(installation)["talked"] == bo.reads("talked") == carin.reads("talked")
+    recipients = int(installation.shell("from kollegium.models import Letter; print(Letter.objects.count())"))
+    wait_until(lambda: len(mail_server.letters) == recipients, "the protocol has been mailed", 20)
+    assert {person.key: person.loads for person in people.values()} == {key: [] for key in people}
+
+
+def is_killed_in_mid_typing(people: dict[str, Person], installation: Installation) -> None:
+    bo, ester = people["bo"], people["ester"]
     typed = [f"{person.key}-{number} " for number in range(40) for person in (bo, ester)]
     for number in range(40):
         for person in (bo, ester):
@@ -56,16 +71,6 @@ def test_a_server_killed_in_step_2_and_in_mid_typing_costs_no_time_and_no_word(
         wait_until(lambda p=person: is_on_line(p) and saved(p), "all is on disk", 40)
     for person in people.values():
         wait_until(lambda p=person: words(p.reads("talked")) == words(" ".join(typed)), "all read the same", 20)
-
-    anna.show("now")
-    anna.page.get_by_role("button", name="Avsluta").click()
-    anna.page.get_by_role("button", name="Färdigställ och skicka").click()
-    anna.page.get_by_role("button", name="Skicka nu").click()
-    expect(anna.page.locator("#avslut h1")).to_have_text("Tack för i dag")
-    assert final_text(installation)["talked"] == bo.reads("talked") == carin.reads("talked")
-    recipients = int(installation.shell("from kollegium.models import Letter; print(Letter.objects.count())"))
-    wait_until(lambda: len(mail_server.letters) == recipients, "the protocol has been mailed", 20)
-    assert {person.key: person.loads for person in people.values()} == {key: [] for key in people}
 
 
 def is_on_line(person: Person) -> bool:

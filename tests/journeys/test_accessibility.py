@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Person
-from tests.journeys.test_a_whole_meeting import next_step
+from tests.journeys.parts_of_a_meeting import next_step
 from tests.world import Installation
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import LAPTOP, PHONE, Person
+from tests.journeys.parts_of_a_meeting import next_step
 from tests.journeys.test_a_killed_server import is_on_line, saved
-from tests.journeys.test_a_whole_meeting import next_step
 from tests.world import Installation, wait_until
 
 

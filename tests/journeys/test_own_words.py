@@ -1,7 +1,5 @@
 """Words of one's own without net: plan, line and note are there whatever happens to the tab and the browser."""
 
-import json
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +9,7 @@ from pycrdt import Doc, Text
 
 from tests.journeys.conftest import Person
 from tests.journeys.own_browser import OwnBrowser
-from tests.journeys.test_the_thread import kept
+from tests.journeys.own_store import KEEPS_THE_CONNECTIONS, at_the_server, notes_at_the_server, slots
 from tests.world import Installation, post, wait_until
 
 Arrive = Callable[..., Person]
@@ -24,22 +22,6 @@ def own_browser(playwright: Playwright, tmp_path: Path, installation: Installati
     browser = OwnBrowser(playwright.chromium, tmp_path / "profile", installation.address)
     yield browser
     browser.kill()
-
-
-def at_the_server(installation: Installation, meeting: int, field: str) -> str:
-    return installation.shell(
-        "from kollegium.models import ActionPlan, User\n"
-        "carin = User.objects.get(email__startswith='carin@')\n"
-        f"plan = ActionPlan.objects.of(carin).filter(meeting={meeting}).first()\n"
-        f"print(plan.{field} if plan else '')"
-    ).strip()
-
-
-def notes_at_the_server(installation: Installation) -> list[str]:
-    return installation.shell(
-        "from kollegium.models import Note, User\n"
-        "for note in Note.objects.of(User.objects.get(email__startswith='carin@')): print(note.text)"
-    ).splitlines()
 
 
 def write_note(page: Page, words: str, is_saved: bool = True) -> None:
@@ -172,54 +154,6 @@ def test_saved_here_is_never_said_of_what_is_not_on_the_disk(arrive: Arrive, mee
     assert not [each for each in carin.page.evaluate("seen") if each.startswith((HERE, "Allt sparat"))]
 
 
-def test_what_an_earlier_release_kept_in_local_storage_is_taken_over_once(
-    arrive: Arrive, installation: Installation, meeting: int
-) -> None:
-    carin = arrive("carin")
-    user = carin.page.locator('meta[name="signed-in"]').get_attribute("content")
-    carin.page.evaluate(
-        """([user, meeting]) => {
-          const keep = (name, words) => localStorage.setItem(name, JSON.stringify(words));
-          keep(`kollegium-plan-${user}-${meeting}-effort`, { words: "Gammal insats.", base: "" });
-          const key = "00000000-0000-4000-8000-000000000001";
-          keep(`kollegium-notes-${user}`, [{ key, text: "Gammal rad.", on: "2026-11-01" }]);
-          keep(`kollegium-draft-${user}`, "Gammal halv rad.");
-        }""",
-        [user, meeting],
-    )
-    carin.page.goto("/")
-    expect(carin.page.get_by_label("Vad provade du?")).to_have_value("Gammal halv rad.")
-    expect(carin.page.locator("[data-told]")).to_contain_text("Allt sparat")
-    carin.page.goto(f"/handlingsplaner/{meeting}/")
-    expect(carin.page.locator(".own-plan__saved")).to_have_text("Allt sparat")
-
-    assert at_the_server(installation, meeting, "effort") == "Gammal insats."
-    assert notes_at_the_server(installation) == ["Gammal rad."]
-    assert carin.page.evaluate("Object.keys(localStorage).filter((name) => /plan|notes|draft/.test(name))") == []
-
-
-def slots(page: Page) -> list[str]:
-    """What lies in the browser's store of the plan's words."""
-    return list(page.evaluate(SLOTS))
-
-
-SLOTS = """async () => {
-  if (!(await indexedDB.databases()).some(({ name }) => name === "kollegium-egna")) return [];
-  const answer = (asked) => new Promise((done) => (asked.onsuccess = () => done(asked.result)));
-  const database = await answer(indexedDB.open("kollegium-egna"));
-  if (!database.objectStoreNames.length) return database.close(), [];
-  const all = await answer(database.transaction("words").objectStore("words").getAll());
-  database.close();
-  return all.map(({ words }) => words).filter(Boolean).sort();
-}"""
-KEEPS_THE_CONNECTIONS = """
-window.connections = [];
-const transaction = IDBDatabase.prototype.transaction;
-IDBDatabase.prototype.transaction = function (...asked) {
-  connections.includes(this) || connections.push(this);
-  return transaction.apply(this, asked);
-};
-"""
 NEVER_COMPLETE = """
 Object.defineProperty(IDBTransaction.prototype, "oncomplete", { set() {} });
 """
@@ -229,49 +163,6 @@ const told = document.querySelector(".own-plan__saved");
 const all = { childList: true, characterData: true, subtree: true };
 new MutationObserver(() => seen.push(told.textContent)).observe(told, all);
 """
-
-
-def upgrade(installation: Installation) -> None:
-    """As `manage.py prepare` after an upgrade leaves it: the scripts have new names and the old ones are gone."""
-    installation.kill()
-    static = installation.data / "static"
-    manifest = json.loads((static / "staticfiles.json").read_text())
-    for name in ("kollegium/js/main.js", "kollegium/js/room.js"):
-        old = manifest["paths"][name]
-        new = re.sub(r"\.[0-9a-f]{12}\.js$", ".0123456789ab.js", old)
-        for file in static.glob(f"{old}*"):
-            (static / new).write_text(file.read_text()) if file.suffix == ".js" else None
-            file.unlink()
-        manifest["paths"][name] = new
-    manifest["hash"] = "anewrelease1"
-    (static / "staticfiles.json").write_text(json.dumps(manifest))
-    installation.start()
-
-
-def test_a_plan_that_was_kept_opens_offline_after_an_upgrade_without_having_been_opened_since(
-    arrive: Arrive, installation: Installation, meeting: int
-) -> None:
-    carin, address = arrive("carin"), f"/handlingsplaner/{meeting}/"
-    carin.page.goto(address)
-    wait_until(lambda: "<h1" in kept(carin, address), "the worker has kept the plan", 30)
-    wait_until(lambda: "anewrelease1" not in str(caches(carin)), "with its files")
-    carin.page.wait_for_timeout(500)
-    upgrade(installation)
-
-    carin.page.goto("/konto/")
-    wait_until(lambda: any("anewrelease1" in name for name in caches(carin)), "the new release has come", 60)
-    wait_until(lambda: carin.page.evaluate(NEW_RULES), "and rules", 60)
-    carin.context.set_offline(True)
-    carin.page.goto(address)
-
-    expect(carin.page.locator(".own-plan__saved")).to_contain_text("Allt du skriver finns kvar")
-    carin.page.locator('[name="change"]').fill("Skrivet efter uppgraderingen.")
-    carin.context.set_offline(False)
-    expect(carin.page.locator(".own-plan__saved")).to_have_text("Allt sparat")
-
-
-def caches(person: Person) -> list[str]:
-    return list(person.page.evaluate("caches.keys()"))
 
 
 def test_only_what_one_has_typed_oneself_is_offered_as_ones_own(arrive: Arrive) -> None:
@@ -297,8 +188,4 @@ TYPED_AND_RECEIVED = """async (others) => {
 LOADED_AGAIN = """async () => {
   const { LivingDraft } = await import("/static/kollegium/js/living_draft.js");
   return (await LivingDraft.load("prov", () => {})).unkept("talked");
-}"""
-NEW_RULES = """async () => {
-  const { active, waiting, installing } = await navigator.serviceWorker.ready;
-  return active?.state === "activated" && !waiting && !installing;
 }"""

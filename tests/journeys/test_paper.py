@@ -90,6 +90,10 @@ def test_what_is_printed_is_for_paper(installation: Installation, arrive: Callab
     assert anna.locator("#vem-ser-vad").is_visible()
     assert not anna.locator(".only-phone").is_visible()
 
+    plan_is_whole_on_paper(anna, installation)
+
+
+def plan_is_whole_on_paper(anna: Page, installation: Installation) -> None:
     # A plan as it stands in its fields; a long text makes it longer, and is not cut.
     anna.emulate_media(media="null")
     anna.goto(f"/handlingsplaner/{installation.facts['meeting']}/")

@@ -1,17 +1,11 @@
 """The red thread on phones and laptops: noted without network, written on two devices, shown field by field."""
 
-import random
 from collections.abc import Callable
-from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
-from kollegium import privacy
-from kollegium.swedish import in_order
-from tests import test_privacy as samples
 from tests.journeys.conftest import LAPTOP, PHONE, Person
-from tests.journeys.test_a_whole_meeting import next_step
-from tests.test_swedish import NAMES
+from tests.journeys.parts_of_a_meeting import next_step
 from tests.world import Installation, wait_until
 
 
@@ -162,40 +156,6 @@ def kept(person: Person, path: str) -> str:
     )
 
 
-def test_the_browser_and_the_server_point_at_the_same_words(arrive: Callable[..., Person], meeting: int) -> None:
-    carin = arrive("carin", LAPTOP)
-    carin.page.goto(f"/handlingsplaner/{meeting}/")
-    texts = [*_samples(), "Lina och Alis grupp i 5B", "Skriv till ali, Saga eller Sommar", "Noah, Åsa och Ellens plan"]
-    texts += [f"Det var {text} som stod där." for text in texts]
-    found = carin.page.evaluate(
-        """async (texts) => {
-            const { findings, names } = await import("/static/kollegium/js/privacy.js");
-            return texts.map((text) => [findings(text).map(({ kind, words }) => [kind, words]), names(text)]);
-        }""",
-        texts,
-    )
-
-    expected = [
-        [[[each.kind, each.words] for each in privacy.findings({"": text})], privacy.names(text)] for text in texts
-    ]
-    assert len(texts) > 1000
-    assert dict(zip(texts, found, strict=True)) == dict(zip(texts, expected, strict=True))
-
-
-def test_the_browser_puts_names_in_the_servers_order(arrive: Callable[..., Person], meeting: int) -> None:
-    carin = arrive("carin", LAPTOP)
-    carin.page.goto("/")
-    found = carin.page.evaluate(
-        """async (names) => {
-            const { inOrder } = await import("/static/kollegium/js/swedish.js");
-            return names.sort(inOrder);
-        }""",
-        random.Random(28).sample(NAMES, len(NAMES)),
-    )
-
-    assert found == sorted(NAMES, key=in_order)
-
-
 def test_what_one_shows_is_read_by_the_group_until_it_is_hidden_and_the_owner_sees_who_has_read(
     arrive: Callable[..., Person], meeting: int
 ) -> None:
@@ -223,6 +183,18 @@ def test_what_one_shows_is_read_by_the_group_until_it_is_hidden_and_the_owner_se
     expect(on_bos_page).to_contain_text("Alla fick rita först.")
     assert david.page.goto(f"/moten/{meeting}/delat/").status == 404
 
+    own = hides_what_was_shown(anna, plan, field, on_bos_page)
+    expect(on_bos_page).not_to_contain_text("Alla fick rita först.")
+    bo.page.goto(f"/moten/{meeting}/delat/")
+    assert "Alla fick rita först." not in bo.page.content()
+    assert "Fyra som tvekar." not in bo.page.content()
+
+    own.reload()
+    expect(own.locator(".list__row")).to_contain_text("Bo")
+
+
+def hides_what_was_shown(anna: Person, plan: str, field: str, on_bos_page: Locator) -> Page:
+    """First without a network, which hides nothing."""
     own = anna.context.new_page()
     own.goto(plan)
     switch, line = own.get_by_role("switch", name=field), own.locator("shown-field").first
@@ -234,23 +206,4 @@ def test_what_one_shows_is_read_by_the_group_until_it_is_hidden_and_the_owner_se
     anna.context.set_offline(False)
     switch.click()
     expect(line).to_contain_text("Nu är det dolt. Gruppen ser det inte längre.")
-    expect(on_bos_page).not_to_contain_text("Alla fick rita först.")
-    bo.page.goto(f"/moten/{meeting}/delat/")
-    assert "Alla fick rita först." not in bo.page.content()
-    assert "Fyra som tvekar." not in bo.page.content()
-
-    own.reload()
-    expect(own.locator(".list__row")).to_contain_text("Bo")
-
-
-def _samples() -> list[str]:
-    """Every text that the server's own tests are tried on."""
-    texts: list[str] = []
-    for test in vars(samples).values():
-        for mark in getattr(test, "pytestmark", []):
-            texts += [word for case in mark.args[1] for word in _strings(case)]
-    return list(dict.fromkeys(texts))
-
-
-def _strings(case: Any) -> list[str]:
-    return [case] if isinstance(case, str) else [word for part in case for word in _strings(part)]
+    return own

@@ -39,28 +39,9 @@ def test_each_press_of_whoever_steers_can_be_undone_on_every_page(
         person.open_room(meeting)
     expect(anna.page.get_by_text("Ni börjar 25 minuter sent.")).to_be_visible()
 
-    # Late: nobody gets one minute of research without having chosen it. "Inte än" leaves all as it was.
-    press(anna, "Starta lärträffen")
-    question = anna.page.get_by_role("dialog", name="Starta lärträffen nu?")
-    question.get_by_role("link", name="Inte än").click()
-    expect(question).to_be_hidden()
-    press(anna, "Starta lärträffen")
-    question.get_by_role("button", name="Starta nu").click()
-    expect(question).to_contain_text("Välj när ni slutar.")
-    question.get_by_text("Skjut fram till").click()
-    question.get_by_role("button", name="Starta nu").click()
-    expect(question).to_be_hidden()
-    expect(bo.page.get_by_role("heading", name="Introduktion")).to_be_visible()
+    starts_late(anna, bo)
 
-    # The start: all wait again, and what was written waits in the draft.
-    bo.type_in("purpose", " Skrivet för tidigt.")
-    expect(bo.page.locator("saved-state")).to_have_attribute("data-state", "saved")
-    expect(undo(bo)).to_be_hidden()  # a member who does not steer has nothing to undo
-    take_back(anna, "Lärträffen har börjat.")
-    expect(bo.page.get_by_text("Lärträffen har inte börjat").first).to_be_visible()
-    expect(bo.page.locator('[data-heading="purpose"]')).not_to_be_editable()
-    assert post(installation, "anna", f"/moten/{meeting}/start/", sure="1", ends="later") == 204
-    expect(bo.page.locator('[data-heading="purpose"]')).to_have_value(re.compile("Skrivet för tidigt"))
+    start_is_undone(anna, bo, installation, meeting)
 
     # A step: the round is as it was.
     next_step(anna, 2)
@@ -84,6 +65,10 @@ def test_each_press_of_whoever_steers_can_be_undone_on_every_page(
     anna.page.get_by_role("button", name="Gå tillbaka ett steg").click()
     expect(bo.page.locator("[data-step-tag]")).to_have_text("Steg 2 av 6")
 
+    end_is_undone(anna, bo)
+
+
+def end_is_undone(anna: Person, bo: Person) -> None:
     # The end, for all; and they go on writing, and go on.
     anna.page.get_by_role("button", name="Avsluta i förtid").click()
     expect(bo.page.get_by_role("heading", name="Läs igenom protokollet tillsammans")).to_be_visible()
@@ -92,6 +77,33 @@ def test_each_press_of_whoever_steers_can_be_undone_on_every_page(
         expect(person.page.locator("[data-step-tag]")).to_have_text("Steg 2 av 6")
     bo.type_in("talked", "Vi går vidare.")
     expect(bo.page.locator("saved-state")).to_have_attribute("data-state", "saved")
+
+
+def start_is_undone(anna: Person, bo: Person, installation: Installation, meeting: int) -> None:
+    # The start: all wait again, and what was written waits in the draft.
+    bo.type_in("purpose", " Skrivet för tidigt.")
+    expect(bo.page.locator("saved-state")).to_have_attribute("data-state", "saved")
+    expect(undo(bo)).to_be_hidden()  # a member who does not steer has nothing to undo
+    take_back(anna, "Lärträffen har börjat.")
+    expect(bo.page.get_by_text("Lärträffen har inte börjat").first).to_be_visible()
+    expect(bo.page.locator('[data-heading="purpose"]')).not_to_be_editable()
+    assert post(installation, "anna", f"/moten/{meeting}/start/", sure="1", ends="later") == 204
+    expect(bo.page.locator('[data-heading="purpose"]')).to_have_value(re.compile("Skrivet för tidigt"))
+
+
+def starts_late(anna: Person, bo: Person) -> None:
+    # Late: nobody gets one minute of research without having chosen it. "Inte än" leaves all as it was.
+    press(anna, "Starta lärträffen")
+    question = anna.page.get_by_role("dialog", name="Starta lärträffen nu?")
+    question.get_by_role("link", name="Inte än").click()
+    expect(question).to_be_hidden()
+    press(anna, "Starta lärträffen")
+    question.get_by_role("button", name="Starta nu").click()
+    expect(question).to_contain_text("Välj när ni slutar.")
+    question.get_by_text("Skjut fram till").click()
+    question.get_by_role("button", name="Starta nu").click()
+    expect(question).to_be_hidden()
+    expect(bo.page.get_by_role("heading", name="Introduktion")).to_be_visible()
 
 
 def test_early_it_is_asked_about_and_called_off_it_takes_those_who_wait_to_its_page(

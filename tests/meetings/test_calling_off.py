@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from kollegium.demo import Demo
 from kollegium.live import actions
@@ -171,82 +170,9 @@ def test_called_off_twice_is_told_of_once(demo: Demo, called: Meeting) -> None:
     assert Letter.objects.count() == told
 
 
-def test_a_changed_call_says_what_is_new_and_why(demo: Demo, called: Meeting) -> None:
-    called.starts_at += timedelta(days=7)
-    called.place = "Aulan"
-
-    called, is_told = meetings.change(called, by=demo["anna"], tells=True, because="Salen är upptagen")
-
-    assert is_told
-
-    letter = Letter.objects.get(about=f"call:{called.pk}", to=demo["carin"].email)
-    begins = timezone.localtime(called.starts_at)
-    assert letter.subject.startswith("Ändrad kallelse")
-    assert "platsen: Aulan (förut NO-sal 2)" in letter.text
-    assert f"kl. {begins:%H.%M} (förut " in letter.text
-    assert "Varför: Salen är upptagen" in letter.text
-    assert "frågeställningen" not in letter.text
-
-
-def test_whoever_leads_moves_it_and_tells_the_group_in_one_press(demo: Demo, called: Meeting, sign_in: SignIn) -> None:
-    meetings.excuse(called, demo["carin"])
-    Letter.objects.all().delete()
-    later = timezone.localtime(called.starts_at) + timedelta(days=7)
-    asked = {"day": f"{later:%Y-%m-%d}", "time": f"{later:%H:%M}", "place": called.place, "question": called.question}
-    anna, address = sign_in("anna"), f"/moten/{called.pk}/andra/"
-    assert "Spara och mejla gruppen" in anna.get(address).content.decode()
-
-    silent = anna.post(address, asked | {"why": "Studiedag"}, follow=True)
-    assert "mejlet om den" not in silent.content.decode()
-    assert not Letter.objects.filter(about=f"call:{called.pk}").exists()
-    assert called.absences.count() == 1
-
-    earlier = later - timedelta(days=1)
-    told = anna.post(address, asked | {"day": f"{earlier:%Y-%m-%d}", "why": "Studiedag", "tell": "1"}, follow=True)
-    assert "mejlet om den är på väg" in told.content.decode()
-    letter = Letter.objects.get(about=f"call:{called.pk}", to=demo["carin"].email)
-    assert "Varför: Studiedag" in letter.text
-    assert not called.absences.exists()  # said of the day that was
-
-
-@pytest.mark.parametrize("who", ["carin", "david"])
-def test_nobody_else_moves_it(demo: Demo, called: Meeting, sign_in: SignIn, who: str) -> None:
-    before = called.starts_at
-
-    answer = sign_in(who).post(f"/moten/{called.pk}/andra/", {"day": "2031-03-04", "time": "14:30", "tell": "1"})
-
-    assert answer.status_code in (403, 404)
-    assert Meeting.objects.get(pk=called.pk).starts_at == before
-    assert not Letter.objects.exists()
-
-
-def test_a_change_that_no_call_tells_of_is_no_letter(demo: Demo, called: Meeting) -> None:
-    assert meetings.change(called, by=demo["anna"], tells=True)[1] is False
-    assert not Letter.objects.exists()
-
-
 def test_who_waits_in_its_room_is_taken_to_the_page_that_says_so(demo: Demo, called: Meeting, sign_in: SignIn) -> None:
     meetings.call_off(called, by=demo["anna"])
     carin, room = sign_in("carin"), f"/moten/{called.pk}/rum/"
 
     assert carin.get(room)["Location"] == called.get_absolute_url()
     assert carin.get(room, headers={"HX-Request": "true"})["HX-Redirect"] == called.get_absolute_url()
-
-
-def test_a_call_that_is_sent_again_unchanged_names_no_change(demo: Demo, called: Meeting) -> None:
-    meetings.call(called, by=demo["anna"])
-
-    letter = Letter.objects.get(about=f"call:{called.pk}", to=demo["carin"].email)
-    assert letter.subject.startswith("Kallelse: ")
-    assert "Ändrat" not in letter.text
-
-
-def test_two_meetings_of_one_group_are_not_held_at_once(demo: Demo, called: Meeting) -> None:
-    other = planned_after(demo, 0)
-    actions.start(called, by=demo["anna"])
-
-    with pytest.raises(Refused, match="pågår redan"):
-        actions.start(other, by=demo["anna"])
-
-    actions.end(called, by=demo["anna"])
-    assert actions.start(other, by=demo["anna"]).is_running

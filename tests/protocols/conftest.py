@@ -38,3 +38,9 @@ def update_of(key: str, words: str) -> bytes:
     doc: Doc = Doc()
     doc.get(key, type=Text).insert(0, words)
     return doc.get_update()
+
+
+@pytest.fixture
+def due(demo: Demo, ended: Protocol) -> Protocol:
+    """Bo has pressed."""
+    return actions.finalise(ended, by=demo["bo"])

@@ -1,18 +1,15 @@
 """The minute after "Färdigställ och skicka": nothing is public or mailed, and it can be taken back."""
 
 import math
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from kollegium import events
 from kollegium.audit.models import SecurityEntry
 from kollegium.demo import Demo
-from kollegium.events import Event
 from kollegium.groups import actions as groups
 from kollegium.groups.models import Membership
 from kollegium.live import actions as live
@@ -21,19 +18,13 @@ from kollegium.live.models import Attendance
 from kollegium.mail.models import Letter
 from kollegium.meetings.models import Meeting
 from kollegium.people import actions as people
-from kollegium.protocols import actions, headings, notes
+from kollegium.protocols import actions, notes
 from kollegium.protocols.models import Protocol, ProtocolUpdate
 from kollegium.refusals import Refused
 from tests.protocols.conftest import finalise, write
 
 SignIn = Callable[[str], Client]
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def due(demo: Demo, ended: Protocol) -> Protocol:
-    """Bo has pressed."""
-    return actions.finalise(ended, by=demo["bo"])
 
 
 def fresh(protocol: Protocol) -> Protocol:
@@ -219,163 +210,3 @@ def test_what_one_has_pressed_is_sent_although_one_has_gone_since(demo: Demo, du
     assert fresh(due).text["participants"] == "Anna Ask, Bo Berg, Carin Ceder"
     assert demo["bo"].email not in letters_of(due)
     assert demo["anna"].email in letters_of(due)
-
-
-@pytest.fixture
-def stumble() -> Iterator[set[int]]:
-    """What happens in these lärträffar fails at the very end of its transaction."""
-    over: set[int] = set()
-
-    def fail(event: Event) -> None:
-        if event.meeting_id in over:
-            raise RuntimeError("the disk is gone")
-
-    events.take_part(fail)
-    yield over
-    events._partakers.remove(fail)
-
-
-def test_it_is_never_half(demo: Demo, due: Protocol, stumble: set[int]) -> None:
-    pass_a_minute(due)
-    stumble.add(due.meeting_id)
-
-    actions.finalise_due()
-
-    assert fresh(due).is_due
-    assert (letters_of(due), finals(due)) == ([], 0)
-    assert ProtocolUpdate.objects.filter(protocol=due).exists()
-    assert Attendance.objects.filter(meeting=due.meeting).exists()
-    stumble.clear()
-    actions.finalise_due()
-    assert fresh(due).is_final
-    assert letters_of(due) == sorted(actions.recipients(fresh(due)))
-
-
-def test_one_that_fails_holds_up_no_other(demo: Demo, due: Protocol, stumble: set[int]) -> None:
-    elsewhere = live.start(demo.meetings["svenska"][-1], by=demo["anna"])
-    other = actions.begin(elsewhere)
-    live.end(elsewhere, by=demo["anna"])
-    for protocol in (due, actions.finalise(other, by=demo["anna"])):
-        pass_a_minute(protocol)
-    stumble.add(due.meeting_id)
-
-    actions.finalise_due()
-
-    assert [fresh(due).is_final, fresh(other).is_final] == [False, True]
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"due_by": None},
-        {"due_at": None},
-        {"text": None},
-        {"final_at": datetime(2026, 1, 1, tzinfo=timezone.get_current_timezone())},
-    ],
-)
-def test_the_database_holds_no_half_of_it(due: Protocol, wrong: dict[str, object]) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Protocol.objects.filter(pk=due.pk).update(**wrong)
-
-
-def test_the_database_holds_nothing_both_due_and_final(demo: Demo, due: Protocol) -> None:
-    now, bo = timezone.now(), demo["bo"]
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Protocol.objects.filter(pk=due.pk).update(final_at=now, final_by=bo)
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("anna", 302), ("bo", 302), ("carin", 403), ("david", 404), ("gunilla", 404), ("hakan", 404), ("anyone", 302)],
-)
-def test_who_may_finalise_may_take_it_back_or_send_it_now(
-    demo: Demo, due: Protocol, sign_in: SignIn, who: str, status: int
-) -> None:
-    may, press = who in ("anna", "bo"), f"/protokoll/{due.pk}/fardigstallande/"
-
-    back = sign_in(who).post(f"{press}anger/")
-    assert (back.status_code, fresh(due).is_due) == (status, not may)
-    assert (back.get("Location") == due.meeting.room_url) == may
-
-    again = actions.finalise(due, by=demo["bo"])
-    now = sign_in(who).post(f"{press}utskick/", {"after": again.due_at.isoformat()})
-    assert (now.status_code, fresh(due).is_final) == (status, may)
-    assert (letters_of(due) != []) == may
-
-
-@pytest.mark.parametrize("noun", ["anger", "utskick"])
-def test_taking_back_and_sending_need_a_post(due: Protocol, sign_in: SignIn, noun: str) -> None:
-    assert sign_in("bo").get(f"/protokoll/{due.pk}/fardigstallande/{noun}/").status_code == 405
-    assert sign_in("bo").post(f"/protokoll/{due.pk}/fardigstallande/{noun}/", headers=HTMX).status_code == 204
-
-
-@pytest.mark.parametrize(("who", "may"), [("anna", True), ("bo", True), ("carin", False)])
-def test_all_see_when_it_is_sent_and_those_who_may_how_to_undo(
-    demo: Demo, due: Protocol, sign_in: SignIn, who: str, may: bool
-) -> None:
-    for address in (f"/moten/{due.meeting_id}/rum/", f"/moten/{due.meeting_id}/rum/avslut/"):
-        page = sign_in(who).get(address).content.decode()
-
-        assert 'Skickas om <span class="nowrap"><time-left>' in page
-        assert f"Det mejlas till {len(actions.recipients(due))} adresser" in page
-        assert f"klockan {timezone.localtime(due.due_at):%H.%M.%S}" in page  # for a page that does not count
-        assert (f"{due.pk}/fardigstallande/anger/" in page) == (">Skicka nu</button>" in page) == may
-        assert ("Bo eller lärledaren kan ångra." in page) != may
-        assert "Färdigställ och skicka" not in page
-
-    pass_a_minute(due)  # and the lookout is late
-    assert ">0</time-left>" in sign_in(who).get(f"/moten/{due.meeting_id}/rum/avslut/").content.decode()
-
-
-def test_what_the_page_says_it_saw_is_what_the_button_sends(due: Protocol, sign_in: SignIn) -> None:
-    bo = sign_in("bo")
-    page = bo.get(f"/moten/{due.meeting_id}/rum/avslut/").content.decode()
-    seen = page.split('name="after" value="')[1].split('"')[0]
-
-    assert bo.post(f"/protokoll/{due.pk}/fardigstallande/utskick/", {"after": seen}, headers=HTMX).status_code == 204
-    assert fresh(due).is_final
-
-
-def test_the_room_counts_to_the_same_moment_everywhere(demo: Demo, ended: Protocol) -> None:
-    before = state.of(ended.meeting_id)
-    due = actions.finalise(ended, by=demo["bo"])
-    now = state.of(ended.meeting_id)
-
-    assert (before["due"], now["due"]) == (None, round(due.due_at.timestamp() * 1000))
-    assert (now["version"], now["final"]) == (before["version"] + 1, False)
-    assert "due" not in state.FOR_GUESTS
-    actions.send_now(due)
-    after = state.of(ended.meeting_id)
-    assert (after["version"], after["due"], after["final"]) == (now["version"] + 1, None, True)
-
-
-def test_the_pages_are_told_of_each_turn(
-    demo: Demo,
-    ended: Protocol,
-    django_capture_on_commit_callbacks: Callable[..., object],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    heard: list[str] = []
-    monkeypatch.setattr(events, "_listeners", [lambda event: heard.append(event.name)])
-
-    with django_capture_on_commit_callbacks(execute=True):
-        actions.finalise(ended, by=demo["bo"])
-        actions.take_back(ended)
-        actions.finalise(ended, by=demo["bo"])
-        actions.send_now(ended)
-
-    assert heard == ["protocol.due", "protocol.reopened", "protocol.due", "protocol.final"]
-
-
-def test_other_pages_go_on_as_if_it_were_a_draft(demo: Demo, due: Protocol, sign_in: SignIn) -> None:
-    carin, meeting = sign_in("carin"), due.meeting
-    last = demo.last_protocol.text["next"].splitlines()[0]
-
-    assert "Öppna protokollet" in carin.get(f"/moten/{meeting.pk}/").content.decode()
-    assert "Utkast<span" in carin.get(f"/grupper/{demo.group.pk}/").content.decode()
-    assert "Protokollet är inte färdigställt än" in carin.get(f"/protokoll/{due.pk}/leverans/").content.decode()
-    assert last in carin.get(f"/grupper/{demo.group.pk}/infor-nasta/").content.decode()
-
-
-def test_the_names_are_those_of_the_press(demo: Demo, due: Protocol) -> None:
-    assert due.text["participants"] == ", ".join(headings.participant_names(due.meeting))

@@ -2,7 +2,7 @@
  * Follows the room's state: `draw(state, now)` at each news and every so many ms, `now` by the server's clock.
  * A draw that returns a number is called again after so many ms instead. Returns how to stop.
  */
-import { room } from "./room_link.js";
+import { room } from "./open_room.js";
 
 /**
  * @param {(state: RoomState, now: number) => unknown} draw

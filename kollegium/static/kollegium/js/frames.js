@@ -182,3 +182,15 @@ function* unpacked(bytes) {
     at = end;
   }
 }
+
+/**
+ * A binary frame: its kind, then its body.
+ * @param {number} kind
+ * @param {Uint8Array} body
+ */
+export function framed(kind, body) {
+  const frame = new Uint8Array(1 + body.length);
+  frame[0] = kind;
+  frame.set(body, 1);
+  return frame;
+}

@@ -2,42 +2,19 @@
  * The page's one line to the open meeting: keeps it up and tells the page what comes in as DOM events. What carries the
  * frames is in frames.js.
  */
-import { Ways } from "./frames.js";
+import { ClockPings } from "./clock_pings.js";
+import { AWAY, FOR_GOOD } from "./close_codes.js";
+import { Ways, framed } from "./frames.js";
 import { Outbox } from "./outbox.js";
+import { followPage } from "./page_wakes.js";
+import { show } from "./room_events.js";
 import { ServerClock } from "./server_clock.js";
 
-// Close codes; 4402 is said by the page itself.
-/** @type {Partial<Record<number, "out" | "other" | "removed" | "gone">>} */
-const AWAY = { 4401: "out", 4402: "other", 4403: "removed", 4404: "gone" };
-const FOR_GOOD = ["removed", "gone"]; // the others end when the right person signs in again, perhaps in another tab
 const SIGNED_IN_SOON = 12_000;
 const OTHER = "Någon annan är inloggad här nu. Ladda om sidan, det som är skrivet finns kvar.";
-const PING_EVERY = 15_000;
-const GOOD_ENOUGH = 60; // ms: a clock that can be wrong by more asks once more, a moment later
-const ONCE_MORE = [120, 300, 700, 1_500, 3_000];
 const PATIENCE = 6_000; // a line that has not answered for so long is dead, whatever the browser believes
 const WRITING_EVERY = 2_000;
 const SLOWLY = 5; // attempts after which the wait is the longest
-
-/** @type {RoomLink} */
-let link;
-/** @type {(link: RoomLink) => void} */
-let found;
-const opened = new Promise((resolve) => (found = resolve));
-
-/**
- * Opens the room of this page; a second call gives the same link.
- * @param {string} url
- * @param {string} [user]
- */
-export function openRoom(url, user) {
-  link ??= new RoomLink(url, user);
-  found(link);
-  return link;
-}
-
-/** The link of this page, as soon as somebody has opened it. */
-export const room = () => opened;
 
 /**
  * Events on document: room:connection {online, reason, message, writes, you}, room:state (the state), room:event
@@ -57,6 +34,7 @@ export class RoomLink {
   #user;
   #ways = new Ways();
   #clock = new ServerClock();
+  #pings = new ClockPings(this.#clock, () => this.#ping());
   #outbox = new Outbox(
     (kind, body) => this.#put(kind, body),
     (unsaved) => show("unsaved", unsaved),
@@ -70,8 +48,6 @@ export class RoomLink {
   #retry = null;
   /** @type {Timer | null} */
   #silence = null;
-  /** @type {Timer | null} */
-  #asking = null;
   /** @type {{heading: string | null, at: number}} */
   #wrote = { heading: null, at: 0 };
 
@@ -83,14 +59,12 @@ export class RoomLink {
   constructor(url, user) {
     this.#url = new URL(url, location.href);
     this.#user = user;
-    addEventListener("online", () => this.#wake());
-    addEventListener("offline", () => this.#ping());
-    addEventListener("pageshow", (event) => event.persisted && this.#wake());
-    addEventListener("focus", () => this.#away && this.#wake());
-    addEventListener("pagehide", () => this.flush());
-    document.addEventListener("visibilitychange", () => (document.hidden ? this.flush() : this.#wake()));
-    document.addEventListener("resume", () => this.#wake());
-    setInterval(() => this.#ping(), PING_EVERY);
+    followPage({
+      wake: () => this.#wake(),
+      ping: () => this.#ping(),
+      flush: () => this.flush(),
+      isAway: () => this.#away !== null,
+    });
     this.#clock.onjump = () => this.#wake();
     this.#connect();
   }
@@ -180,15 +154,7 @@ export class RoomLink {
   #wake() {
     if (!this.#line) return this.#connect();
     this.#clock.forget();
-    this.#measure();
-  }
-
-  /** Pings until the clock is known well enough: one answer in time says more than many at once. */
-  #measure(attempt = 0) {
-    clearTimeout(this.#asking);
-    this.#ping();
-    if (attempt === ONCE_MORE.length) return;
-    this.#asking = setTimeout(() => this.#clock.doubt > GOOD_ENOUGH && this.#measure(attempt + 1), ONCE_MORE[attempt]);
+    this.#pings.measure();
   }
 
   #ping() {
@@ -255,7 +221,7 @@ export class RoomLink {
     this.#clock.forget();
     this.#clock.guess(now);
     show("connection", { online: true, reason: null, message: "", writes, you });
-    this.#measure();
+    this.#pings.measure();
     this.#outbox.introduce(writes);
   }
 
@@ -274,22 +240,11 @@ export class RoomLink {
    * @param {Uint8Array} body
    */
   #put(kind, body) {
-    const frame = new Uint8Array(1 + body.length);
-    frame[0] = kind;
-    frame.set(body, 1);
-    this.#line?.send(frame);
+    this.#line?.send(framed(kind, body));
   }
 
   /** @param {object} frame */
   #say(frame) {
     this.#line?.send(JSON.stringify(frame));
   }
-}
-
-/**
- * @param {string} name
- * @param {unknown} detail
- */
-function show(name, detail) {
-  document.dispatchEvent(new CustomEvent(`room:${name}`, { detail }));
 }

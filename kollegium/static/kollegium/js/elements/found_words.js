@@ -2,7 +2,7 @@
  * <found-words>: links to what the group has to look at in the protocol. Marks those words in their fields, leads to
  * them, and asks the server anew once what is written has been still for a moment and is there.
  */
-import { room } from "../room_link.js";
+import { room } from "../open_room.js";
 
 const STILL = 1_000; // ms without a key of anybody's
 const AT_MOST = 5_000; // while somebody writes on and on

@@ -3,7 +3,7 @@
  * whole group writes in.
  */
 import { putLine, takeLine } from "../lines.js";
-import { room } from "../room_link.js";
+import { room } from "../open_room.js";
 import { WritingSigns } from "../writing_signs.js";
 import { leftOut } from "./left_out.js";
 

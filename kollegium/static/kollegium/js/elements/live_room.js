@@ -3,7 +3,7 @@
  * here decides.
  */
 import { drawControls, drawPresent } from "../room_controls.js";
-import { openRoom } from "../room_link.js";
+import { openRoom } from "../open_room.js";
 import { keepAwake } from "../wake_lock.js";
 
 const NO_CONTACT = "Servern svarar inte just nu. Ingenting är ändrat. Försök igen om en stund.";

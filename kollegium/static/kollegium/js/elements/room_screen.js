@@ -2,7 +2,7 @@
  * <room-screen data-url data-phase [data-awake] [data-code] [data-guest]>: a page that only follows the open meeting;
  * the big screen, and the guest's page.
  */
-import { openRoom } from "../room_link.js";
+import { openRoom } from "../open_room.js";
 import { keepAwake } from "../wake_lock.js";
 
 const CALM = 5_000; // ms without contact before it is said

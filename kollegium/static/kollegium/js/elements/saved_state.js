@@ -2,7 +2,7 @@
  * <saved-state data-login-url>: always says in words where the text is: on disk at the server, or still only in this
  * device, and if this device has no copy.
  */
-import { room } from "../room_link.js";
+import { room } from "../open_room.js";
 import {
   NOWHERE,
   SAVED,
