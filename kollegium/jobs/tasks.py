@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -53,7 +54,7 @@ class TaskContext:
             raise LeaseLost
         self.task_result.done, self.task_result.total = done, total
 
-    def held(self) -> Any:
+    def held(self) -> QuerySet[Job]:
         """The row, as long as this worker has it."""
         job = self.task_result
         return Job.objects.filter(pk=job.pk, worker=job.worker, status=Job.Status.RUNNING)
