@@ -14,6 +14,7 @@ from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
 from kollegium.jobs.models import PeriodicRun
+from kollegium.swedish import in_order
 
 log = logging.getLogger("kollegium.jobs")
 
@@ -65,7 +66,7 @@ class Periodic(Generic[Work]):
 
 def late_here() -> "list[Periodic[InThread] | Periodic[OnLoop]]":
     """What this process does and has not succeeded with for several periods."""
-    return sorted((each for each in _running if each.is_late), key=lambda each: each.name)
+    return sorted((each for each in _running if each.is_late), key=lambda each: in_order(each.name))
 
 
 def log_failure(name: str, error: Exception) -> None:

@@ -31,7 +31,7 @@ def _periodic() -> list[str]:
     silent = {each.name: each.silence for each in periodic.late_here()}
     now = timezone.now()
     if time.monotonic() - _began > JUST_STARTED:
-        for run in PeriodicRun.objects.filter(late_at__lt=now).order_by("name"):
+        for run in PeriodicRun.objects.filter(late_at__lt=now).order_by("pk"):
             silent.setdefault(run.name, (now - run.succeeded_at).total_seconds())
     return [NOT_DONE.format(what=name, minutes=int(seconds / 60)) for name, seconds in silent.items()]
 

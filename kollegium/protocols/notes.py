@@ -1,5 +1,6 @@
 """The living draft: Yjs updates in rows. They are the only truth; the text is derived, at rest too."""
 
+import math
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class _Size:
 
     measured: int
     since: int = 0
-    pressed_at: float = -PRESSED_AFTER
+    pressed_at: float = -math.inf
 
     @property
     def held(self) -> int:

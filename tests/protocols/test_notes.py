@@ -161,6 +161,7 @@ def test_every_update_counts_in_a_full_draft_however_small(
 ) -> None:
     monkeypatch.setattr(notes, "FULL", 20_000)
     monkeypatch.setattr(notes, "MEASURED_AFTER", 1_000)
+    monkeypatch.setattr(notes, "PRESSED_AFTER", 3600)  # only once, however slowly this goes
     typed = typing(letters=3_000)
 
     outcomes = [store([DraftUpdate(draft.pk, demo["carin"].pk, update)])[0] for update in typed]
