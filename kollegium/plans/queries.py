@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from datetime import UTC, datetime, time, timedelta
 
-from django.db.models import F, Q, QuerySet, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from kollegium.groups.models import Membership
@@ -14,11 +13,18 @@ from kollegium.meetings.following import Task, task_for
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.people.models import User
 from kollegium.plans.drafts import keep_sharings, untold_now
-from kollegium.plans.models import REPORT, ActionPlan, Note, OwnQuerySet
+from kollegium.plans.models import REPORT, ActionPlan, Note
 from kollegium.plans.prompts import prompt_of
-from kollegium.prepared import Prepared
+from kollegium.plans.thread_queries import (
+    AT_A_TIME,
+    current_memberships,
+    last_chosen_plan,
+    meetings_ahead,
+    meetings_met,
+    own_plans,
+    plans_at,
+)
 
-AT_A_TIME = 6  # knots: most of a year; the rest of the way back is a press away
 # The start page may be open on a table among others: pupils, problems and helpers stand only on the plan's own page.
 END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
 ON_THREAD = ("effort", "change", "less")
@@ -137,17 +143,17 @@ def notes(user: User) -> list[Note]:
 
 
 def _memberships(user: User) -> dict[int, Membership]:
-    return {member.group_id: member for member in _current(user.pk, timezone.localdate())}
+    return {member.group_id: member for member in current_memberships(user.pk, timezone.localdate())}
 
 
 def _written(user: User) -> dict[int, int]:
     """Where one has a plan: the meeting, and its group."""
-    return {plan.meeting_id: plan.group for plan in _plans(user.pk)}  # type: ignore[attr-defined]  # annotated
+    return {plan.meeting_id: plan.group for plan in own_plans(user.pk)}  # type: ignore[attr-defined]  # annotated
 
 
 def _promised(user: User) -> ActionPlan | None:
     """The insats chosen last. Of ten years' plans no more is read than what finds it and says it."""
-    return _last_chosen.first(user.pk)
+    return last_chosen_plan.first(user.pk)
 
 
 def _met(
@@ -161,12 +167,12 @@ def _met(
     for group, member in memberships.items():
         held += [group, timezone.make_aware(datetime.combine(member.starts_on, time.min))]
     others = [meeting.pk for meeting in besides]
-    return _met_in(len(memberships))([*written], others, before or END_OF_TIME, *held)
+    return meetings_met(len(memberships))([*written], others, before or END_OF_TIME, *held)
 
 
 def _knots(meetings: list[Meeting], user: User) -> list[Knot]:
     prefetch_related_objects(meetings, "template")  # one for all of them: its texts are long to take apart
-    own = keep_sharings(_plans_at(user.pk, [meeting.pk for meeting in meetings]))
+    own = keep_sharings(plans_at(user.pk, [meeting.pk for meeting in meetings]))
     plans = {plan.meeting_id: plan for plan in own}
     return [_knot(meeting, plans.get(meeting.pk)) for meeting in meetings]
 
@@ -188,7 +194,7 @@ def _words(plan: ActionPlan, names: Iterable[str]) -> Words:
 def _upcoming(groups: Iterable[int]) -> list[Meeting]:
     """What is on now or comes, soonest first. A lärträff that never was held is let go after half a day."""
     now = timezone.now()
-    meetings = _ahead([*groups], now - timedelta(days=1), now - timedelta(hours=12))
+    meetings = meetings_ahead([*groups], now - timedelta(days=1), now - timedelta(hours=12))
     return sorted(meetings, key=lambda meeting: (not meeting.has_started, meeting.starts_at))
 
 
@@ -213,44 +219,3 @@ def _duties(meeting: Meeting | None, user: User) -> list[str]:
     if meeting is None:
         return []
     return [Duty.Kind(duty.kind).label.lower() for duty in meeting.duties.all() if duty.user_id == user.pk]
-
-
-def _current_of(user: int, on: date) -> QuerySet[Membership]:
-    return Membership.objects.current(on).filter(user=user).select_related("group").order_by()
-
-
-def _ahead_of(groups: list[int], started: datetime, to_start: datetime) -> QuerySet[Meeting]:
-    is_near = Q(started_at__gte=started) | Q(started_at=None, starts_at__gte=to_start)
-    meetings = Meeting.objects.filter(is_near, group__in=groups, ended_at=None, called_off_at=None)
-    return meetings.select_related("group__school").order_by()
-
-
-def _last_chosen_by(user: int) -> OwnQuerySet[ActionPlan]:
-    plans = ActionPlan.objects.of(user).exclude(effort="").select_related("meeting").order_by("-meeting__starts_at")
-    return plans.only("owner", "effort", "meeting__number", "meeting__starts_at")[:1]
-
-
-@cache
-def _met_in(groups: int) -> Prepared[Meeting]:
-    """For one who is in so many groups: of each its key, and since when its lärträffar count."""
-
-    def build(written: list[int], besides: list[int], before: datetime, *held: int | datetime) -> QuerySet[Meeting]:
-        # Numbers and not a subquery: beside an "or" PostgreSQL would read every lärträff there is.
-        met = Q(pk__in=written)
-        for group, since in zip(held[::2], held[1::2], strict=True):
-            met |= Q(group=group, ended_at__isnull=False, starts_at__gte=since)
-        meetings = Meeting.objects.filter(met, starts_at__lt=before).exclude(pk__in=besides)
-        return meetings.select_related("group__school").order_by("-starts_at")[: AT_A_TIME + 1]
-
-    return Prepared(build, list, list, datetime, *[int, datetime] * groups)
-
-
-_current: Prepared[Membership] = Prepared(_current_of, int, date)
-_ahead: Prepared[Meeting] = Prepared(_ahead_of, list, datetime, datetime)
-_plans: Prepared[ActionPlan] = Prepared(
-    lambda user: ActionPlan.objects.of(user).only("owner", "meeting").annotate(group=F("meeting__group")), int
-)
-_last_chosen: Prepared[ActionPlan] = Prepared(_last_chosen_by, int)
-_plans_at: Prepared[ActionPlan] = Prepared(
-    lambda user, meetings: ActionPlan.objects.of(user).filter(meeting__in=meetings), int, list
-)

@@ -1,6 +1,10 @@
 """An installation before there is anybody, and one with real people."""
 
+from typing import Any
+
 import pytest
+
+from kollegium.demo import PASSWORD, Demo
 
 
 @pytest.fixture
@@ -29,3 +33,16 @@ def real(settings: object) -> object:
     """An installation with real people: not the demo."""
     settings.DEMO = False
     return settings
+
+
+@pytest.fixture
+def demo_is_on(settings: Any) -> None:
+    settings.DEMO = True
+
+
+@pytest.fixture
+def quick_hashes(settings: object, demo: Demo) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    for who in ("anna", "bo"):
+        demo[who].set_password(PASSWORD)
+        demo[who].save()

@@ -13,6 +13,8 @@ from kollegium.demo import PASSWORD, Demo
 from kollegium.identity import brake, first_code
 from kollegium.people.models import User
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
 SCHOOL, ELSEWHERE = "198.51.100.7", "203.0.113.9"
 BOUND = timedelta(seconds=30)
 
@@ -33,14 +35,6 @@ def guessed(times: int, email: str, addresses: list[str]) -> Iterator[object]:
             while guess(Client(), email, address=addresses[n % len(addresses)]).status_code == 429:
                 clock.shift(timedelta(seconds=1))
         yield clock
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(settings: object, demo: Demo) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    for who in ("anna", "bo"):
-        demo[who].set_password(PASSWORD)
-        demo[who].save()
 
 
 def test_ten_wrong_tries_from_the_school_slow_the_right_teacher_there_and_keep_nobody_out(demo: Demo) -> None:

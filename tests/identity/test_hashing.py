@@ -11,6 +11,8 @@ from kollegium.identity.hashing import Turns
 from kollegium.refusals import Busy
 from tests.identity.test_brake import guess
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
 
 def test_so_many_hash_at_once_so_many_wait_and_the_others_are_told_to_come_back(db: None) -> None:
     turns = Turns(at_once=1, waiting=1, patience=60)

@@ -13,6 +13,8 @@ from django.test import Client
 from kollegium.demo import Demo
 from tests.addresses import filled, routes
 
+pytestmark = pytest.mark.usefixtures("demo_is_on")
+
 WORDS = "Åsas ”egna” <ord> & rader\nsom ingen annan ska se."
 OURS = {"Origin": "http://testserver"}
 
@@ -75,11 +77,6 @@ def sign_out(browser: Client) -> None:
 def addresses() -> list[str]:
     """Every address there is, its places filled with the first that fits."""
     return [filled(route, {"pk": 1, "uuid": "00000000-0000-4000-8000-000000000000", "": "ord"}) for route in routes()]
-
-
-@pytest.fixture(autouse=True)
-def _demo_is_on(settings: Any) -> None:
-    settings.DEMO = True
 
 
 def test_words_posted_to_any_address_after_the_session_has_ended_come_back_to_who_wrote_them(demo: Demo) -> None:

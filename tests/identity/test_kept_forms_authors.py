@@ -10,6 +10,8 @@ from kollegium.demo import Demo
 from kollegium.groups.models import Membership
 from tests.identity.test_kept_forms import OURS, WORDS, Forms, browser_of, sign_in, sign_out
 
+pytestmark = pytest.mark.usefixtures("demo_is_on")
+
 
 @pytest.fixture
 def carins(demo: Demo) -> Client:

@@ -16,6 +16,8 @@ from kollegium.refusals import Refused
 from kollegium.web.refusals import RefusalMiddleware
 from tests.identity.test_kept_forms import OURS, WORDS, Forms, addresses, browser_of, forms, sign_in
 
+pytestmark = pytest.mark.usefixtures("demo_is_on")
+
 REASON = "Lärträffen är redan slut."
 
 

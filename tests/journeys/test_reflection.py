@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.journeys.conftest import LAPTOP, PHONE, Person
@@ -12,12 +11,6 @@ from tests.world import Installation, finalise, post, wait_until
 
 Arrive = Callable[..., Person]
 SLOW = 30_000
-
-
-@pytest.fixture
-def begun(installation: Installation, meeting: int) -> int:
-    assert post(installation, "anna", f"/moten/{meeting}/start/") == 204
-    return meeting
 
 
 def come(arrive: Arrive, meeting: int, key: str, size: dict[str, int] = LAPTOP) -> Person:
