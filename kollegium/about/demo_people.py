@@ -77,4 +77,4 @@ def _first_shown(member: DemoPerson) -> int:
 def _post(person: User) -> str:
     if posts := [appointment.get_post_display().lower() for appointment in person.appointments.all()]:
         return ", ".join(posts)
-    return "inbjuden, har inte valt lösenord än" if person.is_invited else "lärare, med i ingen lärgrupp än"
+    return "inbjuden, har inte loggat in än" if person.is_invited else "lärare, med i ingen lärgrupp än"

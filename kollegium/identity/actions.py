@@ -78,7 +78,7 @@ def invite(
 @transaction.atomic
 def invite_again(person: User, *, by: User) -> None:
     if not person.is_invited:
-        raise Refused(f"{person.name} har redan valt ett lösenord och kan logga in.")
+        raise Refused(f"{person.name} är redan med och kan logga in.")
     if not person.is_active:
         raise Refused(f"{person.name} är avslutad. Öppna kontot igen först.")
     letters.invitation(person, invitations.link(person), by=by)
@@ -100,7 +100,7 @@ def accept(person: User, *, given_name: str, family_name: str, password: str) ->
     with transaction.atomic():
         person = User.objects.select_for_update().get(pk=person.pk)
         if not person.is_invited:
-            raise Refused("Du har redan valt ett lösenord. Logga in med det.")
+            raise Refused("Du är redan med. Logga in som du brukar.")
         person.given_name, person.family_name, person.password = given_name, family_name, hashed
         person.joined_on = timezone.localdate()
         person.save()

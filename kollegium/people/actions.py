@@ -23,7 +23,7 @@ def change(
     # Whoever could move an account to another address could read its plans by "glömt lösenord".
     email = normal(email or "")
     if email and email.lower() != person.email.lower() and not person.is_invited:
-        raise Refused("E-postadressen kan bara ändras innan personen har valt ett lösenord.")
+        raise Refused("E-postadressen kan bara ändras innan personen har loggat in första gången.")
     if email and email.lower() != person.email.lower():
         refuse_taken_address(email)
         # The invitation goes to the new address: whoever has that would be in the group in this person's name.

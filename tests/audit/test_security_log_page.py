@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kollegium.audit.kinds import Kind
+from kollegium.audit.models import SecurityEntry
 from kollegium.audit.recording import record
 from kollegium.demo import PASSWORD, Demo
 from tests.audit.acts import signing_in
@@ -78,3 +79,12 @@ def test_the_log_is_searched_as_all_else_is_whatever_the_capitals(
     page = sign_in("inga").get("/huvudman/sakerhetslogg/", {"sok": sought, "slag": "closed"}).context["page"]
 
     assert [row.about for row in page] == [demo["bo"]]
+
+
+def test_all_rows_are_offered_only_when_a_filter_hides_them(demo: Demo, sign_in: Callable[[str], Client]) -> None:
+    inga = sign_in("inga")
+    assert not SecurityEntry.objects.exists()
+
+    assert "Visa alla" not in inga.get("/huvudman/sakerhetslogg/").content.decode()
+    for filtered in ("?sok=Ingen+sådan", f"?slag={Kind.SIGNED_IN}"):
+        assert "Visa alla" in inga.get(f"/huvudman/sakerhetslogg/{filtered}").content.decode()

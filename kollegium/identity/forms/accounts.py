@@ -55,7 +55,7 @@ class SignInForm(AuthenticationForm):
     error_messages = {
         "invalid_login": (
             "E-postadressen och lösenordet hör inte ihop. Kontrollera stavningen, eller välj ett nytt lösenord. "
-            "Är du inbjuden och inte har valt lösenord än: följ länken i inbjudan, eller välj ”Glömt lösenordet?”."
+            "Är du inbjuden och har inte loggat in än: följ länken i inbjudan, eller välj ”Glömt lösenordet?”."
         ),
     }
 
