@@ -132,7 +132,7 @@ def _write(person: User, meeting: Meeting) -> None:
     Opening.objects.bulk_create(
         Opening(plan=plan, reader=reader, on=on, fields=["effort"]) for reader in colleagues for on in days
     )
-    Note.objects.create(owner=person, key=uuid4(), on=days[0], text=WORDS[:80], told_at=meeting)
+    Note.objects.create(owner=person, key=uuid4(), on=days[0], text=WORDS[:80], told_meeting=meeting)
 
 
 def count(persons: dict[str, Any]) -> dict[str, dict[str, int]]:

@@ -51,7 +51,7 @@ def _written(meeting: Meeting, by: User) -> ActionPlan:
         first = {name: getattr(begun, name) for name in FIELDS}
         _, is_new = ActionPlan.objects.get_or_create(owner=by, meeting=meeting, defaults=first)
         if is_new and not meeting.has_ended:  # what is written up afterwards has no notes in it
-            drafts.untold(by).update(told_at=meeting)
+            drafts.untold(by).update(told_meeting=meeting)
     return ActionPlan.objects.of(by).select_for_update().get(meeting=meeting)
 
 
@@ -59,7 +59,7 @@ def _written(meeting: Meeting, by: User) -> ActionPlan:
 def note(*, by: User, key: UUID, text: str, on: date) -> Note:
     """Jag provade: goes into "Jag har sedan förra mötet provat att" of the next plan, begun or not.
 
-    Where the group already reads that field, the line waits until its owner takes it in: `told_at` stays empty.
+    Where the group already reads that field, the line waits until its owner takes it in: `told_meeting` stays empty.
     """
     if len(text) > LONGEST_NOTE:
         raise Refused(f"Anteckningen får ha högst {LONGEST_NOTE} tecken. Dela upp den i flera.")
@@ -89,9 +89,9 @@ def _locked(plan: ActionPlan) -> ActionPlan:
 def _tell(plan: ActionPlan, notes: list[Note]) -> None:
     plan.tried = drafts.with_notes(plan.tried, notes)
     plan.save(update_fields=[NOTED_IN])
-    Note.objects.of(plan.owner).filter(pk__in=[note.pk for note in notes]).update(told_at=plan.meeting)
+    Note.objects.of(plan.owner).filter(pk__in=[note.pk for note in notes]).update(told_meeting=plan.meeting)
     for note in notes:
-        note.told_at = plan.meeting
+        note.told_meeting = plan.meeting
 
 
 @transaction.atomic
@@ -101,7 +101,7 @@ def remove_note(*, by: User, key: UUID) -> None:
     if note is None:
         return
     plan = drafts.plan_ahead(by)
-    if plan and plan.meeting_id == note.told_at_id and not plan.sharings.filter(field=NOTED_IN).exists():
+    if plan and plan.meeting_id == note.told_meeting_id and not plan.sharings.filter(field=NOTED_IN).exists():
         plan = _locked(plan)
         plan.tried = drafts.without_note(plan.tried, note)
         plan.save(update_fields=[NOTED_IN])
@@ -119,7 +119,7 @@ def show(plan: ActionPlan, fields: Collection[str], *, seen: int | None = None) 
         raise Refused("Det fältet går inte att visa för någon.")
     plan = _locked(plan)
     is_shown = plan.sharings.filter(field=NOTED_IN).exists()
-    unseen = Note.objects.of(plan.owner).filter(told_at=plan.meeting, pk__gt=seen) if seen is not None else None
+    unseen = Note.objects.of(plan.owner).filter(told_meeting=plan.meeting, pk__gt=seen) if seen is not None else None
     if unseen and NOTED_IN in fields and not is_shown:
         raise Refused(
             "Inget är ändrat: det har kommit en anteckning i planen sedan sidan öppnades. "

@@ -34,7 +34,7 @@ def plan_ahead(owner: User) -> ActionPlan | None:
 
 def untold(owner: User) -> OwnQuerySet[Note]:
     """Notes that no plan has taken in yet, oldest first."""
-    return Note.objects.of(owner).filter(told_at=None)
+    return Note.objects.of(owner).filter(told_meeting=None)
 
 
 def untold_now(owner: User) -> list[Note]:
@@ -92,5 +92,5 @@ _at: Prepared[ActionPlan] = Prepared(
     lambda owner, meeting: ActionPlan.objects.of(owner).filter(meeting=meeting), int, int
 )
 _before: Prepared[ActionPlan] = Prepared(_earlier, int, datetime)
-_untold: Prepared[Note] = Prepared(lambda owner: Note.objects.of(owner).filter(told_at=None), int)
+_untold: Prepared[Note] = Prepared(lambda owner: Note.objects.of(owner).filter(told_meeting=None), int)
 _sharings: Prepared[Sharing] = Prepared(lambda plans: Sharing.objects.filter(plan__in=plans), list)

@@ -63,7 +63,7 @@ class Note(models.Model):
     key = models.UUIDField()  # made by the device that wrote it, so that sending it twice is sending it once
     on = models.DateField()
     text = sealed_text(LONGEST_NOTE)  # empty: tried, and nothing more is said of it
-    told_at = models.ForeignKey(Meeting, models.SET_NULL, null=True, related_name="+")  # whose plan it went into
+    told_meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, related_name="+")  # whose plan it went into
 
     objects = OwnQuerySet.as_manager()
 

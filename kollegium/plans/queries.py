@@ -139,7 +139,7 @@ def whole(user: User) -> list[ActionPlan]:
 
 def notes(user: User) -> list[Note]:
     """Every line of "Jag provade", those that a plan has taken in too."""
-    return list(Note.objects.of(user).select_related("told_at"))
+    return list(Note.objects.of(user).select_related("told_meeting"))
 
 
 def _memberships(user: User) -> dict[int, Membership]:

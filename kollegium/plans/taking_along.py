@@ -74,7 +74,7 @@ def as_data(name: str, plans: Sequence[ActionPlan], notes: Sequence[Note]) -> by
             for plan in plans
         ],
         "notes": [
-            {"date": note.on.isoformat(), "words": note.words, "told": note.told_at is not None} for note in notes
+            {"date": note.on.isoformat(), "words": note.words, "told": note.told_meeting is not None} for note in notes
         ],
     }
     return json.dumps(content, ensure_ascii=False, indent=2).encode()
@@ -104,7 +104,7 @@ def _where(group: Group) -> str:
 def _since(notes: Sequence[Note]) -> list[Knot]:
     """What no plan has taken in yet."""
     words: list[Said] = [
-        {"prompt": date_format(note.on), "words": note.words} for note in notes if note.told_at is None
+        {"prompt": date_format(note.on), "words": note.words} for note in notes if note.told_meeting is None
     ]
     return [{"title": "Jag provade", "where": "Anteckningar efter den senaste planen", "words": words}] if words else []
 

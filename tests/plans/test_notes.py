@@ -43,7 +43,7 @@ def test_a_line_noted_after_the_plan_was_begun_comes_into_it(demo: Demo) -> None
     written = note(demo, "Och en sak till.")
 
     assert plan_at(demo.meeting, demo["carin"]).tried == "Redan skrivet.\nOch en sak till."
-    assert Note.objects.get(pk=written.pk).told_at == demo.meeting
+    assert Note.objects.get(pk=written.pk).told_meeting == demo.meeting
 
 
 def test_a_line_that_a_plan_has_taken_in_is_not_told_again(demo: Demo) -> None:

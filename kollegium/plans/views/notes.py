@@ -28,7 +28,7 @@ def write(request: SignedInRequest) -> HttpResponse:
         raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
     said = form.cleaned_data
     written = actions.note(by=request.user, key=said["key"] or uuid4(), text=said["text"], on=said["on"])
-    if written.told_at is None and plan_ahead(request.user):
+    if written.told_meeting is None and plan_ahead(request.user):
         return _answer(request, WAITS, status=200)
     return _answer(request, "Anteckningen är sparad och följer med till nästa lärträff.")
 
