@@ -12,7 +12,7 @@ from kollegium.leaving.models import WARNING, Departure, Erasure, RetentionRule
 from kollegium.people.models import Organisation, User
 
 
-def gone() -> QuerySet[User]:
+def people_who_left() -> QuerySet[User]:
     """Everybody who has been in a lärgrupp and is in none now or later, or whose account is closed.
 
     The thread is the person's, across groups and schools: one membership that lasts keeps all of it. Whoever never
@@ -24,7 +24,7 @@ def gone() -> QuerySet[User]:
 
 
 def has_left(person: User) -> bool:
-    return gone().filter(pk=person.pk).exists()
+    return people_who_left().filter(pk=person.pk).exists()
 
 
 def rule_of(organisation: int | Organisation) -> RetentionRule | None:
@@ -56,7 +56,7 @@ def due(today: date) -> dict[RetentionRule, list[Departure]]:
     """Whose time is out, by the rule that says so."""
     found = {}
     for rule in RetentionRule.objects.filter(ended_at=None):
-        offered = Departure.objects.filter(person__in=gone().filter(organisation=rule.organisation_id))
+        offered = Departure.objects.filter(person__in=people_who_left().filter(organisation=rule.organisation_id))
         offered = offered.filter(erased_on=None, offered_on__isnull=False).order_by("person")
         found[rule] = [departure for departure in offered if departure.day_of_erasure(rule, today) <= today]
     return {rule: departures for rule, departures in found.items() if departures}

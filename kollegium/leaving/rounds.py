@@ -13,7 +13,7 @@ from kollegium.identity import brake, browsers
 from kollegium.jobs.tasks import TaskContext, task
 from kollegium.leaving import letters
 from kollegium.leaving.models import WARNING, Departure, Erasure, RetentionRule
-from kollegium.leaving.queries import due, gone, has_left, rule_of, unfetchable
+from kollegium.leaving.queries import due, has_left, people_who_left, rule_of, unfetchable
 from kollegium.people.models import User
 from kollegium.plans import actions as plans
 from kollegium.plans.views.taking_along import KINDS, file_of
@@ -38,7 +38,7 @@ def go(progress: Progress = _silence) -> int:
     """One round; how many threads were erased. The files that are made of each thread are what takes time."""
     today = timezone.localdate()
     _notice_who_is_back()
-    for person in gone().exclude(pk__in=Departure.objects.values("person")):
+    for person in people_who_left().exclude(pk__in=Departure.objects.values("person")):
         _offer(person)
     _notice_deliveries()
     waiting = Departure.objects.filter(erased_on=None, offered_on__isnull=False, warned_on=None)
@@ -119,7 +119,7 @@ def _overwrite() -> None:
 
 def _notice_who_is_back() -> None:
     """In a group again: as if nobody had left. An account closed or opened since: another way in, so a new offer."""
-    back = Departure.objects.exclude(person__in=gone())
+    back = Departure.objects.exclude(person__in=people_who_left())
     changed = Departure.objects.filter(erased_on=None).exclude(has_account=F("person__is_active"))
     for departure in {*back, *changed}:
         with transaction.atomic():

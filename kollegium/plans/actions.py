@@ -164,7 +164,7 @@ def erase(owner: User) -> None:
     Note.objects.of(owner).delete()
 
 
-def opened(plan: ActionPlan, *, by: User, fields: list[str]) -> None:
+def record_opening(plan: ActionPlan, *, by: User, fields: list[str]) -> None:
     """Somebody else saw these fields today: told to the owner, and to nobody else."""
     if by.pk == plan.owner_id or not fields:
         return

@@ -59,7 +59,7 @@ class Stretch:
     names_groups: bool  # only who has been in more than one group needs to be told which
 
     @property
-    def last(self) -> Meeting | None:
+    def last_meeting(self) -> Meeting | None:
         return self.knots[-1].meeting if self.knots else None
 
 
@@ -131,7 +131,7 @@ def earlier(user: User, before: datetime) -> Stretch:
     return Stretch(_knots(met[:AT_A_TIME], user), len(met) > AT_A_TIME, _are_several(written, memberships))
 
 
-def whole(user: User) -> list[ActionPlan]:
+def every_plan(user: User) -> list[ActionPlan]:
     """Every plan one has written, oldest first: what one takes along."""
     plans = ActionPlan.objects.of(user).select_related("meeting__group__school").order_by("meeting__starts_at")
     return list(plans.prefetch_related("sharings", "meeting__template"))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
-from kollegium.plans.actions import opened
+from kollegium.plans.actions import record_opening
 from kollegium.plans.drafts import keep_sharings, written_at
 from kollegium.plans.models import PLANNING, REPORT, SHAREABLE, ActionPlan, OwnQuerySet
 from kollegium.prepared import Prepared
@@ -39,7 +39,7 @@ def shown_at(meeting: Meeting, *, to: User) -> list[tuple[User, dict[str, str]]]
 def _words(plan: ActionPlan, names: Iterable[str], to: User) -> dict[str, str]:
     chosen = {sharing.field for sharing in plan.sharings.all()} & {*names}
     words = {name: getattr(plan, name) for name in SHAREABLE if name in chosen and getattr(plan, name)}
-    opened(plan, by=to, fields=list(words))
+    record_opening(plan, by=to, fields=list(words))
     return words
 
 

@@ -88,7 +88,7 @@ def owner(request: SignedInRequest, pk: int) -> HttpResponse:
     person = key(request.POST.get("person", ""))
     if person != request.user.pk and May.LEAD not in may_at(meeting, request.user):
         raise PermissionDenied("Bara lärledaren kan säga vem annan som äger frågan.")
-    actions.own(meeting, member_or_404(meeting.group, person) if person else None)
+    actions.claim_question(meeting, member_or_404(meeting.group, person) if person else None)
     return after_press(request, meeting.room_url)
 
 

@@ -17,7 +17,7 @@ from kollegium.identity import actions, invitations
 from kollegium.identity.passwords import letter_tokens
 from kollegium.leaving import rounds
 from kollegium.leaving.models import Departure
-from kollegium.leaving.queries import gone, has_left
+from kollegium.leaving.queries import has_left, people_who_left
 from kollegium.mail.models import Letter
 from kollegium.people import actions as people
 from kollegium.people.addresses import are_own
@@ -150,7 +150,7 @@ def test_without_an_account_and_a_password_the_link_tells_how_and_opens_nothing(
     for said in (PASSWORD, "", "!"):
         assert "Content-Disposition" not in client.post(hers, {"password": said, "kind": "json"})
     assert "Content-Disposition" in client.post(bos, {"password": PASSWORD, "kind": "json"})
-    assert carin in gone()
+    assert carin in people_who_left()
 
 
 def test_names_are_sent_to_all_who_have_joined_and_to_no_address_that_is_only_invited(

@@ -129,7 +129,7 @@ def test_a_pause_is_not_the_parts_time(demo: Demo, changes_in_the_pause: bool) -
 
 def test_the_one_who_owns_the_question_is_silent_while_the_others_go_round(demo: Demo) -> None:
     meeting = in_step_4(demo, "reflekterande-team", "anna", "bo", "carin")
-    meeting = actions.own(meeting, demo["bo"])
+    meeting = actions.claim_question(meeting, demo["bo"])
     assert (meeting.live.owner, meeting.live.round, state.of(meeting.pk)["round"]) == (demo["bo"], None, None)
 
     for _ in range(3):  # three rounds
@@ -144,16 +144,16 @@ def test_the_one_who_owns_the_question_is_silent_while_the_others_go_round(demo:
 def test_one_who_turns_out_to_own_the_question_hands_on_the_word(demo: Demo) -> None:
     meeting = next_part(demo, in_step_4(demo, "reflekterande-team", "anna", "bo", "carin"))
 
-    meeting = actions.own(meeting, demo["anna"])
+    meeting = actions.claim_question(meeting, demo["anna"])
     assert meeting.live.round["speaker"] == demo["bo"].pk
 
-    meeting = actions.own(meeting, demo["carin"])
+    meeting = actions.claim_question(meeting, demo["carin"])
     assert (meeting.live.round["order"], meeting.live.owner) == ([demo["bo"].pk, demo["anna"].pk], demo["carin"])
 
 
 def test_nobody_owns_a_question_in_other_samtalsformer(demo: Demo) -> None:
     with pytest.raises(Refused):
-        actions.own(in_step_4(demo, "epa", "anna", "bo"), demo["bo"])
+        actions.claim_question(in_step_4(demo, "epa", "anna", "bo"), demo["bo"])
 
 
 def test_a_samtalsform_is_chosen_for_steps_that_have_not_begun(demo: Demo) -> None:

@@ -84,7 +84,9 @@ def test_ten_years_across_groups_and_schools_can_be_followed_back_to_the_first(
     stretch = browser.get("/").context["thread"].back
     seen = [knot.meeting for knot in stretch.knots]
     while stretch.goes_on:
-        stretch = browser.get("/trad/tidigare/", {"fore": stretch.last.starts_at.isoformat()}).context["stretch"]
+        stretch = browser.get("/trad/tidigare/", {"fore": stretch.last_meeting.starts_at.isoformat()}).context[
+            "stretch"
+        ]
         seen += [knot.meeting for knot in stretch.knots]
 
     assert seen == meetings[::-1]

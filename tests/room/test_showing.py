@@ -146,7 +146,7 @@ def test_what_was_read_at_a_lärträff_that_is_over_has_no_switch_any_more(
     demo: Demo, plan: ActionPlan, sign_in: SignIn
 ) -> None:
     plans.show(plan, {"effort", "change"})
-    plans.opened(plan, by=demo["bo"], fields=["effort"])
+    plans.record_opening(plan, by=demo["bo"], fields=["effort"])
     carin = sign_in("carin")
     assert carin.get(plan.get_absolute_url()).content.decode().count('aria-checked="true"') == 2
 

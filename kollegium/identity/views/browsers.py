@@ -14,7 +14,7 @@ from kollegium.people.requests import SignedInRequest
 PER_PAGE = 20
 
 
-def every(request: SignedInRequest) -> HttpResponse:
+def list_browsers(request: SignedInRequest) -> HttpResponse:
     browsers.note(request, request.user)  # the one that one looks from is always in the list
     rows = SecurityEntry.objects.of(request.user).select_related("by")
     content = {

@@ -8,7 +8,7 @@ from kollegium.live.actions.last_press import forget_old as forget_old_presses
 from kollegium.live.actions.last_press import undoable
 from kollegium.live.actions.on_paper import hold_on_paper
 from kollegium.live.actions.pacing import Payer, catch_up, finish_by, take_longer
-from kollegium.live.actions.parts import next_part, own
+from kollegium.live.actions.parts import claim_question, next_part
 from kollegium.live.actions.presence import arrive, mark, mark_all
 from kollegium.live.actions.steering import end, go_on, next_step, pause, start
 from kollegium.live.actions.turns import arrange, ask_to_begin, next_speaker
@@ -20,6 +20,7 @@ __all__ = [
     "arrive",
     "ask_to_begin",
     "catch_up",
+    "claim_question",
     "close_forgotten",
     "end",
     "finish_by",
@@ -34,7 +35,6 @@ __all__ = [
     "next_speaker",
     "next_step",
     "open_to_code",
-    "own",
     "pause",
     "see_out_former",
     "start",

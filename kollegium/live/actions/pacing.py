@@ -10,7 +10,7 @@ from django.utils import timezone
 from kollegium.events import Happening
 from kollegium.live import budget, pace
 from kollegium.live.actions import last_press
-from kollegium.live.actions.steering import give
+from kollegium.live.actions.steering import give_seconds
 from kollegium.live.changing import changed, locked_while_running
 from kollegium.live.models import LiveMeeting
 from kollegium.meetings.models import Meeting
@@ -91,13 +91,13 @@ def _let_pay(live: LiveMeeting, payer: int | Payer, seconds: int) -> None:
         paying = budget.open_to_spreading(to_come)
         if sum(share.spare for share in paying) < seconds:
             raise Refused("Stegen som är kvar har inte så mycket tid att ge. Välj ett annat steg, eller sluta senare.")
-        give(meeting, paying, budget.replanned(paying, budget.total(paying) - seconds))
+        give_seconds(meeting, paying, budget.replanned(paying, budget.total(paying) - seconds))
         return
     if payer not in [share.position for share in to_come]:
         raise Refused("Det steget har redan börjat och kan inte ge tid. Välj ett steg som är kvar, eller sluta senare.")
     if payer not in [share.position for share in budget.payers(to_come, seconds)]:
         raise Refused("Steget skulle få mindre än en minut kvar. Välj ett annat steg, eller sluta senare.")
-    give(meeting, to_come, budget.paid(to_come, int(payer), seconds))
+    give_seconds(meeting, to_come, budget.paid(to_come, int(payer), seconds))
 
 
 def _fit(live: LiveMeeting, moment: datetime) -> None:
@@ -107,4 +107,4 @@ def _fit(live: LiveMeeting, moment: datetime) -> None:
     if seconds < least:
         earliest = timezone.localtime(now + timedelta(minutes=ceil(least / 60) + 1))
         raise Refused(f"Det som återstår tar minst till {earliest:%H.%M}.")
-    give(live.meeting, shares, budget.replanned(shares, seconds))
+    give_seconds(live.meeting, shares, budget.replanned(shares, seconds))

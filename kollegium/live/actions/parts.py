@@ -35,7 +35,7 @@ def next_part(meeting: Meeting, *, by: User, after: str | None = None) -> Meetin
 
 
 @transaction.atomic
-def own(meeting: Meeting, person: User | None) -> Meeting:
+def claim_question(meeting: Meeting, person: User | None) -> Meeting:
     """This person brings the question that the others think about: out of the circle, and not asked to speak in it."""
     live = locked(meeting)
     format = _format_now(live.meeting) if live.meeting.is_running else None

@@ -109,7 +109,7 @@ def refuse_while_another_runs(meeting: Meeting) -> None:
         raise Refused(f"{other} pågår redan i gruppen. Avsluta den först.")
 
 
-def give(meeting: Meeting, before: Sequence[Share], after: Sequence[Share]) -> None:
+def give_seconds(meeting: Meeting, before: Sequence[Share], after: Sequence[Share]) -> None:
     """What the budget gave each of these steps, on top of what a running one has spent."""
     more = {share.position: share.seconds - had.seconds for had, share in zip(before, after, strict=True)}
     for step in meeting.steps.all():
@@ -123,7 +123,7 @@ def _count_on_an_end(live: LiveMeeting, keeps_end: bool, *, now: datetime) -> No
     begins = pace.beginning(meeting, now=now)
     live.ends_at = begins.as_called if keeps_end and begins.can_end_as_called else begins.whole
     if begins.is_late and live.ends_at == begins.as_called:
-        give(meeting, pace.remaining(live, now=now), begins.shares)
+        give_seconds(meeting, pace.remaining(live, now=now), begins.shares)
 
 
 def _leave_step(live: LiveMeeting) -> None:

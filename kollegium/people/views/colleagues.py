@@ -11,7 +11,7 @@ from kollegium.people.requests import SignedInRequest
 PER_PAGE = 50
 
 
-def every(request: SignedInRequest) -> HttpResponse:
+def list_colleagues(request: SignedInRequest) -> HttpResponse:
     organisation = organisation_for(request.user)
     sought = request.GET.get("sok", "").strip()
     people = queries.colleagues(organisation, sought)

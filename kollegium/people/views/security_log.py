@@ -32,7 +32,7 @@ class SecurityLog(TypedDict):
     kinds: ItemsView[str, str]
 
 
-def every(request: SignedInRequest) -> HttpResponse:
+def list_entries(request: SignedInRequest) -> HttpResponse:
     chosen = _Chosen.of(request)
     content: SecurityLog = {
         "section": "organisation",

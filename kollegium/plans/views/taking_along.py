@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from kollegium.people.models import User
 from kollegium.people.requests import SignedInRequest
 from kollegium.plans import taking_along
-from kollegium.plans.queries import notes, whole
+from kollegium.plans.queries import every_plan, notes
 
 KINDS = {
     "pdf": (taking_along.as_pdf, "application/pdf"),
@@ -25,4 +25,4 @@ def file_of(owner: User, kind: str) -> HttpResponse:
         raise Http404
     make, content_type = KINDS[kind]
     headers = {"Content-Disposition": f'attachment; filename="min-roda-trad.{kind}"'}
-    return HttpResponse(make(owner.name, whole(owner), notes(owner)), content_type=content_type, headers=headers)
+    return HttpResponse(make(owner.name, every_plan(owner), notes(owner)), content_type=content_type, headers=headers)
