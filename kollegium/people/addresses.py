@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_domain_name, validate_email
+from django.db.models.functions import Lower
 
 if TYPE_CHECKING:
     from kollegium.people.models import Organisation
@@ -82,13 +83,19 @@ def own_domains(organisation: "Organisation") -> set[str]:
 
 def are_own(addresses: list[str], organisation: "Organisation") -> set[str]:
     """Those of them that may have names in their letters: at one of the domains, below one, or a colleague's own."""
-    domains, colleagues = own_domains(organisation), _colleagues(organisation)
+    domains = own_domains(organisation)
+    colleagues = _colleagues(organisation, {address.lower() for address in addresses})
     return {address for address in addresses if address.lower() in colleagues or _is_below(domain_of(address), domains)}
 
 
-def _colleagues(organisation: "Organisation") -> set[str]:
-    """The addresses of those who have joined: an invitation may have gone to an address that was mistyped."""
-    joined = organisation.people.filter(is_active=True, joined_on__isnull=False)
+def _colleagues(organisation: "Organisation", among: set[str] | None = None) -> set[str]:
+    """The addresses of those who have joined: an invitation may have gone to an address that was mistyped.
+
+    `among`: only these, in lower case.
+    """
+    joined = organisation.people.filter(is_active=True, joined_on__isnull=False).order_by()
+    if among is not None:
+        joined = joined.annotate(lower=Lower("email")).filter(lower__in=among)
     return {address.lower() for address in joined.values_list("email", flat=True)}
 
 

@@ -168,12 +168,18 @@ def record_opening(plan: ActionPlan, *, by: User, fields: list[str]) -> None:
     """Somebody else saw these fields today: told to the owner, and to nobody else."""
     if by.pk == plan.owner_id or not fields:
         return
-    opening, is_new = Opening.objects.get_or_create(
-        plan=plan, reader=by, on=timezone.localdate(), defaults={"fields": sorted(fields)}
-    )
+    today, is_new = timezone.localdate(), False
+    opening = _opening.first(plan.pk, by.pk, today)
+    if opening is None:
+        opening, is_new = Opening.objects.get_or_create(
+            plan=plan, reader=by, on=today, defaults={"fields": sorted(fields)}
+        )
     if not is_new and not set(fields) <= set(opening.fields):
         opening.fields = sorted({*opening.fields, *fields})
         opening.save(update_fields=["fields"])
 
 
+_opening: Prepared[Opening] = Prepared(
+    lambda plan, reader, on: Opening.objects.filter(plan=plan, reader=reader, on=on), int, int, date
+)
 _openings: Prepared[Opening] = Prepared(lambda plan: Opening.objects.filter(plan=plan).select_related("reader"), int)

@@ -207,7 +207,7 @@ def recipients(protocol: Protocol) -> list[str]:
     configured = [group.protocol_addresses, group.organisation.protocol_addresses]
     if group.school:
         configured.insert(1, group.school.protocol_addresses)
-    members = [member.email for member in group.members() if member.is_active]
+    members = [member.email for member in group.everyone()]
     listed = [address for words in configured for address in addresses_in(words)]
     return list({address.lower(): address for address in [*listed, *members]}.values())
 

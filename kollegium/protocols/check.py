@@ -56,7 +56,7 @@ def _named(meeting: Meeting, text: dict[str, str]) -> Iterator[tuple[Finding, st
     """Each place where somebody is named, and the given name of the one in the lärgrupp who has it, if any."""
     known = {
         folded_name(copy_of(name).written): name
-        for person in meeting.group.members()
+        for person in meeting.group.everyone()
         for name in person.given_name.split()
     }
     for heading, words in text.items():
