@@ -23,6 +23,7 @@ from kollegium.mail.models import Letter
 from kollegium.meetings import actions as meetings
 from kollegium.people import actions as people
 from kollegium.plans import actions as plans
+from kollegium.plans.drafts import plan_at
 from kollegium.protocols import actions as protocols
 from tests.addresses import filled, routes
 from tests.protocols.conftest import finalise
@@ -112,7 +113,7 @@ def test_every_letter_is_written_without_what_may_be_missing(bare: Demo) -> None
     identity.invite_again(bare["eva"], by=bare["inga"])
     identity.renew_invitation(bare["eva"])
     identity.send_password_letter(bare["carin"].email)
-    plans.write(bare.meeting, by=bare["carin"], fields={"tried": "Provat"})
+    plans.write(plan_at(bare.meeting, bare["carin"]), fields={"tried": "Provat"})
     live.end(bare.meeting, by=bare["anna"])
     finalise(bare.meeting.protocol, by=bare["anna"])
 

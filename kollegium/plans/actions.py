@@ -21,18 +21,17 @@ NOTED_IN = "tried"  # the field where one's lines from between two meetings are 
 
 @transaction.atomic
 def write(
-    meeting: Meeting,
+    plan: ActionPlan,
     *,
-    by: User,
     fields: Mapping[str, str | bool],
     bases: Mapping[str, str] | None = None,
 ) -> ActionPlan:
-    """Keep these fields of one's own plan at the meeting; the others stay as they are.
+    """Keep these fields of a plan, as the door found it or as it is to begin; the others stay as they are.
 
     `bases`: the text that each field was written from. When another device has written since, both keep their words.
     """
-    plan = _written(meeting, by)
-    prefilled = drafts.expected(drafts.plan_before(meeting, by)) if "learnt" in fields else ""
+    plan = _written(plan)
+    prefilled = drafts.expected(drafts.plan_before(plan.meeting, plan.owner)) if "learnt" in fields else ""
     for name, value in fields.items():
         if bases and name in bases and isinstance(value, str):
             theirs = getattr(plan, name) or (prefilled if name == "learnt" else "")
@@ -44,15 +43,17 @@ def write(
     return plan
 
 
-def _written(meeting: Meeting, by: User) -> ActionPlan:
+def _written(plan: ActionPlan) -> ActionPlan:
     """The plan's row, locked. The first write keeps the prefilled words too: they stood in the form."""
-    begun = drafts.plan_at(meeting, by)
-    if begun.pk is None:
-        first = {name: getattr(begun, name) for name in FIELDS}
-        _, is_new = ActionPlan.objects.get_or_create(owner=by, meeting=meeting, defaults=first)
+    own, meeting = ActionPlan.objects.of(plan.owner), plan.meeting
+    if plan.pk is None:
+        first = {name: getattr(plan, name) for name in FIELDS}
+        _, is_new = own.get_or_create(owner=plan.owner, meeting=meeting, defaults=first)
         if is_new and not meeting.has_ended:  # what is written up afterwards has no notes in it
-            drafts.untold(by).update(told_meeting=meeting)
-    return ActionPlan.objects.of(by).select_for_update().get(meeting=meeting)
+            drafts.untold(plan.owner).update(told_meeting=meeting)
+    written = own.select_for_update().get(meeting=meeting)
+    written.owner, written.meeting = plan.owner, meeting
+    return written
 
 
 @transaction.atomic

@@ -40,7 +40,7 @@ def _chosen(request: SignedInRequest, meeting_pk: int) -> tuple[ActionPlan, str,
     plan, form = plan_for(request.user, meeting_pk), ShowingForm(request.POST)
     if not form.is_valid():
         raise Refused("Det fältet går inte att visa för någon.")
-    plan = plan if plan.pk else plans.write(plan.meeting, by=request.user, fields={})
+    plan = plan if plan.pk else plans.write(plan, fields={})
     return plan, form.cleaned_data["field"], form.cleaned_data["seen"]
 
 

@@ -25,6 +25,7 @@ from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.plans import actions as plans
 from kollegium.plans.access import plan_for
+from kollegium.plans.drafts import plan_at
 from kollegium.plans.models import FIELDS, ActionPlan
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import letters
@@ -92,7 +93,9 @@ def newcomer(demo: Demo) -> User:
 def running_meeting(demo: Demo) -> Protocol:
     """With something of all that somebody could see; returns its draft."""
     bo = demo["bo"]
-    plans.show(plans.write(demo.meeting, by=bo, fields=dict.fromkeys(FIELDS, HIDDEN) | {"learnt": SHOWN}), {"learnt"})
+    plans.show(
+        plans.write(plan_at(demo.meeting, bo), fields=dict.fromkeys(FIELDS, HIDDEN) | {"learnt": SHOWN}), {"learnt"}
+    )
     for who in ("anna", "bo", "carin"):
         actions.arrive(demo.meeting, demo[who])
     meeting = actions.next_step(actions.start(demo.meeting, by=demo["anna"]), by=demo["anna"])

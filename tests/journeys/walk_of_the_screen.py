@@ -17,6 +17,7 @@ from kollegium.plans import actions as plans
 from kollegium.plans.models import SHAREABLE
 from kollegium.protocols import actions as protocols
 from kollegium.protocols import check, notes
+from kollegium.plans.drafts import plan_at
 from pycrdt import Text
 meeting = Meeting.objects.get(pk={meeting})
 before = meeting.group.meetings.filter(starts_at__lt=meeting.starts_at).order_by("-starts_at").first()
@@ -26,7 +27,7 @@ LONG = "Återkopplingsmöjligheterna i undervisningssituationen prövades varje 
 def shows(who, fields, words):
     for at in (before, meeting):
         names = [n for n in fields if (n in ("tried", "learnt")) == (at == meeting)]
-        plan = plans.write(at, by=person[who], fields=dict.fromkeys(names, words) or {{"pupils": "x"}})
+        plan = plans.write(plan_at(at, person[who]), fields=dict.fromkeys(names, words) or {{"pupils": "x"}})
         plans.hide(plan, SHAREABLE)
         plans.show(plan, names)
 def writes(words):

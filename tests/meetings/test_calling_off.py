@@ -12,6 +12,7 @@ from kollegium.mail.models import Letter
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Duty, Meeting
 from kollegium.plans import actions as plans
+from kollegium.plans.drafts import plan_at
 from kollegium.plans.models import ActionPlan
 from kollegium.refusals import Refused
 
@@ -125,7 +126,7 @@ def test_it_is_nobodys_next_meeting_and_cannot_be_entered_called_changed_or_star
 
 
 def test_what_is_written_in_a_plan_for_it_stays_with_its_owner(demo: Demo, announced: Meeting, sign_in: SignIn) -> None:
-    plans.write(announced, by=demo["carin"], fields={"tried": "Parsamtal först"})
+    plans.write(plan_at(announced, demo["carin"]), fields={"tried": "Parsamtal först"})
 
     meetings.call_off(announced, by=demo["anna"])
 

@@ -38,7 +38,7 @@ def test_lines_noted_since_last_time_stand_in_the_next_plan(demo: Demo) -> None:
 
 
 def test_a_line_noted_after_the_plan_was_begun_comes_into_it(demo: Demo) -> None:
-    actions.write(demo.meeting, by=demo["carin"], fields={"tried": "Redan skrivet."})
+    actions.write(plan_at(demo.meeting, demo["carin"]), fields={"tried": "Redan skrivet."})
 
     written = note(demo, "Och en sak till.")
 
@@ -48,7 +48,7 @@ def test_a_line_noted_after_the_plan_was_begun_comes_into_it(demo: Demo) -> None
 
 def test_a_line_that_a_plan_has_taken_in_is_not_told_again(demo: Demo) -> None:
     note(demo, "Lät dem rita först.")
-    actions.write(demo.meeting, by=demo["carin"], fields={"effort": "Nästa insats"})
+    actions.write(plan_at(demo.meeting, demo["carin"]), fields={"effort": "Nästa insats"})
 
     later = Meeting.objects.get(pk=demo.meeting.pk)
     later.pk = None
@@ -98,7 +98,7 @@ def test_only_the_owner_takes_a_line_away(demo: Demo, sign_in: SignIn) -> None:
 
 def test_one_press_says_that_one_has_tried_today(demo: Demo, sign_in: SignIn) -> None:
     """With no more than the day: what the plan then tells, and what Ångra takes out of it again."""
-    actions.write(demo.meeting, by=demo["carin"], fields={"tried": "Redan skrivet."})
+    actions.write(plan_at(demo.meeting, demo["carin"]), fields={"tried": "Redan skrivet."})
     carin, key, today = sign_in("carin"), uuid4(), timezone.localdate()
     words = f"Provade {date_format(today, 'j F')}."
 
@@ -123,12 +123,12 @@ def test_a_press_stands_in_the_thread_until_a_plan_has_taken_it_in(demo: Demo, s
 
 @pytest.mark.parametrize("is_shown", [True, False])
 def test_a_line_that_is_taken_away_leaves_what_has_been_changed_or_shown(demo: Demo, is_shown: bool) -> None:
-    plan = actions.write(demo.meeting, by=demo["carin"], fields={"tried": "Först."})
+    plan = actions.write(plan_at(demo.meeting, demo["carin"]), fields={"tried": "Först."})
     written = note(demo, "Ritade.")
     if is_shown:
         actions.show(plan, {"tried"})
     else:
-        actions.write(demo.meeting, by=demo["carin"], fields={"tried": "Först.\nRitade. Det gick bra."})
+        actions.write(plan_at(demo.meeting, demo["carin"]), fields={"tried": "Först.\nRitade. Det gick bra."})
     before = plan_at(demo.meeting, demo["carin"]).tried
 
     actions.remove_note(by=demo["carin"], key=written.key)
@@ -156,7 +156,7 @@ def shown_to_bo(demo: Demo) -> str:
 
 
 def test_a_line_never_comes_by_itself_into_a_field_that_the_group_reads(demo: Demo, sign_in: SignIn) -> None:
-    plan = actions.write(demo.meeting, by=demo["carin"], fields={"tried": "Det jag visar."})
+    plan = actions.write(plan_at(demo.meeting, demo["carin"]), fields={"tried": "Det jag visar."})
     actions.show(plan, {"tried"})
     carin, said = sign_in("carin"), {"key": str(uuid4()), "text": "Bara för mig.", "on": "2026-11-01"}
 
@@ -170,12 +170,12 @@ def test_a_line_never_comes_by_itself_into_a_field_that_the_group_reads(demo: De
 
 
 def test_its_owner_takes_a_waiting_line_in_and_nobody_else_can(demo: Demo, sign_in: SignIn) -> None:
-    plan = actions.write(demo.meeting, by=demo["carin"], fields={"tried": "Det jag visar."})
+    plan = actions.write(plan_at(demo.meeting, demo["carin"]), fields={"tried": "Det jag visar."})
     actions.show(plan, {"tried"})
     read, later = note(demo, "Läst."), note(demo, "Kom efter att sidan öppnats.")
     address = f"/handlingsplaner/{demo.meeting.pk}/anteckningar/"
 
-    actions.write(demo.meeting, by=demo["bo"], fields={"tried": "Bos."})
+    actions.write(plan_at(demo.meeting, demo["bo"]), fields={"tried": "Bos."})
     sign_in("bo").post(address, {"seen": later.pk})
     assert shown_to_bo(demo).split(".")[0] != "Läst"
     assert "Läst." not in plan_at(demo.meeting, demo["bo"]).tried
@@ -192,7 +192,7 @@ def test_a_line_that_came_after_the_page_was_opened_is_not_shown_by_a_choice_mad
 ) -> None:
     carin, place = sign_in("carin"), f"/handlingsplaner/{demo.meeting.pk}/visning/"
     if is_begun:
-        actions.write(demo.meeting, by=demo["carin"], fields={"tried": "Skrivet."})
+        actions.write(plan_at(demo.meeting, demo["carin"]), fields={"tried": "Skrivet."})
     seen = re.search(r'name="seen" value="(\d+)"', carin.get(page.format(demo.meeting.pk)).content.decode())
     assert seen
     note(demo, "Skriven i telefonen under tiden.")
@@ -213,7 +213,7 @@ def test_a_plan_written_up_afterwards_takes_no_notes_with_it(demo: Demo) -> None
     ActionPlan.objects.of(demo["carin"]).filter(meeting=ended).delete()
     ended.refresh_from_db()
 
-    actions.write(ended, by=demo["carin"], fields={"known": "I efterhand."})
+    actions.write(plan_at(ended, demo["carin"]), fields={"known": "I efterhand."})
 
     assert "Till nästa gång." in plan_at(demo.meeting, demo["carin"]).tried
 

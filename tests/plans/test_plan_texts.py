@@ -4,6 +4,7 @@ import pytest
 
 from kollegium.demo import Demo
 from kollegium.plans import actions
+from kollegium.plans.drafts import plan_at
 from kollegium.plans.forms import prompted
 from kollegium.plans.models import FIELDS, ActionPlan
 from tests.plans.test_views import SignIn, address, plan_of
@@ -45,7 +46,7 @@ def test_what_is_pasted_is_not_cut_by_the_browser_at_what_is_kept(demo: Demo, si
 
 
 def test_a_megabyte_in_every_field_is_answered_and_what_was_there_stays(demo: Demo, sign_in: SignIn) -> None:
-    actions.write(demo.meeting, by=demo["carin"], fields={"tried": "Kvar", "effort": "Kvar"})
+    actions.write(plan_at(demo.meeting, demo["carin"]), fields={"tried": "Kvar", "effort": "Kvar"})
     carin, huge = sign_in("carin"), "ö" * 500_000
 
     two = carin.post(address(demo), {"tried": huge, "effort": huge}, headers={"HX-Request": "true"})
@@ -72,7 +73,7 @@ def test_half_a_letter_or_a_turned_line_breaks_nothing(demo: Demo, sign_in: Sign
 
 def test_a_name_is_the_answer_to_who_may_help_and_a_question_elsewhere(demo: Demo, sign_in: SignIn) -> None:
     words = {"helper": "Oskar och Lena, 20121212-1212", "problems": "Att Ali inte hinner."}
-    actions.write(demo.meeting, by=demo["carin"], fields=words)
+    actions.write(plan_at(demo.meeting, demo["carin"]), fields=words)
 
     page = sign_in("carin").get(address(demo)).content.decode()
 

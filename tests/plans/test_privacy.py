@@ -17,6 +17,7 @@ from kollegium.meetings.models import Meeting
 from kollegium.people import actions as people
 from kollegium.people.models import Organisation, User
 from kollegium.plans import actions
+from kollegium.plans.drafts import plan_at
 from kollegium.plans.models import FIELDS, ActionPlan, Opening, Sharing
 from tests.addresses import filled, routes
 
@@ -54,7 +55,7 @@ def test_no_time_of_writing_is_kept(field: str) -> None:
 @pytest.mark.parametrize("who", EVERYONE_ELSE)
 def test_nobody_elses_address_reaches_a_plan(demo: Demo, sign_in: SignIn, who: str) -> None:
     for meeting in demo.meetings["no"]:
-        actions.write(meeting, by=demo["carin"], fields=dict.fromkeys(FIELDS, SECRET))
+        actions.write(plan_at(meeting, demo["carin"]), fields=dict.fromkeys(FIELDS, SECRET))
     browser = sign_in(who)
     asked = [
         *(f"/handlingsplaner/{meeting.pk}/" for meeting in demo.meetings["no"]),
@@ -73,7 +74,7 @@ def test_nobody_elses_address_reaches_a_plan(demo: Demo, sign_in: SignIn, who: s
 
 
 def test_the_owner_does_read_it(demo: Demo, sign_in: SignIn) -> None:
-    actions.write(demo.meeting, by=demo["carin"], fields=dict.fromkeys(FIELDS, SECRET))
+    actions.write(plan_at(demo.meeting, demo["carin"]), fields=dict.fromkeys(FIELDS, SECRET))
 
     page = sign_in("carin").get(f"/handlingsplaner/{demo.meeting.pk}/").content.decode()
     assert page.count(SECRET) == 2 * len(FIELDS)  # in the form, and on the sheet that is printed
@@ -95,7 +96,7 @@ def test_a_lärträff_of_others_has_no_plan_for_you(demo: Demo, sign_in: SignIn,
 
 
 def test_writing_changes_ones_own_plan_and_no_other(demo: Demo, sign_in: SignIn) -> None:
-    actions.write(demo.meeting, by=demo["carin"], fields={"tried": SECRET})
+    actions.write(plan_at(demo.meeting, demo["carin"]), fields={"tried": SECRET})
 
     sign_in("anna").post(f"/handlingsplaner/{demo.meeting.pk}/", {"tried": "Annas", "owner": demo["carin"].pk})
 
@@ -126,7 +127,7 @@ def test_no_address_at_all_shows_a_plan_or_a_note_to_anybody_else(demo: Demo, si
     What Carin does show is read by her group, and whoever has read it stands in "Vem har öppnat min plan?".
     """
     secrets = dict.fromkeys(FIELDS, SECRET) | {"effort": SHOWN}
-    plans = [actions.write(meeting, by=demo["carin"], fields=secrets) for meeting in demo.meetings["no"][-2:]]
+    plans = [actions.write(plan_at(meeting, demo["carin"]), fields=secrets) for meeting in demo.meetings["no"][-2:]]
     Sharing.objects.filter(plan__owner=demo["carin"]).delete()  # the demo's own
     for plan in plans:
         actions.show(plan, {"effort"})
@@ -149,7 +150,7 @@ def test_no_address_at_all_shows_a_plan_or_a_note_to_anybody_else(demo: Demo, si
 @pytest.mark.parametrize("who", EVERYONE_ELSE)
 def test_somebody_elses_letter_about_a_thread_opens_nothing(demo: Demo, sign_in: SignIn, who: str) -> None:
     """Her account is closed, and somebody else reads the letter with her way to the thread."""
-    plan = actions.write(demo.meetings["no"][-2], by=demo["carin"], fields=dict.fromkeys(FIELDS, SECRET))
+    plan = actions.write(plan_at(demo.meetings["no"][-2], demo["carin"]), fields=dict.fromkeys(FIELDS, SECRET))
     people.deactivate(demo["carin"], by=demo["inga"])
     rounds.go()
     letter = links.token(Departure.objects.get(person=demo["carin"]))

@@ -11,6 +11,7 @@ from kollegium.live import actions as live
 from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Meeting
 from kollegium.plans import actions
+from kollegium.plans.drafts import plan_at
 from kollegium.plans.models import FIELDS, PLANNING, REPORT, SHAREABLE, ActionPlan, Sharing
 from kollegium.plans.shown import shown_promise
 from kollegium.refusals import Refused
@@ -18,7 +19,7 @@ from tests.plans.test_privacy import SECRET, SignIn, every_address
 
 
 def test_pupils_cannot_be_shown_even_by_a_crafted_post(demo: Demo, sign_in: SignIn) -> None:
-    plan = actions.write(demo.meeting, by=demo["carin"], fields={"pupils": SECRET})
+    plan = actions.write(plan_at(demo.meeting, demo["carin"]), fields={"pupils": SECRET})
 
     for field in ("pupils", "known"):
         response = sign_in("carin").post(f"/handlingsplaner/{demo.meeting.pk}/visning/", {"field": field})
@@ -31,7 +32,7 @@ def test_pupils_cannot_be_shown_even_by_a_crafted_post(demo: Demo, sign_in: Sign
 
 def test_only_what_is_shown_is_told_to_the_room(demo: Demo) -> None:
     last = demo.meetings["no"][-2]
-    plan = actions.write(last, by=demo["carin"], fields={name: f"{name} {SECRET}" for name in FIELDS})
+    plan = actions.write(plan_at(last, demo["carin"]), fields={name: f"{name} {SECRET}" for name in FIELDS})
 
     told = []
     for shown in (set(), {"effort"}, {"effort", "problems"}, set(SHAREABLE), set()):
@@ -48,7 +49,7 @@ def test_only_what_is_shown_is_told_to_the_room(demo: Demo) -> None:
 
 def test_of_todays_plan_the_room_is_told_the_report_and_not_what_comes_next(demo: Demo) -> None:
     words = {name: f"{name} {SECRET}" for name in FIELDS}
-    actions.show(actions.write(demo.meeting, by=demo["karim"], fields=words), set(SHAREABLE))
+    actions.show(actions.write(plan_at(demo.meeting, demo["karim"]), fields=words), set(SHAREABLE))
 
     told = shown_promise(demo.meeting, demo["karim"], to=demo["bo"])
 
@@ -59,8 +60,8 @@ def test_of_todays_plan_the_room_is_told_the_report_and_not_what_comes_next(demo
 def test_the_room_is_told_of_the_lärträff_before_and_no_other(demo: Demo) -> None:
     first, second, _, now = demo.meetings["no"]
     Sharing.objects.filter(plan__owner=demo["carin"]).delete()
-    actions.show(actions.write(first, by=demo["carin"], fields={"effort": "gammal"}), {"effort"})
-    actions.show(actions.write(now, by=demo["carin"], fields={"effort": "ny"}), {"effort"})
+    actions.show(actions.write(plan_at(first, demo["carin"]), fields={"effort": "gammal"}), {"effort"})
+    actions.show(actions.write(plan_at(now, demo["carin"]), fields={"effort": "ny"}), {"effort"})
 
     assert shown_promise(now, demo["carin"], to=demo["bo"]) == {}  # the planning of the third shows nothing
     assert shown_promise(second, demo["carin"], to=demo["bo"]) == {"effort": "gammal"}
@@ -74,7 +75,7 @@ def test_nothing_is_shown_before_the_lärträff_has_started(
     demo: Demo, sign_in: SignIn, who: str, is_started: bool
 ) -> None:
     """At any address, though its owner has chosen to show it and asked to have the word first."""
-    plan = actions.write(demo.meeting, by=demo["carin"], fields=dict.fromkeys(FIELDS, SECRET))
+    plan = actions.write(plan_at(demo.meeting, demo["carin"]), fields=dict.fromkeys(FIELDS, SECRET))
     actions.show(plan, set(SHAREABLE))
     for person in ("anna", "bo", "carin"):
         live.arrive(demo.meeting, demo[person])
@@ -100,7 +101,7 @@ def test_nothing_is_shown_before_the_lärträff_has_started(
 
 def test_what_is_shown_can_be_taken_back_until_the_meeting_where_it_was_read_has_ended(demo: Demo) -> None:
     before = demo.meetings["no"][-2]
-    plan = actions.write(before, by=demo["carin"], fields={"effort": "Rita först"})
+    plan = actions.write(plan_at(before, demo["carin"]), fields={"effort": "Rita först"})
     actions.show(plan, {"effort"})
     shown_promise(demo.meeting, demo["carin"], to=demo["bo"])
     actions.hide(plan, SHAREABLE)  # the meeting is not over
@@ -117,7 +118,7 @@ def test_what_is_shown_can_be_taken_back_until_the_meeting_where_it_was_read_has
 
 def test_the_owner_is_told_who_has_seen_what_and_one_who_looks_at_ones_own_is_not(demo: Demo) -> None:
     before = demo.meetings["no"][-2]
-    plan = actions.write(before, by=demo["carin"], fields={"effort": "Rita först"})
+    plan = actions.write(plan_at(before, demo["carin"]), fields={"effort": "Rita först"})
     actions.show(plan, {"effort"})
 
     for reader in ("bo", "bo", "carin", "anna"):

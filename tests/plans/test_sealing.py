@@ -55,7 +55,7 @@ def test_an_older_key_still_opens_and_another_does_not(settings: Any) -> None:
 
 def test_no_word_of_a_plan_stands_readable_in_the_database(demo: Demo) -> None:
     words = {name: f"Hemlig mening om {name}" for name in FIELDS}
-    plan = actions.write(demo.meeting, by=demo["carin"], fields=words)
+    plan = actions.write(plan_at(demo.meeting, demo["carin"]), fields=words)
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM kollegium_actionplan")
@@ -67,7 +67,7 @@ def test_no_word_of_a_plan_stands_readable_in_the_database(demo: Demo) -> None:
 
 
 def test_a_row_moved_to_ones_own_name_in_the_database_tells_nothing(demo: Demo) -> None:
-    plan = actions.write(demo.meeting, by=demo["carin"], fields={"effort": "Bara Carins"})
+    plan = actions.write(plan_at(demo.meeting, demo["carin"]), fields={"effort": "Bara Carins"})
     ActionPlan.objects.filter(pk=plan.pk).update(owner=demo["bo"])
 
     with pytest.raises(CannotOpen):

@@ -19,6 +19,7 @@ from kollegium.groups.models import Group
 from kollegium.library.models import AgendaTemplate
 from kollegium.meetings.models import Meeting
 from kollegium.plans import actions
+from kollegium.plans.drafts import plan_at
 from kollegium.plans.models import FIELDS, ActionPlan, Note
 from kollegium.plans.taking_along import as_document, as_pdf
 
@@ -27,7 +28,7 @@ SignIn = Callable[[str], Client]
 
 def test_data_holds_every_plan_and_every_field(demo: Demo, sign_in: SignIn) -> None:
     words = {name: f"Ord om {name}: <b>\\ #let *x* åäö" for name in FIELDS}
-    actions.write(demo.meeting, by=demo["carin"], fields=words)
+    actions.write(plan_at(demo.meeting, demo["carin"]), fields=words)
 
     answer = sign_in("carin").get("/trad/min-trad.json")
 
@@ -39,7 +40,7 @@ def test_data_holds_every_plan_and_every_field(demo: Demo, sign_in: SignIn) -> N
 
 
 def test_the_document_has_real_headings(demo: Demo, sign_in: SignIn) -> None:
-    actions.write(demo.meeting, by=demo["carin"], fields={"effort": "Rita & fråga <först>"})
+    actions.write(plan_at(demo.meeting, demo["carin"]), fields={"effort": "Rita & fråga <först>"})
 
     document = Document(io.BytesIO(sign_in("carin").get("/trad/min-trad.docx").content))
 

@@ -14,6 +14,7 @@ from kollegium.meetings import actions as meetings
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.plans import actions
+from kollegium.plans.drafts import plan_at
 from kollegium.plans.models import ActionPlan
 from tests.plans.test_views import SignIn, plan_of
 
@@ -30,7 +31,9 @@ def test_the_thread_begins_with_what_one_tries_now(demo: Demo, sign_in: SignIn) 
 
 
 def test_the_thread_shows_no_pupils_to_who_passes_by(demo: Demo, sign_in: SignIn) -> None:
-    actions.write(demo.meetings["no"][-2], by=demo["carin"], fields={"pupils": "Fyra elever", "problems": "Tiden"})
+    actions.write(
+        plan_at(demo.meetings["no"][-2], demo["carin"]), fields={"pupils": "Fyra elever", "problems": "Tiden"}
+    )
 
     page = sign_in("carin").get("/").content.decode()
 

@@ -11,6 +11,7 @@ from kollegium.library import default_template
 from kollegium.library.models import AgendaTemplate
 from kollegium.meetings.models import Meeting
 from kollegium.plans import actions
+from kollegium.plans.drafts import plan_at
 from kollegium.plans.models import FIELDS, SHAREABLE, ActionPlan
 
 SignIn = Callable[[str], Client]
@@ -55,7 +56,7 @@ def test_the_next_plan_begins_where_the_last_one_stopped(demo: Demo, sign_in: Si
 
 
 def test_one_field_alone_is_saved_and_the_others_stay(demo: Demo, sign_in: SignIn) -> None:
-    actions.write(demo.meeting, by=demo["carin"], fields={"tried": "Ett", "learnt": "Två"})
+    actions.write(plan_at(demo.meeting, demo["carin"]), fields={"tried": "Ett", "learnt": "Två"})
 
     response = sign_in("carin").post(address(demo), {"learnt": "Tre"}, headers={"HX-Request": "true"})
 
@@ -73,7 +74,7 @@ def test_without_javascript_the_form_saves_all_and_comes_back(demo: Demo, sign_i
 
 
 def test_a_field_can_be_emptied(demo: Demo, sign_in: SignIn) -> None:
-    actions.write(demo.meeting, by=demo["carin"], fields={"tried": "Ett"})
+    actions.write(plan_at(demo.meeting, demo["carin"]), fields={"tried": "Ett"})
 
     sign_in("carin").post(address(demo), {"tried": ""})
 
@@ -107,7 +108,7 @@ def test_a_plan_keeps_the_prompts_it_was_written_to(demo: Demo, sign_in: SignIn)
 def test_what_one_does_less_of_is_chosen_and_not_skipped(
     demo: Demo, sign_in: SignIn, fields: dict[str, str | bool], is_open: bool
 ) -> None:
-    actions.write(demo.meeting, by=demo["carin"], fields=fields)  # saved, whatever is left open
+    actions.write(plan_at(demo.meeting, demo["carin"]), fields=fields)  # saved, whatever is left open
 
     page = sign_in("carin").get(address(demo)).content.decode()
     knot = sign_in("carin").get("/").context["thread"].ahead
@@ -127,7 +128,7 @@ def test_all_that_can_never_be_shown_is_named_where_one_chooses(demo: Demo, sign
 def test_what_one_expected_stands_in_the_form_and_is_kept_when_one_has_written_on_from_it(
     demo: Demo, sign_in: SignIn
 ) -> None:
-    actions.write(demo.meetings["no"][-2], by=demo["carin"], fields={"effort": "Rita", "change": "Fler svar"})
+    actions.write(plan_at(demo.meetings["no"][-2], demo["carin"]), fields={"effort": "Rita", "change": "Fler svar"})
     carin, prefilled = sign_in("carin"), "Jag tänkte mig: Fler svar\nSå här blev det: "
 
     def in_form() -> str:
@@ -150,8 +151,8 @@ def test_what_one_expected_stands_in_the_form_and_is_kept_when_one_has_written_o
 
 
 def test_a_plan_of_long_ago_begins_with_nothing(demo: Demo, sign_in: SignIn) -> None:
-    actions.write(demo.meetings["no"][0], by=demo["carin"], fields={"effort": "Rita", "change": "Fler svar"})
-    actions.write(demo.meetings["no"][1], by=demo["carin"], fields={"learnt": ""})
+    actions.write(plan_at(demo.meetings["no"][0], demo["carin"]), fields={"effort": "Rita", "change": "Fler svar"})
+    actions.write(plan_at(demo.meetings["no"][1], demo["carin"]), fields={"learnt": ""})
 
     assert "Fler svar" not in sign_in("carin").get(f"/handlingsplaner/{demo.meetings['no'][1].pk}/").content.decode()
 
@@ -182,20 +183,20 @@ def test_a_lärträff_without_a_plan_leads_on_to_one_and_blames_nobody(demo: Dem
 
 
 def test_on_paper_the_plan_has_its_words_and_lines_where_there_are_none(demo: Demo, sign_in: SignIn) -> None:
-    actions.write(demo.meeting, by=demo["carin"], fields={"effort": "Vänta tre sekunder", "tried": ""})
+    actions.write(plan_at(demo.meeting, demo["carin"]), fields={"effort": "Vänta tre sekunder", "tried": ""})
 
     page = sign_in("carin").get(address(demo)).content.decode()
 
     assert 'data-words-of="plan-effort">Vänta tre sekunder</div>' in page
     assert 'data-words-of="plan-tried"></div>' in page
     assert 'data-words-of="plan-nothing_less"></div>' in page
-    actions.write(demo.meeting, by=demo["carin"], fields={"nothing_less": True})
+    actions.write(plan_at(demo.meeting, demo["carin"]), fields={"nothing_less": True})
     page = sign_in("carin").get(address(demo)).content.decode()
     assert 'data-words-of="plan-nothing_less">Inget just nu</div>' in page
 
 
 def test_a_blank_plan_asks_what_the_model_asks_and_holds_nothing_of_ones_own(demo: Demo, sign_in: SignIn) -> None:
-    actions.write(demo.meeting, by=demo["carin"], fields={"effort": "Vänta tre sekunder"})
+    actions.write(plan_at(demo.meeting, demo["carin"]), fields={"effort": "Vänta tre sekunder"})
 
     page = sign_in("carin").get(f"{address(demo)}tom/").content.decode()
 

@@ -14,6 +14,7 @@ from kollegium.mail.outbox import carry
 from kollegium.meetings.models import Meeting
 from kollegium.people.models import User
 from kollegium.plans import actions as plans
+from kollegium.plans.drafts import plan_at
 from kollegium.plans.models import FIELDS
 from kollegium.reminders import actions
 from kollegium.reminders.models import Reminder
@@ -147,7 +148,7 @@ def test_the_whole_way_to_the_receiver_and_no_trace_after(
 ) -> None:
     settings.DEMO, settings.ADDRESS = False, "https://kollegium.ekasa.example"
     for meeting in demo.meetings["no"]:
-        plans.write(meeting, by=demo["carin"], fields=dict.fromkeys(FIELDS, SECRET))
+        plans.write(plan_at(meeting, demo["carin"]), fields=dict.fromkeys(FIELDS, SECRET))
     every_wednesday(demo["carin"])
 
     with time_machine.travel(at("2026-11-25 07:30"), tick=False):
@@ -173,7 +174,7 @@ def test_the_whole_way_to_the_receiver_and_no_trace_after(
 def test_the_letter_is_the_same_whether_or_not_a_plan_is_written(demo: Demo, one_meeting: Meeting) -> None:
     for who in ("carin", "mirja"):
         every_wednesday(demo[who])
-    plans.write(demo.meeting, by=demo["carin"], fields=dict.fromkeys(FIELDS, SECRET))
+    plans.write(plan_at(demo.meeting, demo["carin"]), fields=dict.fromkeys(FIELDS, SECRET))
 
     days_of_letters(at("2026-11-25 07:00"), at("2026-11-25 09:00"))
 

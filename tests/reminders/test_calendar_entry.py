@@ -8,6 +8,7 @@ from icalendar import Calendar
 from kollegium.demo import Demo
 from kollegium.meetings.models import Meeting
 from kollegium.plans import actions as plans
+from kollegium.plans.drafts import plan_at
 from kollegium.plans.models import FIELDS
 from kollegium.reminders.models import Reminder
 from tests.reminders.conftest import MONDAY, SECRET, at
@@ -26,7 +27,7 @@ def test_the_calendar_gets_one_entry_with_a_link_and_no_word_of_the_plan(
 ) -> None:
     settings.ADDRESS = "https://kollegium.ekasa.example"
     for meeting in demo.meetings["no"]:
-        plans.write(meeting, by=demo["carin"], fields=dict.fromkeys(FIELDS, SECRET))
+        plans.write(plan_at(meeting, demo["carin"]), fields=dict.fromkeys(FIELDS, SECRET))
     with time_machine.travel(MONDAY, tick=False):
         response = sign_in("carin").post(CALENDAR, WEDNESDAYS)
 

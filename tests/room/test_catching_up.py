@@ -11,6 +11,7 @@ from kollegium.live import actions
 from kollegium.live.models import Attendance
 from kollegium.meetings.models import Absence
 from kollegium.plans import actions as plans
+from kollegium.plans.drafts import plan_at
 from kollegium.plans.models import ActionPlan, Opening
 from kollegium.protocols import actions as protocols
 
@@ -78,7 +79,7 @@ def traces(demo: Demo) -> tuple[int, int, int]:
 
 
 def test_it_tells_nobody_who_reads_and_reads_nobodys_plan(demo: Demo, sign_in: SignIn) -> None:
-    plan = plans.write(demo.meeting, by=demo["bo"], fields={"effort": "Bos hemliga insats"})
+    plan = plans.write(plan_at(demo.meeting, demo["bo"]), fields={"effort": "Bos hemliga insats"})
     plans.show(plan, {"effort"})
     end(demo)
     finalise(demo)
@@ -97,7 +98,7 @@ def test_it_tells_nobody_who_reads_and_reads_nobodys_plan(demo: Demo, sign_in: S
 
 
 def test_the_thread_asks_whoever_has_no_plan_whether_there_or_not(demo: Demo, sign_in: SignIn) -> None:
-    plans.write(demo.meeting, by=demo["carin"], fields={"effort": "Vänta tio sekunder."})
+    plans.write(plan_at(demo.meeting, demo["carin"]), fields={"effort": "Vänta tio sekunder."})
     end(demo)
     finalise(demo)
 

@@ -10,6 +10,7 @@ from kollegium.library import questions
 from kollegium.live import actions
 from kollegium.meetings.models import Meeting
 from kollegium.plans import actions as plans
+from kollegium.plans.drafts import plan_at
 from kollegium.protocols import actions as protocols
 
 SignIn = Callable[[str], Client]
@@ -139,7 +140,7 @@ def test_the_room_shows_the_part_the_pair_and_the_next_part(demo: Demo, running:
 def test_the_one_who_has_the_word_reads_the_own_promise_and_the_others_only_what_is_shown(
     demo: Demo, running: Meeting, sign_in: SignIn
 ) -> None:
-    plan = plans.write(demo.meetings["no"][-2], by=demo["anna"], fields={"effort": "Vänta tre sekunder"})
+    plan = plans.write(plan_at(demo.meetings["no"][-2], demo["anna"]), fields={"effort": "Vänta tre sekunder"})
     plans.hide(plan, {"effort"})
     in_step(demo, 2)
 

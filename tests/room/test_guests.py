@@ -16,6 +16,7 @@ from kollegium.meetings import actions as planning
 from kollegium.meetings import guests
 from kollegium.meetings.models import Guest, Meeting
 from kollegium.plans import actions as plans
+from kollegium.plans.drafts import plan_at
 from kollegium.plans.models import SHAREABLE
 from kollegium.protocols import actions as protocols
 from kollegium.protocols.models import Protocol
@@ -115,7 +116,7 @@ def test_a_guest_sees_no_plan_no_draft_and_no_names_but_those_who_talk(
     demo: Demo, client: Client, link: str, running: Meeting
 ) -> None:
     words = {name: f"hemligt {name}" for name in (*SHAREABLE, "pupils")}
-    plans.show(plans.write(demo.meetings["no"][-2], by=demo["anna"], fields=words), {"effort", "tried"})
+    plans.show(plans.write(plan_at(demo.meetings["no"][-2], demo["anna"]), fields=words), {"effort", "tried"})
     actions.next_step(running, by=demo["anna"])
     guest = let_in(client, link)
 

@@ -15,6 +15,7 @@ from kollegium.live.actions import joining
 from kollegium.live.models import Attendance, LiveMeeting, live_of
 from kollegium.meetings.models import Meeting
 from kollegium.plans import actions as plans
+from kollegium.plans.drafts import plan_at
 from kollegium.plans.models import FIELDS, REPORT, SHAREABLE
 from kollegium.protocols import actions as protocols
 from tests.wire.conftest import Member
@@ -56,7 +57,7 @@ def test_nothing_is_steered_from_the_screen_and_no_draft_or_plan_stands_on_it(
     demo: Demo, running: Meeting, sign_in: SignIn
 ) -> None:
     words = {name: f"hemligt {name}" for name in (*SHAREABLE, "pupils")}
-    plans.show(plans.write(demo.meetings["no"][-2], by=demo["anna"], fields=words), {"effort"})
+    plans.show(plans.write(plan_at(demo.meetings["no"][-2], demo["anna"]), fields=words), {"effort"})
     actions.next_step(running, by=demo["anna"])
 
     page = screen(sign_in, "carin", running)
@@ -91,7 +92,7 @@ def test_the_wall_shows_of_a_plan_what_its_owner_shows_whoever_is_signed_in_on_i
     told_of = running if field in REPORT else demo.meetings["no"][-2]
     words = {name: f"hemligt {name}" for name in FIELDS} | {field: "det som visas"}
     hidden = words | {field: "det som döljs"}
-    written = {meeting: plans.write(meeting, by=demo[owner], fields=words) for meeting in (running, told_of)}
+    written = {meeting: plans.write(plan_at(meeting, demo[owner]), fields=words) for meeting in (running, told_of)}
     for plan in written.values():
         plans.hide(plan, SHAREABLE)
         plans.show(plan, {field} & set(SHAREABLE))
@@ -103,7 +104,7 @@ def test_the_wall_shows_of_a_plan_what_its_owner_shows_whoever_is_signed_in_on_i
         promise = shown[f"/moten/{running.pk}/skarm/lofte/"]
         assert ("det som visas" in promise) == (field in SHAREABLE), who
     plans.hide(written[told_of], SHAREABLE)
-    plans.write(told_of, by=demo[owner], fields={field: hidden[field]})
+    plans.write(plan_at(told_of, demo[owner]), fields={field: hidden[field]})
     for who in ("anna", "bo", "carin"):
         shown = walk(sign_in(who), running)
         assert not re.search("det som (visas|döljs)|hemligt|Bara du", "".join(shown.values())), who
@@ -114,7 +115,7 @@ def test_the_wall_is_the_same_whoever_is_signed_in_on_it(demo: Demo, sign_in: Si
     meeting = demo.meeting
     for who in ("anna", "bo", "carin"):
         actions.arrive(meeting, demo[who])
-    plans.write(demo.meetings["no"][-2], by=demo["carin"], fields={"effort": "Vänta in svaren"})
+    plans.write(plan_at(demo.meetings["no"][-2], demo["carin"]), fields={"effort": "Vänta in svaren"})
     if phase != "waiting":
         meeting = actions.start(meeting, by=demo["anna"])
         protocols.begin(meeting)

@@ -11,6 +11,7 @@ from kollegium.demo import Demo
 from kollegium.live import actions
 from kollegium.meetings.models import Meeting
 from kollegium.plans import actions as plans
+from kollegium.plans.drafts import plan_at
 from kollegium.plans.models import SHAREABLE
 from kollegium.protocols import check, notes
 from kollegium.protocols.models import Protocol, ProtocolUpdate
@@ -56,7 +57,7 @@ def test_what_the_check_finds_and_what_stands_in_a_plan_is_not_on_the_wall(
     demo: Demo, running: Meeting, sign_in: SignIn
 ) -> None:
     words = {name: f"hemligt {name}" for name in (*SHAREABLE, "pupils")}
-    plans.show(plans.write(running, by=demo["carin"], fields=words), set(SHAREABLE))
+    plans.show(plans.write(plan_at(running, demo["carin"]), fields=words), set(SHAREABLE))
     write(running, talked="Ali i 5B ringde 070-123 45 67.")
     actions.end(running, by=demo["anna"])
     found = check.look(running, notes.text(running.protocol.pk)).findings

@@ -12,6 +12,7 @@ from kollegium.demo import Demo
 from kollegium.live import actions as live
 from kollegium.meetings.models import Meeting
 from kollegium.plans import actions as plans
+from kollegium.plans.drafts import plan_at
 from kollegium.plans.models import FIELDS, SHAREABLE, ActionPlan
 from kollegium.plans.shown import shown_promise
 from kollegium.protocols import actions as protocols
@@ -27,7 +28,7 @@ HIDDEN = "Nu är det dolt. Gruppen ser det inte längre."
 def plan(demo: Demo) -> ActionPlan:
     """What Carin writes at the third lärträff, and shows nothing of."""
     plan = plans.write(
-        demo.meetings["no"][-2], by=demo["carin"], fields={"effort": "Rita först", "change": "Fler svar"}
+        plan_at(demo.meetings["no"][-2], demo["carin"]), fields={"effort": "Rita först", "change": "Fler svar"}
     )
     plans.hide(plan, SHAREABLE)
     return plan
@@ -170,7 +171,7 @@ def test_a_field_can_be_shown_from_a_room_where_the_group_has_something_to_look_
     protocol.updates.all().delete()
     notes.begin(protocol, dict.fromkeys(WRITTEN, "Ring Elin på 070-123 45 67."))
     carin = sign_in("carin")
-    plan = plans.write(demo.meeting, by=demo["carin"], fields={"effort": "Rita först"})
+    plan = plans.write(plan_at(demo.meeting, demo["carin"]), fields={"effort": "Rita först"})
 
     page = carin.get(demo.meeting.room_url).content.decode()
     seen = re.search(r'<form id="visning".*?name="seen" value="([^"]*)"', page, re.DOTALL)

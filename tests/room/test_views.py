@@ -9,6 +9,7 @@ from kollegium.demo import Demo
 from kollegium.live import actions
 from kollegium.meetings.models import Meeting
 from kollegium.plans import actions as plans
+from kollegium.plans.drafts import plan_at
 from kollegium.plans.models import SHAREABLE
 from kollegium.protocols import actions as protocols
 from kollegium.protocols.models import Protocol
@@ -45,7 +46,7 @@ def test_the_leader_can_start_and_the_others_are_told_that_it_comes(demo: Demo, 
 
 def test_both_preparation_prompts_begin_with_last_months_insats(demo: Demo, sign_in: SignIn) -> None:
     last = plans.write(
-        demo.meetings["no"][-2], by=demo["carin"], fields={"effort": "Vänta kvar", "change": "Fler svar"}
+        plan_at(demo.meetings["no"][-2], demo["carin"]), fields={"effort": "Vänta kvar", "change": "Fler svar"}
     )
 
     page = room(sign_in, "carin", demo)
@@ -108,7 +109,7 @@ def test_the_group_sees_of_the_speaker_only_what_the_speaker_shows(
     demo: Demo, running: Meeting, sign_in: SignIn
 ) -> None:
     words = {name: f"hemligt {name}" for name in (*SHAREABLE, "pupils")}
-    plan = plans.write(demo.meetings["no"][-2], by=demo["anna"], fields=words)
+    plan = plans.write(plan_at(demo.meetings["no"][-2], demo["anna"]), fields=words)
     plans.hide(plan, SHAREABLE)
     plans.show(plan, {"effort"})
     actions.next_step(running, by=demo["anna"])  # Anna has the word

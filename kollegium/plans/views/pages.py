@@ -48,7 +48,7 @@ def plan(request: SignedInRequest, meeting_pk: int) -> HttpResponse:
         return _show(request, plan)
     form = PlanForm(plan, request.POST)
     form.is_valid()  # one field that is too long does not keep the others from being saved
-    plan = actions.write(plan.meeting, by=request.user, fields=form.cleaned_data, bases=bases(request.POST))
+    plan = actions.write(plan, fields=form.cleaned_data, bases=bases(request.POST))
     if form.errors:
         return _explain(request, plan, form)
     kept = {name: getattr(plan, name) for name in form.cleaned_data}
