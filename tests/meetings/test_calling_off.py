@@ -41,7 +41,7 @@ def test_everybody_who_was_called_is_told_why(demo: Demo, announced: Meeting, si
     answer = sign_in("anna").post(f"/moten/{announced.pk}/installning/", {"called_off_because": "Snö, inga bussar."})
 
     assert answer.status_code == 302
-    letters = Letter.objects.filter(about=f"announced-off:{announced.pk}")
+    letters = Letter.objects.filter(about=f"called-off:{announced.pk}")
     assert {letter.to for letter in letters} == members
     assert all("Varför: Snö, inga bussar." in letter.text and "Snö, inga" in letter.html for letter in letters)
     assert letters[0].subject.startswith("Inställd: NO-gruppen")
@@ -53,7 +53,7 @@ def test_a_guest_is_told_too_and_the_link_is_gone(demo: Demo, announced: Meeting
 
     meetings.call_off(announced, by=demo["anna"], because="Sjukdom i personalen")
 
-    letter = Letter.objects.get(about=f"announced-off:{announced.pk}", to="gun@gast.example")
+    letter = Letter.objects.get(about=f"called-off:{announced.pk}", to="gun@gast.example")
     assert "Hej Gun Gäst" in letter.text
     assert f"/moten/{announced.pk}/" not in letter.text
     assert not announced.guests.exists()
