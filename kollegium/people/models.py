@@ -78,7 +78,8 @@ class UserManager(BaseUserManager["User"]):
 
     def get(self, *conditions: Any, **lookups: Any) -> "User":
         """By key alone, as Django asks at each page for who is signed in, the query is already put together."""
-        if conditions or lookups.keys() != {"pk"}:
+        # The manager of a relation inherits from this one, and finds its own people only.
+        if type(self) is not UserManager or conditions or lookups.keys() != {"pk"}:
             return super().get(*conditions, **lookups)
         if person := _person.first(lookups["pk"]):
             return person
