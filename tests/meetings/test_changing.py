@@ -62,7 +62,7 @@ RUNNING: dict[str, Change] = {
     "next_speaker": lambda meeting, who: actions.next_speaker(meeting, by=who["anna"]),
     "arrange": lambda meeting, _who: actions.arrange(meeting, "last-first"),
     "next_part": lambda meeting, who: actions.next_part(talked_in_parts(meeting), by=who["anna"]),
-    "own": lambda meeting, who: actions.own(talked_in_parts(meeting), who["carin"]),
+    "claim_question": lambda meeting, who: actions.claim_question(talked_in_parts(meeting), who["carin"]),
     "hand_over": lambda meeting, who: actions.hand_over(meeting, who["carin"], by=who["anna"]),
     "take_back": lambda meeting, who: actions.take_back(meeting, by=who["anna"]),
     "take_over": lambda meeting, who: actions.take_over(unseen(meeting, who["bo"]), by=who["bo"]),
