@@ -15,7 +15,7 @@ from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.http import FileResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import set_script_prefix
+from django.urls import get_resolver, set_script_prefix
 
 from kollegium.about.health import ADDRESS as ALIVE
 
@@ -25,6 +25,7 @@ class Pages(ASGIHandler):
 
     def __init__(self, threads: int) -> None:
         super().__init__()
+        get_resolver().url_patterns  # noqa: B018  (imports every view now, or the first who comes waits half a second)
         self._threads = ThreadPoolExecutor(threads, "page")
         # Whatever restarts the server asks here, and must be answered also while all pages wait for the database.
         self._alive = ThreadPoolExecutor(1, "alive")

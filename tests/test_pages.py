@@ -2,8 +2,12 @@
 
 import asyncio
 import http.client
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -160,3 +164,14 @@ def test_a_real_server_says_how_long_a_page_is_without_the_page_and_sends_files_
     assert ask("GET", path) == (200, str(size), size)
     assert ask("HEAD", path) == (200, str(size), 0)
     assert ask("HEAD", "/om/") == (200, ask("GET", "/om/")[1], 0)
+
+
+def test_the_first_who_comes_does_not_wait_for_the_views_to_be_imported(tmp_path: Path) -> None:
+    command = (
+        "import sys, config.asgi; print('kollegium.room.views' in sys.modules, 'kollegium.plans.views' in sys.modules)"
+    )
+    data = {"KOLLEGIUM_DATA": str(tmp_path / "data")}
+
+    said = subprocess.run([sys.executable, "-c", command], env=os.environ | data, check=True, capture_output=True)
+
+    assert said.stdout.decode().split() == ["True", "True"]
