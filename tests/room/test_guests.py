@@ -18,7 +18,6 @@ from kollegium.meetings.models import Guest, Meeting
 from kollegium.plans import actions as plans
 from kollegium.plans.drafts import plan_at
 from kollegium.plans.models import SHAREABLE
-from kollegium.protocols import actions as protocols
 from kollegium.protocols.models import Protocol
 from tests.protocols.conftest import finalise
 
@@ -29,15 +28,6 @@ NAME = "Saga Sten"
 @pytest.fixture
 def link(demo: Demo) -> str:
     return planning.invite_guest(demo.meeting, NAME, by=demo["anna"]).split("//", 1)[1].partition("/")[2]
-
-
-@pytest.fixture
-def running(demo: Demo) -> Meeting:
-    for who in ("anna", "bo", "carin"):
-        actions.arrive(demo.meeting, demo[who])
-    meeting = actions.start(demo.meeting, by=demo["anna"])
-    protocols.begin(meeting)
-    return meeting
 
 
 def let_in(client: Client, link: str) -> Client:

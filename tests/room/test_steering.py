@@ -13,7 +13,6 @@ from kollegium.demo import Demo
 from kollegium.live import actions, state
 from kollegium.live.models import LiveMeeting
 from kollegium.meetings.models import Absence, Meeting
-from kollegium.protocols import actions as protocols
 
 SignIn = Callable[[str], Client]
 STRANGERS = [("david", 404), ("gunilla", 404), ("hakan", 404), ("inga", 404), ("eva", 404), ("anyone", 302)]
@@ -21,15 +20,6 @@ STRANGERS = [("david", 404), ("gunilla", 404), ("hakan", 404), ("inga", 404), ("
 
 def fresh(demo: Demo) -> Meeting:
     return Meeting.objects.get(pk=demo.meeting.pk)
-
-
-@pytest.fixture
-def running(demo: Demo) -> Meeting:
-    for who in ("anna", "bo", "carin"):
-        actions.arrive(demo.meeting, demo[who])
-    meeting = actions.start(demo.meeting, by=demo["anna"])
-    protocols.begin(meeting)
-    return meeting
 
 
 @pytest.mark.parametrize(("who", "status"), [("anna", 302), ("carin", 403), ("farid", 403), *STRANGERS])
