@@ -73,10 +73,15 @@ def _presses(facts: Mapping[str, Any], meeting: str) -> list[MeasuredRequest]:
         MeasuredRequest(name, f"{meeting}/{path}", PRESS, stage, fields=fields, before=before, share=0.35)
         for name, path, stage, fields, before in presses
     ]
-    in_a_room = [
+    in_a_room: list[tuple[MeasuredRequest, float | None]] = [(alone[1], 43.5), (alone[7], 385.0), (alone[5], None)]
+    with_all = [
         replace(
-            request, name=f"{request.name} in a room of ten, with all it fetches", kind=ROOM, before=before, share=0.15
+            request,
+            name=f"{request.name} in a room of ten, with all it fetches",
+            kind=ROOM,
+            before=before,
+            share=0.15 if before else None,
         )
-        for request, before in ((alone[1], 43.5), (alone[7], 385.0))
+        for request, before in in_a_room
     ]
-    return [*alone, *in_a_room]
+    return [*alone, *with_all]

@@ -94,6 +94,7 @@ TEMPLATES = [
             "builtins": [
                 "kollegium.templatetags.addresses",
                 "kollegium.templatetags.components",
+                "kollegium.templatetags.tokens",
                 "template_partials.templatetags.partials",
             ],
         },

@@ -74,7 +74,7 @@ interface AskedLine {
 /** What htmx tells in the events that we listen for. */
 interface HtmxDetail {
   xhr: XMLHttpRequest;
-  requestConfig: { verb: string };
+  requestConfig: { verb: string; triggeringEvent?: Event };
   successful: boolean;
   failed: boolean;
   shouldSwap: boolean;
@@ -103,6 +103,7 @@ interface OwnEvents {
   "htmx:afterRequest": CustomEvent<HtmxDetail>;
   "htmx:afterSettle": CustomEvent<HtmxDetail>;
   "htmx:afterSwap": CustomEvent<HtmxDetail>;
+  "htmx:beforeRequest": CustomEvent<HtmxDetail>;
   "htmx:beforeSwap": CustomEvent<HtmxDetail>;
   "htmx:oobAfterSwap": CustomEvent<HtmxDetail>;
   "htmx:oobBeforeSwap": CustomEvent<HtmxDetail>;

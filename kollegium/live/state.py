@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from itertools import chain
 from typing import Literal, TypedDict
 
@@ -99,9 +99,14 @@ def of(meeting_pk: int) -> State:
     if meeting is None:
         raise Meeting.DoesNotExist
     keep_agenda(meeting)
-    keep(meeting, "attendances", _attendances(meeting_pk), back="meeting")
-    # As _whole() keeps them.
-    meeting.group.now = _memberships(meeting.group_id, timezone.localdate())  # type: ignore[attr-defined]
+    return at(meeting)
+
+
+def at(meeting: Meeting) -> State:
+    """The state of a meeting whose row, live row, steps and duties are at hand, as those that the door has opened."""
+    keep(meeting, "attendances", _attendances(meeting.pk), back="meeting")
+    if "last_press" not in meeting._state.fields_cache:
+        meeting._state.fields_cache["last_press"] = _last_press.first(meeting.pk)
     return _state(meeting)
 
 
@@ -114,7 +119,7 @@ def _whole() -> QuerySet[Meeting]:
     members = Membership.objects.current().filter(user__is_active=True).select_related("user")
     with_group = Meeting.objects.select_related(*_RELATED)
     return with_group.prefetch_related(
-        "steps", "attendances", "duties__user", Prefetch("group__memberships", members, "now")
+        "steps", "attendances", "duties__user", Prefetch("group__memberships", members, "current")
     )
 
 
@@ -178,17 +183,13 @@ def _press(meeting: Meeting) -> PressState | None:
 def _people(meeting: Meeting) -> dict[int, str]:
     """Given names of the group's members, and of whomever else this state names: no page shows one without a name."""
     live = live_of(meeting)
-    names = {member.user_id: member.user.given_name for member in _members_at(meeting)}
+    names = {member.user_id: member.user.given_name for member in meeting.group.current}
     here = {attendance.user_id for attendance in meeting.attendances.all() if attendance.is_here}
     named = here | turns.named_in(live) | {*chain(*(live.pairs or []))}
     named |= {duty.user_id for duty in meeting.duties.all()}
     if others := named - names.keys():
         names |= dict(User.objects.filter(pk__in=others).values_list("pk", "given_name"))
     return names
-
-
-def _members_at(meeting: Meeting) -> list[Membership]:
-    return meeting.group.now  # type: ignore[attr-defined,no-any-return]
 
 
 def _card(live: LiveMeeting, step: AgendaStep | None) -> int | None:
@@ -226,11 +227,7 @@ def _ms(moment: datetime | None) -> int | None:
     return round(moment.timestamp() * 1000) if moment else None
 
 
-def _members_on(group: int, on: date) -> QuerySet[Membership]:
-    return Membership.objects.current(on).filter(group=group, user__is_active=True).select_related("user").order_by()
-
-
 _RELATED = ("protocol", "group", "live", "last_press")
 _meeting: Prepared[Meeting] = Prepared(lambda pk: Meeting.objects.select_related(*_RELATED).filter(pk=pk), int)
 _attendances: Prepared[Attendance] = Prepared(lambda meeting: Attendance.objects.filter(meeting=meeting), int)
-_memberships: Prepared[Membership] = Prepared(_members_on, int, date)
+_last_press: Prepared[LastPress] = Prepared(lambda meeting: LastPress.objects.filter(meeting=meeting), int)

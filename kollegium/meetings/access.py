@@ -23,7 +23,9 @@ def meeting_for(user: User, pk: int, may: May = May.READ) -> Meeting:
     if meeting is None:
         raise Http404
     keep_agenda(meeting)
-    permissions.require(roles_at(meeting, user), may)
+    roles = roles_at(meeting, user)
+    permissions.require(roles, may)
+    meeting.at_door = (user.pk, roles)
     return meeting
 
 
@@ -53,7 +55,9 @@ def roles_at(meeting: Meeting, user: User) -> set[Role]:
 
 
 def may_at(meeting: Meeting, user: User) -> set[May]:
-    return permissions.allowed(roles_at(meeting, user))
+    """Of a meeting that the door has opened for this user: what the door found."""
+    person, roles = meeting.at_door or (None, set())
+    return permissions.allowed(roles if person == user.pk else roles_at(meeting, user))
 
 
 def _seen(user: int, pk: int, on: date) -> QuerySet[Meeting]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kollegium.derived import Derives, FoundBy, SortsAs
 from kollegium.groups.models import Group
+from kollegium.groups.permissions import Role
 from kollegium.library.models import AgendaTemplate, Material
 from kollegium.people.models import User
 
@@ -67,6 +68,7 @@ class Meeting(models.Model):
     version = models.PositiveIntegerField(default=0)  # grows with every change that the room shows
 
     objects = MeetingQuerySet.as_manager()
+    at_door: tuple[int, set[Role]] | None = None  # of this copy: who came in by access.py, and what that one is here
     is_locked = False  # this copy: read with its row locked, so that it may be changed (changing.py)
 
     class Meta:

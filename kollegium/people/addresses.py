@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_domain_name, validate_email
-from django.db.models.functions import Lower
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Lower, StrIndex, Substr
 
 if TYPE_CHECKING:
-    from kollegium.people.models import Organisation
+    from kollegium.people.models import Organisation, User
 
 # Where anyone can have an address: that a colleague has one there makes it nobody's own domain. Known by the name under
 # whatever country (hotmail.fi, yahoo.co.uk); words that others are called too by the whole domain.
@@ -72,32 +73,40 @@ def validate_domains(words: str) -> None:
             )
 
 
-def own_domains(organisation: "Organisation") -> set[str]:
-    """Those the huvudman has named; without any, where its colleagues have their addresses."""
-    if named := addresses_in(organisation.own_domains):
-        domains = {domain.lstrip("@").lower() for domain in named}
-    else:
-        domains = {domain_of(address) for address in _colleagues(organisation)}
-    return {domain for domain in domains if not is_open_to_anyone(domain)}
-
-
 def are_own(addresses: list[str], organisation: "Organisation") -> set[str]:
-    """Those of them that may have names in their letters: at one of the domains, below one, or a colleague's own."""
-    domains = own_domains(organisation)
-    colleagues = _colleagues(organisation, {address.lower() for address in addresses})
-    return {address for address in addresses if address.lower() in colleagues or _is_below(domain_of(address), domains)}
+    """Those of them that may have names in their letters: a colleague's own, or at one of the huvudman's domains or
+    below one. Domains that it has not named are those where its colleagues have their addresses."""
+    colleagues = _colleagues_among({address.lower() for address in addresses}, organisation)
+    own = {address for address in addresses if address.lower() in colleagues}
+    others = {*addresses} - own
+    domains = _own_domains_among({above for address in others for above in _at_or_above(address)}, organisation)
+    return own | {address for address in others if domains & _at_or_above(address)}
 
 
-def _colleagues(organisation: "Organisation", among: set[str] | None = None) -> set[str]:
-    """The addresses of those who have joined: an invitation may have gone to an address that was mistyped.
+def _own_domains_among(domains: set[str], organisation: "Organisation") -> set[str]:
+    """Where anyone can get an address is nobody's own."""
+    asked = {domain for domain in domains if not is_open_to_anyone(domain)}
+    if named := addresses_in(organisation.own_domains):
+        return asked & {domain.lstrip("@").lower() for domain in named}
+    if not asked:
+        return set()
+    domain = Lower(Substr("email", StrIndex("email", Value("@")) + 1))
+    found = _joined(organisation).annotate(domain=domain).filter(domain__in=asked)
+    return {*found.values_list("domain", flat=True).distinct()}
 
-    `among`: only these, in lower case.
-    """
-    joined = organisation.people.filter(is_active=True, joined_on__isnull=False).order_by()
-    if among is not None:
-        joined = joined.annotate(lower=Lower("email")).filter(lower__in=among)
-    return {address.lower() for address in joined.values_list("email", flat=True)}
+
+def _colleagues_among(addresses: set[str], organisation: "Organisation") -> set[str]:
+    """All in lower case."""
+    found = _joined(organisation).annotate(lower=Lower("email")).filter(lower__in=addresses)
+    return {*found.values_list("lower", flat=True)}
 
 
-def _is_below(domain: str, domains: set[str]) -> bool:
-    return any(domain == own or domain.endswith(f".{own}") for own in domains)
+def _joined(organisation: "Organisation") -> "QuerySet[User]":
+    """An invitation may have gone to an address that was mistyped."""
+    return organisation.people.filter(is_active=True, joined_on__isnull=False).order_by()
+
+
+def _at_or_above(address: str) -> set[str]:
+    """The domain of an address, and each domain that it is below: a.b.se, b.se, se."""
+    labels = domain_of(address).split(".")
+    return {".".join(labels[at:]) for at in range(len(labels))}

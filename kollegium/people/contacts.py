@@ -139,7 +139,7 @@ def _said(words: str, email: str, is_shown: bool, is_family_first: bool) -> tupl
     if is_shown:
         cells = [re.sub(r"\([^()]*\)", " ", cell) for cell in cells[-1:]]
     is_split = len(cells) == 1 and "," in cells[0].strip(AROUND)
-    names = [name for name in map(_bare, cells[0].split(",") if is_split else cells) if _has_words(name)]
+    names = [name for cell in cells for name in map(_bare, cell.split(",")) if _has_words(name)]
     if len(names) < 2:
         return _in_turn(names[0], email) if names else ("", "")
     if len(names) > 2:

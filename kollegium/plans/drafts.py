@@ -9,9 +9,12 @@ from kollegium.plans.models import ActionPlan, Note, OwnQuerySet, Sharing
 from kollegium.prepared import Prepared, keep
 
 
-def plan_at(meeting: Meeting, owner: User) -> ActionPlan:
-    """The owner's plan at the meeting: as written, or an unsaved one prefilled from last month's insats."""
-    return written_at(meeting, owner) or _begun(meeting, owner, last=plan_before(meeting, owner))
+def plan_at(meeting: Meeting, owner: User, before: ActionPlan | None = None) -> ActionPlan:
+    """The owner's plan at the meeting: as written, or an unsaved one prefilled from last month's insats.
+
+    `before`: the plan before, when it is at hand.
+    """
+    return written_at(meeting, owner) or _begun(meeting, owner, last=before or plan_before(meeting, owner))
 
 
 def written_at(meeting: Meeting, owner: User) -> ActionPlan | None:

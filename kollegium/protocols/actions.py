@@ -34,7 +34,7 @@ TRIES = 5  # at finalising a text that somebody still writes in
 def prepare(meeting: Meeting) -> Protocol:
     """The protocol-to-be of the meeting: nothing in it until the meeting starts."""
     protocol = _protocol.first(meeting.pk) or Protocol.objects.get_or_create(meeting=meeting)[0]
-    protocol.meeting = meeting
+    protocol.meeting = meeting  # and so meeting.protocol is it
     return protocol
 
 

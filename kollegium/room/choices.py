@@ -23,7 +23,7 @@ class Choice:
 
     payer: str
     words: str
-    ends_at: datetime | None = None  # none: the words say it
+    ends: str = ""  # HH.MM; empty: the words say it
     is_protected: bool = False
 
 
@@ -90,17 +90,20 @@ def longer(meeting: Meeting) -> Longer:
     ends_at = pace.to_the_minute(pace.projected_end(live, now=now))
     in_hand = -pace.behind(live, now=now)
     to_come = [share for share in pace.remaining(live, now=now) if share.position > (meeting.step or 0)]
+    ends = _hour(ends_at)
     payers = [
-        Choice(str(share.position), f"Från {_name(meeting, share)}", ends_at, share.is_protected)
+        Choice(str(share.position), f"Från {_name(meeting, share)}", ends, share.is_protected)
         for share in budget.payers(to_come, seconds)
     ]
     free = [choice for choice in payers if not choice.is_protected]
     together = budget.open_to_spreading(to_come)
     if not free and sum(share.spare for share in together) >= seconds:
-        free = [Choice(Payer.SEVERAL, "Från flera steg tillsammans", ends_at)]
+        free = [Choice(Payer.SEVERAL, "Från flera steg tillsammans", ends)]
     later = ends_at + timedelta(seconds=seconds)
     if in_hand >= timedelta(seconds=seconds):
-        nobody = Choice(Payer.NOBODY, f"Inget steg, ni har {_minutes(in_hand.total_seconds())} min i reserv", later)
+        nobody = Choice(
+            Payer.NOBODY, f"Inget steg, ni har {_minutes(in_hand.total_seconds())} min i reserv", _hour(later)
+        )
         free = [nobody, *free]
     else:
         free = [*free, Choice(Payer.NOBODY, f"Inget steg, vi slutar {_hour(later)}")]

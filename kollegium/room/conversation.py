@@ -1,6 +1,7 @@
 """How the step is talked through, as the page draws it: the parts of its samtalsform, the pairs and the cards."""
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypedDict
 
 from django.http import HttpResponse
@@ -53,7 +54,7 @@ class Conversation(Parts):
 def parts(request: SignedInRequest, pk: int) -> HttpResponse:
     """A samtalsform was chosen while the room was open: the page looks again."""
     meeting = meeting_for(request.user, pk)
-    now = state.of(pk)
+    now = state.stage_of(meeting)
     content = {"meeting": meeting, "may": may_at(meeting, request.user), "state": now}
     return render(request, "room/parts.html", {**content, **led(meeting, request.user, now)})
 
@@ -67,16 +68,19 @@ def content(meeting: Meeting, user: User, now: state.State) -> Conversation:
     }
 
 
-def led(meeting: Meeting, user: User, now: state.State) -> Parts:
-    names, shown = now["people"], _led(meeting, now)
+def led(meeting: Meeting, user: User, now: state.Stage) -> Parts:
+    people = meeting.group.everyone()
+    names, shown = {person.pk: person.given_name for person in people}, _led(meeting, now)
     owner = now["owner"]
+    if former := {*chain(*(now["pairs"] or [])), *([owner] if owner else [])} - names.keys():
+        names |= dict(User.objects.filter(pk__in=former).values_list("pk", "given_name"))
     return {
         "led": shown,
         "next_part": _next_part(shown, now),
         "own_pair": words_of_pair(now["pairs"], user.pk, names),
         "other_pairs": words_of_other_pairs(now["pairs"], user.pk, names),
         "owner_name": "Du" if owner == user.pk else names.get(owner, "") if owner else "",
-        "people": [{"pk": person.pk, "name": person.given_name} for person in meeting.group.everyone()],
+        "people": [{"pk": person.pk, "name": person.given_name} for person in people],
     }
 
 

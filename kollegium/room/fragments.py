@@ -26,7 +26,7 @@ class Steered(helm.Steering):
 def steered_parts(request: SignedInRequest, pk: int) -> HttpResponse:
     """All that is another for those who steer than for the others, in one answer: somebody else may steer now."""
     meeting = meeting_for(request.user, pk)
-    now = state.of(pk)
+    now = state.stage_of(meeting)
     content = {
         **_steering(meeting, request.user, now),
         **helm.asked(meeting, request.user),

@@ -1,5 +1,6 @@
 """Rodret in the room: who steers, who is asked when nobody does, and who mirrors the talk."""
 
+from collections.abc import Iterable
 from typing import TypedDict
 
 from django.core.exceptions import PermissionDenied
@@ -94,8 +95,9 @@ def asked(meeting: Meeting, user: User) -> Asked:
     return {"is_asked": is_asked, "given_by": _given_by(meeting, user)}
 
 
-def steering(meeting: Meeting) -> Steering:
-    here, everyone = set(turns.present(meeting)), meeting.group.everyone()
+def steering(meeting: Meeting, here: Iterable[int] | None = None) -> Steering:
+    """`here`: keys of those who are here, when they are at hand."""
+    here, everyone = {*(turns.present(meeting) if here is None else here)}, meeting.group.everyone()
     steerers = actions.steerers(meeting)
     others = [person for person in everyone if person not in steerers]
     return {

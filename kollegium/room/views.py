@@ -83,9 +83,9 @@ def _content(request: SignedInRequest, meeting: Meeting) -> RoomPage:
     keep_materials(meeting)
     meeting.template = templates.by_key(meeting.template_id)
     protocol = protocols.prepare(meeting)
-    now = state.of(meeting.pk)
-    plan = plan_at(meeting, request.user)
+    now = state.at(meeting)
     before = plan_before(meeting, request.user)
+    plan = plan_at(meeting, request.user, before=before)
     steps = [drawing.step_row(step, now) for step in meeting.steps.all()]
     return {
         "protocol": protocol,
@@ -101,7 +101,7 @@ def _content(request: SignedInRequest, meeting: Meeting) -> RoomPage:
         "clock": drawing.clock_words(now),
         "speaker": drawing.member_named(meeting, now["round"]["speaker"] if now["round"] else None),
         "expected": expected(before),
-        **helm.steering(meeting),
+        **helm.steering(meeting, now["present"]),
         **mirror.own_card(meeting, request.user),
         **mirror.for_the_group(meeting),
         "code": spaced(open_to_code(meeting)),
@@ -136,8 +136,9 @@ def shared(request: SignedInRequest, pk: int) -> HttpResponse:
 def ending(request: SignedInRequest, pk: int) -> HttpResponse:
     """The end screen: what is filled in, what to look at, who will get the mail."""
     meeting = meeting_for(request.user, pk)
+    meeting.template = templates.by_key(meeting.template_id)
     protocol = protocols.prepare(meeting)
-    now = state.of(pk)
+    now = state.at(meeting)
     content: dict[str, object] = {
         "meeting": meeting,
         "protocol": protocol,

@@ -40,6 +40,12 @@ def notice(content: str, *, kind: str = "info", title: str = "", live: bool = Tr
     )
 
 
+@register.simple_block_tag
+def drawn(content: str) -> str:
+    """{% drawn as name %}: what stands in two places on a page is drawn once."""
+    return content
+
+
 @register.simple_tag(takes_context=True)
 def if_refused(context: Context) -> str:
     """What the page's title begins with when a form on it came back: the first thing that is read aloud."""

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import LAPTOP, PHONE, Person
-from tests.world import Installation, post
+from tests.world import Installation, post, wait_until
 
 Here = dict[str, Person]
 DEVICES = {"anna": PHONE, "bo": LAPTOP, "carin": PHONE}  # Anna leads, from her phone
@@ -51,6 +51,31 @@ def test_everyone_is_heard_also_who_comes_back_and_who_comes_late(
     press(anna, "Jag är klar")
     for person in (anna, bo, carin, ester):
         expect(talker(person)).to_have_text("Alla har haft ordet.")
+
+
+def test_a_page_asks_for_the_promise_of_another_speaker_and_only_where_it_is_told(here: Here) -> None:
+    anna, bo = here["anna"], here["bo"]
+    asked: list[str] = []
+    bo.page.on("request", lambda request: asked.append(request.url))
+    bo.page.evaluate(
+        """window.heard = 0;
+        for (const name of ["agenda.step_changed", "turn.changed", "sharing.changed"])
+          document.body.addEventListener(name, () => setTimeout(() => window.heard++))"""
+    )
+
+    def asks_when(number: int, do: Callable[[], None]) -> int:
+        """How many times bo's page asks until it has heard so many events."""
+        before = sum(url.endswith("/rum/lofte/") for url in asked)
+        do()
+        wait_until(lambda: bo.page.evaluate("window.heard") >= number, "the events have come")
+        return sum(url.endswith("/rum/lofte/") for url in asked) - before
+
+    assert asks_when(1, lambda: next_step(anna, 2)) == 1
+    assert asks_when(2, lambda: next_step(anna, 3)) == 0  # Anna begins again
+    assert asks_when(3, lambda: press(anna, "Jag är klar")) == 1
+    expect(bo.page.locator(".round__own")).not_to_be_empty()
+    assert asks_when(4, lambda: next_step(anna, 4)) == 0
+    expect(bo.page.locator(".round__promise")).to_be_empty()
 
 
 def test_the_two_of_a_pair_see_each_other_and_the_parts_come_when_the_leader_says(

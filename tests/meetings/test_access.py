@@ -1,12 +1,15 @@
 """Who may do what with a lärträff: one table."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from kollegium.demo import Demo
 from kollegium.events import Event
+from kollegium.groups.permissions import May
+from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.models import Meeting
 
 SignIn = Callable[[str], Client]
@@ -79,3 +82,16 @@ def test_everyone_in_the_group_may_say_that_they_cannot_come(
 @pytest.mark.parametrize("path", ["turer/", "forhinder/", "forhinder/anger/", "material/"])
 def test_what_changes_something_takes_a_post(demo: Demo, sign_in: SignIn, path: str) -> None:
     assert sign_in("anna").get(f"/moten/{demo.meeting.pk}/{path}").status_code == 405
+
+
+def test_what_one_may_is_what_the_door_found_and_never_what_another_may(
+    demo: Demo, django_assert_num_queries: Any
+) -> None:
+    annas, carins = (meeting_for(demo[who], demo.meeting.pk) for who in ("anna", "carin"))
+
+    with django_assert_num_queries(0):
+        assert May.LEAD in may_at(annas, demo["anna"])
+        assert May.LEAD not in may_at(carins, demo["carin"])
+    assert May.LEAD not in may_at(annas, demo["carin"])
+    assert May.LEAD in may_at(carins, demo["anna"])
+    assert may_at(annas, demo["david"]) == set()

@@ -165,6 +165,8 @@ SNIPPETS = st.sampled_from(
 
 @given(st.lists(SNIPPETS, max_size=25).map("".join) | st.text(max_size=80))
 @example("Namn,x@y.se")
+@example("Anna, Anna;Anna b.o@y.example")
+@example("Anna, Anna;Anna anna@x.se")
 def test_whatever_is_pasted_can_be_read_and_read_again(text: str) -> None:
     for contact in contacts.read(text):
         again = contacts.read(contact.as_line)

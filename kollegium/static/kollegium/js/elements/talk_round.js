@@ -1,4 +1,4 @@
-/** <talk-round data-user>: laget runt; whose turn it is, how long is fair, and who comes next. */
+/** <talk-round data-user>: laget runt; whose turn it is, how long is fair, what was promised, and who comes next. */
 import { follow } from "../follow.js";
 import { minutes } from "../pace.js";
 
@@ -8,6 +8,10 @@ class TalkRound extends HTMLElement {
   #names = {};
   /** @type {() => void} */
   #stop;
+  #isTold = true; // what the speaker promised last time, in this step; so until the state is known
+  #speaker = Number(this.querySelector('[data-state="speaking"]')?.dataset.person) || null;
+  /** @type {number | null} */
+  #askedFor = null;
 
   connectedCallback() {
     this.#stop = follow((state, now) => {
@@ -15,13 +19,43 @@ class TalkRound extends HTMLElement {
       // Between them stands what is there without a round too.
       for (const part of [this.talker, ...(parts.length ? parts : [this])]) part.hidden = !state.round;
       this.#names = state.people;
+      this.#followPromise(state);
       if (state.round) this.#draw(/** @type {TurnState} */ (state), now);
     }, 500);
     document.addEventListener("htmx:oobAfterSwap", this.#drawAnew);
+    this.addEventListener("htmx:beforeRequest", this.#askForPromise);
+    this.addEventListener("htmx:afterRequest", this.#askAgainAfterFailure);
   }
 
   /** Buttons that have just come. */
   #drawAnew = () => (this.#version = -1);
+
+  /**
+   * Each page asks for itself, since the owner is told who has read it: not for what it has, or for nothing.
+   * @param {OwnEvents["htmx:beforeRequest"]} event
+   */
+  #askForPromise = (event) => {
+    if (!isPromise(event.target)) return;
+    const isNews = event.detail.requestConfig.triggeringEvent?.type === "sharing.changed";
+    if (!this.#isTold || (this.#askedFor === this.#speaker && !isNews)) event.preventDefault();
+    else this.#askedFor = this.#speaker;
+  };
+
+  /** @param {OwnEvents["htmx:afterRequest"]} event */
+  #askAgainAfterFailure = ({ target, detail }) => {
+    if (isPromise(target) && !detail.successful) this.#askedFor = null;
+  };
+
+  /** @param {RoomState} state */
+  #followPromise(state) {
+    const box = this.querySelector("[data-promise-steps]");
+    if (!box) return;
+    this.#speaker = state.round?.speaker ?? null;
+    this.#isTold = !!this.#speaker && box.dataset.promiseSteps.split(" ").includes(String(state.step));
+    if (this.#isTold) return;
+    this.#askedFor = null;
+    box.replaceChildren();
+  }
 
   disconnectedCallback() {
     document.removeEventListener("htmx:oobAfterSwap", this.#drawAnew);
@@ -163,5 +197,8 @@ class TalkRound extends HTMLElement {
     return person === state.documentarian ? "dokumenterar" : person === state.reflector ? "reflekterar" : "";
   }
 }
+
+/** @param {EventTarget | null} target */
+const isPromise = (target) => target instanceof HTMLElement && "promiseSteps" in target.dataset;
 
 customElements.define("talk-round", TalkRound);
