@@ -134,36 +134,38 @@ def _add_people(demo: Demo) -> None:
             Appointment.objects.create(user=demo[key], post=post, school=demo.schools.get(person.school or ""))
 
 
-def _add_group(demo: Demo, said: shapes.Group, now: datetime) -> None:
-    group = Group.objects.create(organisation=demo.organisation, school=demo.schools[said.school], name=said.name)
+def _add_group(demo: Demo, shape: shapes.Group, now: datetime) -> None:
+    group = Group.objects.create(organisation=demo.organisation, school=demo.schools[shape.school], name=shape.name)
     term_began = (now - timedelta(days=120)).date()
-    for member in said.members:
-        Membership.objects.create(group=group, user=demo[member], is_leader=member == said.leader, starts_on=term_began)
-    demo.groups[said.key], demo.meetings[said.key] = group, []
-    for held in said.held:
-        starts_at = _at(said, now - timedelta(days=held.days_ago))
-        meeting = _add_meeting(demo, said, held, starts_at)
-        _hold(demo, said, held, meeting)
-    planned = said.planned
-    meeting = _add_meeting(demo, said, planned, planned_start(said, now))
+    for member in shape.members:
+        Membership.objects.create(
+            group=group, user=demo[member], is_leader=member == shape.leader, starts_on=term_began
+        )
+    demo.groups[shape.key], demo.meetings[shape.key] = group, []
+    for held in shape.held:
+        starts_at = _at(shape, now - timedelta(days=held.days_ago))
+        meeting = _add_meeting(demo, shape, held, starts_at)
+        _hold(demo, shape, held, meeting)
+    planned = shape.planned
+    meeting = _add_meeting(demo, shape, planned, planned_start(shape, now))
     meeting.steps.filter(kind="research").update(format=planned.format)
-    meeting.called_at, meeting.called_by = now - timedelta(days=6), demo[said.leader]
+    meeting.called_at, meeting.called_by = now - timedelta(days=6), demo[shape.leader]
     meeting.save()
 
 
-def planned_start(said: shapes.Group, now: datetime) -> datetime:
+def planned_start(shape: shapes.Group, now: datetime) -> datetime:
     """When the group meets next: now, or on its own weekday and hour, never before tomorrow whatever day it is."""
-    if said.planned.in_days == 0:
+    if shape.planned.in_days == 0:
         return now_or_soon(now)
-    starts_at = _at(said, now + timedelta(days=said.planned.in_days))
+    starts_at = _at(shape, now + timedelta(days=shape.planned.in_days))
     return starts_at if starts_at >= now + timedelta(days=1) else starts_at + timedelta(weeks=1)
 
 
-def _at(said: shapes.Group, day: datetime) -> datetime:
+def _at(shape: shapes.Group, day: datetime) -> datetime:
     """The group's own weekday and hour in that week."""
     local = timezone.localtime(day)
-    local += timedelta(days=said.weekday - local.weekday())
-    hour, minute = said.starts.split(":")
+    local += timedelta(days=shape.weekday - local.weekday())
+    hour, minute = shape.starts.split(":")
     return local.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
 
 
@@ -173,21 +175,21 @@ def now_or_soon(now: datetime) -> datetime:
 
 
 def _add_meeting(
-    demo: Demo, group: shapes.Group, said: shapes.HeldMeeting | shapes.PlannedMeeting, starts_at: datetime
+    demo: Demo, group: shapes.Group, shape: shapes.HeldMeeting | shapes.PlannedMeeting, starts_at: datetime
 ) -> Meeting:
     template = templates.default()
     meeting = Meeting.objects.create(
         group=demo.groups[group.key],
         template=template,
-        number=said.number,
+        number=shape.number,
         starts_at=starts_at,
         place=group.place,
-        question=said.question,
-        purpose=said.purpose,
+        question=shape.question,
+        purpose=shape.purpose,
     )
-    meeting.materials.add(demo.materials[said.material])
+    meeting.materials.add(demo.materials[shape.material])
     AgendaStep.objects.bulk_create(planning.steps_of(meeting))
-    duties = {Duty.Kind.DOCUMENTARIAN: said.documentarian, Duty.Kind.REFLECTOR: said.reflector}
+    duties = {Duty.Kind.DOCUMENTARIAN: shape.documentarian, Duty.Kind.REFLECTOR: shape.reflector}
     Duty.objects.bulk_create(
         Duty(meeting=meeting, kind=kind, user=demo[person]) for kind, person in duties.items() if person
     )
@@ -219,7 +221,7 @@ def _hold(demo: Demo, group: shapes.Group, held: shapes.HeldMeeting, meeting: Me
         _add_plan(demo[member], meeting, thread[held.number - 1])
 
 
-def _add_plan(owner: User, meeting: Meeting, said: shapes.Plan) -> None:
+def _add_plan(owner: User, meeting: Meeting, shape: shapes.Plan) -> None:
     fields = ("tried", "learnt", "effort", "change", "pupils", "problems", "helper", "less")
-    plan = ActionPlan.objects.create(owner=owner, meeting=meeting, **{name: getattr(said, name) for name in fields})
-    Sharing.objects.bulk_create(Sharing(plan=plan, field=name) for name in said.shown)
+    plan = ActionPlan.objects.create(owner=owner, meeting=meeting, **{name: getattr(shape, name) for name in fields})
+    Sharing.objects.bulk_create(Sharing(plan=plan, field=name) for name in shape.shown)

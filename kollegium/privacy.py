@@ -85,13 +85,13 @@ def _in_one(heading: str, words: str) -> list[Finding]:
     is_taken = bytearray(len(copy.written))
     found: list[tuple[int, str, str]] = []
     for kind, patterns in PATTERNS.items():
-        for said, pattern in patterns.items():
-            for match in _matches(pattern, getattr(copy, said), partial(CHECKS.get(kind, _always), copy)):
+        for form, pattern in patterns.items():
+            for match in _matches(pattern, getattr(copy, form), partial(CHECKS.get(kind, _always), copy)):
                 start, end = match.span()
                 if not any(is_taken[start:end]):
                     is_taken[start:end] = b"\x01" * (end - start)
                     found.append((start, kind, _as_written(words, copy, match)))
-    return list(dict.fromkeys(Finding(heading, kind, said) for _, kind, said in sorted(found)))
+    return list(dict.fromkeys(Finding(heading, kind, wording) for _, kind, wording in sorted(found)))
 
 
 def _matches(pattern: re.Pattern[str], words: str, check: Callable[[re.Match[str]], bool]) -> Iterator[re.Match[str]]:

@@ -30,7 +30,7 @@ def demo_people() -> list[DemoGroup]:
     people = list(found.prefetch_related("appointments", "memberships__group__meetings__duties"))
     groups = {membership.group for person in people for membership in _current(person)}
     in_order = sorted(groups, key=_next_start)
-    said: list[DemoGroup] = []
+    offered: list[DemoGroup] = []
     for group in in_order:
         members = [
             DemoPerson(person, _in_group(membership))
@@ -38,10 +38,12 @@ def demo_people() -> list[DemoGroup]:
             for membership in _current(person)
             if membership.group_id == group.pk
         ]
-        said.append(DemoGroup(group.name, sorted(members, key=_first_shown)))
+        offered.append(DemoGroup(group.name, sorted(members, key=_first_shown)))
     others = [person for person in people if not _current(person)]
-    said.insert(1, DemoGroup("Andra som arbetar i kommunen", [DemoPerson(person, _post(person)) for person in others]))
-    return [group for group in said if group.people]
+    offered.insert(
+        1, DemoGroup("Andra som arbetar i kommunen", [DemoPerson(person, _post(person)) for person in others])
+    )
+    return [group for group in offered if group.people]
 
 
 def _current(person: User) -> list[Membership]:

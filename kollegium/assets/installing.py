@@ -22,7 +22,7 @@ def manifest(_request: HttpRequest) -> HttpResponse:
     for name, sizes, kind in ICONS:
         for purpose in ("any", "maskable"):
             icons.append({"src": static(f"kollegium/{name}"), "sizes": sizes, "type": kind, "purpose": purpose})
-    said = {
+    content = {
         "id": "/",
         "name": "Kollegium, stöd för kollegialt lärande",
         "short_name": "Kollegium",
@@ -34,7 +34,7 @@ def manifest(_request: HttpRequest) -> HttpResponse:
         "theme_color": theme()["light"],
         "icons": icons,
     }
-    return JsonResponse(said, content_type="application/manifest+json")
+    return JsonResponse(content, content_type="application/manifest+json")
 
 
 @login_not_required

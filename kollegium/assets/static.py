@@ -45,9 +45,9 @@ def one_sheet() -> str:
     """What index.css imports, in place: one answer before the first paint instead of forty."""
     index = _path(INDEX)
 
-    def in_place(said: re.Match[str]) -> str:
+    def in_place(match: re.Match[str]) -> str:
         # Only files beside index.css may have relative addresses: they would point elsewhere from here.
-        return f"@layer {said['layer']} {{\n{(index.parent / said['part']).read_text(encoding='utf-8')}}}"
+        return f"@layer {match['layer']} {{\n{(index.parent / match['part']).read_text(encoding='utf-8')}}}"
 
     return IMPORT.sub(in_place, index.read_text(encoding="utf-8"))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from kollegium.audit.models import Rows, SecurityEntry
+from kollegium.audit.models import SecurityEntry, SecurityEntryQuerySet
 
 COLUMNS = ("Dag", "Klockslag", "Vad som hände", "Mer om det", "Gäller", "Gjort av")
 # OWASP, CSV Injection: a cell that begins with one of these is read as a formula by spreadsheets.
@@ -14,7 +14,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for something else
 
 
-def csv_lines(rows: Rows) -> Iterator[str]:
+def csv_lines(rows: SecurityEntryQuerySet) -> Iterator[str]:
     """Semicolons between cells, as Excel in Swedish reads them. Rows are read as they are sent."""
     yield BYTE_ORDER_MARK + _line(COLUMNS)
     for entry in rows.iterator(chunk_size=500):
@@ -29,9 +29,9 @@ def cells_of(entry: SecurityEntry) -> tuple[str, ...]:
 
 
 def _line(cells: tuple[str, ...]) -> str:
-    line = io.StringIO()
-    csv.writer(line, delimiter=";").writerow([_plain(cell) for cell in cells])
-    return line.getvalue()
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=";").writerow([_plain(cell) for cell in cells])
+    return buffer.getvalue()
 
 
 def _plain(cell: str) -> str:

@@ -21,8 +21,8 @@ class Account(Protocol):
     organisation_id: int
 
 
-class Rows(models.QuerySet["SecurityEntry"]):
-    def of(self, person: Account) -> "Rows":
+class SecurityEntryQuerySet(models.QuerySet["SecurityEntry"]):
+    def of(self, person: Account) -> "SecurityEntryQuerySet":
         """One's own, which nobody else needs to ask for."""
         return self.filter(about=person.pk)
 
@@ -46,7 +46,7 @@ class SecurityEntry(models.Model):
     # Which post, open to whom: never an address, never what was typed.
     words = models.CharField(max_length=120, blank=True)
 
-    objects = Rows.as_manager()
+    objects = SecurityEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]  # those without an hour lie at the day's beginning, and so tell none

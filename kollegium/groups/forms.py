@@ -93,27 +93,27 @@ class NewGroupForm(GroupForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        said = self.cleaned_data
-        if said.get("leads") == self.Leader.OTHER:
-            given, family = contacts.split(said.get("leader_name", ""))
+        fields = self.cleaned_data
+        if fields.get("leads") == self.Leader.OTHER:
+            given, family = contacts.split(fields.get("leader_name", ""))
             if not family and "leader_name" not in self.errors:
                 self.add_error("leader_name", "Skriv både för- och efternamn.")
             elif max(len(given), len(family)) > contacts.LONGEST_NAME:
                 self.add_error("leader_name", "Namnet är för långt.")
-            if not said.get("leader_email") and "leader_email" not in self.errors:
+            if not fields.get("leader_email") and "leader_email" not in self.errors:
                 self.add_error("leader_email", "Skriv lärledarens e-postadress.")
-            elif normal(said.get("leader_email", "")).lower() == self.by.email.lower():
+            elif normal(fields.get("leader_email", "")).lower() == self.by.email.lower():
                 self.add_error("leader_email", "Det är din egen adress. Välj ”Jag” om du leder gruppen.")
-        return said
+        return fields
 
     @property
     def leader(self) -> Contact | None:
         """Whom to invite; None when it is the one who makes the group."""
-        said = self.cleaned_data
-        if said.get("leads") != self.Leader.OTHER:
+        fields = self.cleaned_data
+        if fields.get("leads") != self.Leader.OTHER:
             return None
-        given_name, family_name = contacts.split(said["leader_name"])
-        return Contact(said["leader_email"], given_name, family_name)
+        given_name, family_name = contacts.split(fields["leader_name"])
+        return Contact(fields["leader_email"], given_name, family_name)
 
 
 class ColleagueChoice(forms.ModelChoiceField):
@@ -197,8 +197,8 @@ class InvitationForm(forms.Form):
     is_leader = forms.BooleanField(label="Lärledare", required=False)
 
     def contact(self) -> Contact:
-        said = self.cleaned_data
-        return Contact(said["email"], said["given_name"], said["family_name"])
+        fields = self.cleaned_data
+        return Contact(fields["email"], fields["given_name"], fields["family_name"])
 
 
 class LeadForm(forms.Form):

@@ -68,8 +68,8 @@ class Group(Derives):
         return _leaders_of(self.pk)
 
     def those_who_lead(self) -> list[User]:
-        """As `leaders`, read at once."""
-        return _leaders(self.pk, timezone.localdate())
+        """The leaders among `everyone`."""
+        return [membership.user for membership in self.current if membership.is_leader]
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -117,8 +117,8 @@ def _members_of(group: int) -> models.QuerySet[User]:
     return User.objects.filter(pk__in=current.values("user"), is_active=True)
 
 
-def _leaders_of(group: int, on: date | None = None) -> models.QuerySet[User]:
-    leading = Membership.objects.current(on).filter(group=group, is_leader=True)
+def _leaders_of(group: int) -> models.QuerySet[User]:
+    leading = Membership.objects.current().filter(group=group, is_leader=True)
     return User.objects.filter(pk__in=leading.values("user"))
 
 
@@ -128,4 +128,3 @@ def _current_on(group: int, on: date) -> models.QuerySet[Membership]:
 
 
 _current: Prepared[Membership] = Prepared(_current_on, int, date)
-_leaders: Prepared[User] = Prepared(_leaders_of, int, date)

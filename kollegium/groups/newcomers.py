@@ -65,8 +65,8 @@ class Newcomers:
     @property
     def stamp(self) -> str:
         """What a press answers to: the same only while the same will happen to the same people, in any order."""
-        said = [(row.outcome, row.name, row.contact.email or row.contact.line) for row in self.rows]
-        return hashlib.sha256(json.dumps(sorted(said)).encode()).hexdigest()
+        outcomes = [(row.outcome, row.name, row.contact.email or row.contact.line) for row in self.rows]
+        return hashlib.sha256(json.dumps(sorted(outcomes)).encode()).hexdigest()
 
 
 def newcomers(group: Group, contacts: Sequence[Contact], *, by: User) -> Newcomers:

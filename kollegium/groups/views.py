@@ -193,13 +193,13 @@ def _member_new(
 
 def _what_happened(done: Newcomers, by: User) -> str:
     invited, joined = [row.contact.email for row in done.invited], len(done.of(Outcome.JOINS))
-    said = []
+    sentences = []
     if invited:
-        said.append("En kollega är inbjuden." if len(invited) == 1 else f"{len(invited)} kollegor är inbjudna.")
-        said.append(invitations.whereabouts(*User.objects.filter(email__in=invited), by=by))
+        sentences.append("En kollega är inbjuden." if len(invited) == 1 else f"{len(invited)} kollegor är inbjudna.")
+        sentences.append(invitations.whereabouts(*User.objects.filter(email__in=invited), by=by))
     if joined:
-        said.append(f"{'En' if joined == 1 else joined} som redan fanns här är med i lärgruppen.")
-    return " ".join(said)
+        sentences.append(f"{'En' if joined == 1 else joined} som redan fanns här är med i lärgruppen.")
+    return " ".join(sentences)
 
 
 def _membership_of(group: Group, pk: int) -> Membership:

@@ -27,7 +27,7 @@ TO_THE_GROUP = "läser vilka i gruppen som får protokollet"
 
 
 @dataclass(frozen=True)
-class Row:
+class VisibilityRow:
     """One thing, and what each viewer may do with it; a viewer who is not named sees nothing of it."""
 
     key: str
@@ -46,7 +46,7 @@ class Row:
 
 
 ROWS = (
-    Row(
+    VisibilityRow(
         "group",
         "Lärgruppens namn och medlemmar",
         {
@@ -56,14 +56,14 @@ ROWS = (
             Viewer.ADMINISTRATOR: ARRANGES,
         },
     ),
-    Row(
+    VisibilityRow(
         "meeting",
         "Lärträffens steg, fråga och material, vilka som är på plats och vem som talar",
         {Viewer.MEMBER: READS, Viewer.LEADER: ARRANGES},
         when="En gäst som lärledaren har bjudit in ser det tills träffen är slut, men bara förnamnet på dem som talar, "
         "och aldrig planer eller utkast.",
     ),
-    Row(
+    VisibilityRow(
         "next_meeting",
         "Nästa lärträffs tid och plats, och vilka dagar gruppen har träffats",
         {
@@ -73,25 +73,25 @@ ROWS = (
             Viewer.ADMINISTRATOR: READS,
         },
     ),
-    Row(
+    VisibilityRow(
         "guests",
         "Vilka gäster som är inbjudna till en lärträff",
         {Viewer.MEMBER: READS, Viewer.LEADER: ARRANGES},
         when="Raderas när protokollet är färdigställt.",
     ),
-    Row(
+    VisibilityRow(
         "colleagues",
         "Medarbetarnas namn och skola",
         dict.fromkeys(Viewer, READS) | {Viewer.OWNER: NOTHING, Viewer.PUBLIC: NOTHING, Viewer.ADMINISTRATOR: ARRANGES},
         when="Den som lägger till medlemmar i sin lärgrupp väljer bland alla. Vilka som är administratörer ser alla "
         "medarbetare.",
     ),
-    Row(
+    VisibilityRow(
         "addresses",
         "Medarbetarnas e-postadresser och uppdrag",
         {Viewer.MEMBER: TO_THE_GROUP, Viewer.LEADER: TO_THE_GROUP, Viewer.ADMINISTRATOR: ARRANGES},
     ),
-    Row(
+    VisibilityRow(
         "letters",
         "Hur det går för mejlen: till vem, när och rubriken",
         {
@@ -102,27 +102,27 @@ ROWS = (
         when="Aldrig vad som står i dem. Texten raderas efter 30 dagar, och ett mejl med en personlig länk töms när "
         "det är skickat.",
     ),
-    Row(
+    VisibilityRow(
         "protocol_draft",
         "Protokoll, utkast",
         {Viewer.MEMBER: READS_AND_WRITES, Viewer.LEADER: READS_AND_WRITES},
         when="Arbetsmaterial tills protokollet är färdigställt. Har ni träffen på en skärm står utkastet där när den "
         "är slut, för alla som är i rummet.",
     ),
-    Row(
+    VisibilityRow(
         "protocol_final",
         "Protokoll, färdigställt",
         {viewer: READS for viewer in Viewer if viewer not in (Viewer.OWNER, Viewer.PUBLIC)}
         | {Viewer.PUBLIC: "läser, om huvudmannen har öppnat protokollen"},
         when="Utan inloggning visas hur många som deltog, inte vilka.",
     ),
-    Row(
+    VisibilityRow(
         "turns",
         "Hur länge var och en talar",
         {Viewer.MEMBER: "ser det medan lärträffen pågår", Viewer.LEADER: "ser det medan lärträffen pågår"},
         when="Sparas aldrig.",
     ),
-    Row(
+    VisibilityRow(
         "need",
         "Behov som gruppen skickar vidare",
         {
@@ -134,13 +134,13 @@ ROWS = (
         },
         is_built=False,
     ),
-    Row(
+    VisibilityRow(
         "mirror",
         "Samtalsreflektion",
         {Viewer.MEMBER: READS, Viewer.LEADER: READS},
         when="När samtalsreflektören visar den. Raderas när protokollet är färdigställt.",
     ),
-    Row(
+    VisibilityRow(
         "aggregates",
         "Sammanställningar: hållna lärträffar, teman, besvarade behov",
         {
@@ -154,7 +154,7 @@ ROWS = (
         when="En rektor ser tal först när de gäller minst tre grupper och femton personer.",
         is_built=False,
     ),
-    Row(
+    VisibilityRow(
         "security_log",
         "Säkerhetsloggen: konton, uppdrag, lärgrupper, inställningar, färdiga protokoll och fel lösenord",
         {Viewer.ADMINISTRATOR: READS},

@@ -37,8 +37,8 @@ class Brake:
     window: timedelta = timedelta(hours=1)
 
     def on(self, *what: object) -> "Lane":
-        said = "\n".join(str(part) for part in what)
-        return Lane(self, salted_hmac(f"kollegium.brake.{self.name}", said, algorithm="sha256").hexdigest())
+        text = "\n".join(str(part) for part in what)
+        return Lane(self, salted_hmac(f"kollegium.brake.{self.name}", text, algorithm="sha256").hexdigest())
 
     def pause(self, wrong: int) -> timedelta:
         return timedelta(seconds=min(self.longest, 2 ** min(wrong - self.free, 16)) if wrong >= self.free else 0)

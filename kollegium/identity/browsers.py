@@ -61,7 +61,7 @@ def of(person: User) -> models.QuerySet[Browser]:
     return Browser.objects.filter(user=person, session_key__in=alive)
 
 
-def note(request: HttpRequest, person: User) -> None:
+def write_row(request: HttpRequest, person: User) -> None:
     """Writes the row of this session, and the day it was last seen."""
     if request.session.session_key is None:
         request.session.create()
@@ -125,4 +125,4 @@ def tidy() -> None:
 
 @receiver(user_logged_in)
 def _came_in(request: HttpRequest, user: User, **_: object) -> None:
-    note(request, user)
+    write_row(request, user)

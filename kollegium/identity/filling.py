@@ -65,17 +65,17 @@ class _Reader(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
+        attributes = dict(attrs)
         if tag == "details":
-            self._details.append(self._tag("details", said | {"open": None}))
-        if tag == "form" and (said.get("action") or self.address).split("?")[0] == self.action:
-            self._form = Form(said.get("id"), changes=list(self._details))
+            self._details.append(self._tag("details", attributes | {"open": None}))
+        if tag == "form" and (attributes.get("action") or self.address).split("?")[0] == self.action:
+            self._form = Form(attributes.get("id"), changes=list(self._details))
             self.forms.append(self._form)
-        if "form" in said and said.get("type") in TICKED:
-            name = said.get("name") or ""
-            self.outside.append((said["form"] or "", name, self._chosen(tag, said, "checked", name)))
+        if "form" in attributes and attributes.get("type") in TICKED:
+            name = attributes.get("name") or ""
+            self.outside.append((attributes["form"] or "", name, self._chosen(tag, attributes, "checked", name)))
         elif self._form:
-            self._field(self._form, tag, said)
+            self._field(self._form, tag, attributes)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -90,36 +90,38 @@ class _Reader(HTMLParser):
             self._area = None
             self._form.changes.append(Change(begins, self._here(), "\n" + escape("\n".join(self.fields[name]))))
 
-    def _field(self, form: Form, tag: str, said: Attributes) -> None:
-        name = said.get("name") or ""
-        kind = (said.get("type") or "text").lower() if tag == "input" else tag
+    def _field(self, form: Form, tag: str, attributes: Attributes) -> None:
+        name = attributes.get("name") or ""
+        kind = (attributes.get("type") or "text").lower() if tag == "input" else tag
         if tag == "option":
             if self._select in self.fields:
-                form.changes.append(self._chosen(tag, said, "selected", self._select))
+                form.changes.append(self._chosen(tag, attributes, "selected", self._select))
             return
         if tag not in ("input", "textarea", "select") or not name:
             return
         if kind in UNSEEN:
-            form.hidden.add((name, said.get("value") or ""))
+            form.hidden.add((name, attributes.get("value") or ""))
             return
         form.names.add(name)
         form.texts |= {name} - ({name} if kind in TICKED or tag == "select" else set())
         self._select = name if tag == "select" else ""
         if kind in TICKED:
-            form.changes.append(self._chosen(tag, said, "checked", name))
+            form.changes.append(self._chosen(tag, attributes, "checked", name))
         elif name in self.fields and tag == "textarea":
             self._area = name, self._here() + len(self.get_starttag_text() or "")
         elif name in self.fields and tag == "input":
-            form.changes.append(self._tag(tag, said | {"value": self.fields[name][0]}))
+            form.changes.append(self._tag(tag, attributes | {"value": self.fields[name][0]}))
 
-    def _chosen(self, tag: str, said: Attributes, mark: str, name: str) -> Change:
+    def _chosen(self, tag: str, attributes: Attributes, mark: str, name: str) -> Change:
         """Ticked or not, as it was left: a form says nothing of what is not ticked."""
-        bare = {each: value for each, value in said.items() if each != mark}
-        is_chosen = (said.get("value") or ("on" if tag == "input" else "")) in self.fields.get(name, ())
+        bare = {each: value for each, value in attributes.items() if each != mark}
+        is_chosen = (attributes.get("value") or ("on" if tag == "input" else "")) in self.fields.get(name, ())
         return self._tag(tag, bare | ({mark: None} if is_chosen else {}))
 
-    def _tag(self, tag: str, said: Attributes) -> Change:
-        words = "".join(f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in said.items())
+    def _tag(self, tag: str, attributes: Attributes) -> Change:
+        words = "".join(
+            f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in attributes.items()
+        )
         begins = self._here()
         return Change(begins, begins + len(self.get_starttag_text() or ""), f"<{tag}{words}>")
 

@@ -8,5 +8,5 @@ def code() -> str:
     return salted_hmac("first-run", settings.SECRET_KEY).hexdigest()[:8]
 
 
-def is_right(said: str) -> bool:
-    return constant_time_compare(said.strip().lower(), code())
+def is_right(typed: str) -> bool:
+    return constant_time_compare(typed.strip().lower(), code())

@@ -80,7 +80,7 @@ def estimate(password: str, own: Iterable[str] = ()) -> Estimate:
     """`own`: names that belong to the person, whole or in several words."""
     typed = unicodedata.normalize("NFKC", password[: 2 * LONGEST])[:LONGEST].lower()[:LONGEST]
     names = _own_words(own)
-    return min((_estimate(said, names) for said in _spellings(typed)), key=lambda found: found.cost)
+    return min((_estimate(spelling, names) for spelling in _spellings(typed)), key=lambda found: found.cost)
 
 
 def folded(words: str) -> str:
@@ -139,10 +139,10 @@ def _words(plain: str, own: frozenset[str]) -> Iterator[tuple[int, int, float, P
     """Also backwards, and with figures for letters."""
     ranks = _ranks()
     ways = [(plain, 0.0), *((plain.translate(leet), 0.5) for leet in LEET)]
-    for said, extra in ways:
-        for start in range(len(said)):
-            for end in range(start + 2, min(start + LONGEST_WORD, len(said)) + 1):
-                for word, more in ((said[start:end], extra), (said[start:end][::-1], extra + 0.3)):
+    for spelling, extra in ways:
+        for start in range(len(spelling)):
+            for end in range(start + 2, min(start + LONGEST_WORD, len(spelling)) + 1):
+                for word, more in ((spelling[start:end], extra), (spelling[start:end][::-1], extra + 0.3)):
                     if word in own:
                         yield start, end, 0.5 + more, Part.OWN
                     elif (rank := ranks.get(word)) is not None:
@@ -168,8 +168,8 @@ def _repeats(plain: str) -> Iterator[tuple[int, int, float, Part]]:
 def _runs(typed: str) -> Iterator[tuple[int, int, float, Part]]:
     """Steps along the alphabet, the figures or the keyboard that go on as they began: 1234, qwerty, 1q2w3e, aaa."""
     plain = typed.translate(SHIFTED)
-    for said, on_keys in ((typed, False), (folded(typed), False), (plain, True)):
-        steps = [_step(one, two, on_keys) for one, two in pairwise(said)]
+    for spelling, on_keys in ((typed, False), (folded(typed), False), (plain, True)):
+        steps = [_step(one, two, on_keys) for one, two in pairwise(spelling)]
         for period in (1, 2, 3, 4):
             start = None
             for at in range(period, len(steps) + 1):

@@ -140,8 +140,8 @@ def _show(request: HttpRequest, response: HttpResponse, kept: KeptForm) -> None:
     if kept.was_refused and not (form and any(_values(kept, form.texts))):
         page = written  # nothing but choices: they are shown as they are, not as they were to become
     content = {"texts": texts, "is_placed": is_placed, "kept": kept}
-    said = render_to_string("identity/kept_form.html", content, request)
-    page = re.sub(r"(?=<main\b)", lambda _: said, page, count=1)
+    notice = render_to_string("identity/kept_form.html", content, request)
+    page = re.sub(r"(?=<main\b)", lambda _: notice, page, count=1)
     response.content = page.encode()
     if not is_placed and not texts:  # a button: there is nothing to keep, and this has been said
         forget(request, kept.action)
@@ -218,10 +218,10 @@ def _opened(request: HttpRequest) -> Iterator[tuple[str, KeptForm]]:
     """Each with how it lies in the session; what is older than a day is nobody's any more."""
     for sealed in request.session.get(KEPT, []):
         try:
-            said = _cipher().decrypt(sealed.encode(), ttl=A_DAY)
+            opened = _cipher().decrypt(sealed.encode(), ttl=A_DAY)
         except InvalidToken:
             continue
-        yield sealed, KeptForm(**json.loads(said))
+        yield sealed, KeptForm(**json.loads(opened))
 
 
 def _cipher() -> Fernet:
@@ -234,8 +234,8 @@ def _remember_author(request: HttpRequest, response: HttpResponse) -> None:
     if author is None or authors.get(sign) == author:
         return
     authors[sign] = author
-    said = signing.dumps(list(authors.items())[-MOST:], salt=SALT)
-    response.set_cookie(AUTHORS, said, max_age=MONTH, secure=settings.HTTPS, httponly=True, samesite="Lax")
+    signed = signing.dumps(list(authors.items())[-MOST:], salt=SALT)
+    response.set_cookie(AUTHORS, signed, max_age=MONTH, secure=settings.HTTPS, httponly=True, samesite="Lax")
 
 
 def _authors(request: HttpRequest) -> dict[str, int]:

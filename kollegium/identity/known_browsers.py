@@ -45,10 +45,10 @@ def remembered(request: HttpRequest, response: HttpResponse, person: User) -> Ht
 
 
 def _held(request: HttpRequest) -> list[tuple[str, str]]:
-    said = request.COOKIES.get(COOKIE, "")[:1_000]
-    return [(number, proof) for number, _, proof in (each.partition(".") for each in said.split("~")) if proof][:MOST]
+    cookie = request.COOKIES.get(COOKIE, "")[:1_000]
+    return [(number, proof) for number, _, proof in (each.partition(".") for each in cookie.split("~")) if proof][:MOST]
 
 
 def _proof(number: str, person: User) -> str:
-    said = f"{number} {person.pk} {person.get_session_auth_hash()}"
-    return salted_hmac("kollegium.people.known_browsers", said, algorithm="sha256").hexdigest()[:32]
+    proven = f"{number} {person.pk} {person.get_session_auth_hash()}"
+    return salted_hmac("kollegium.people.known_browsers", proven, algorithm="sha256").hexdigest()[:32]

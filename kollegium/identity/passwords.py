@@ -21,8 +21,8 @@ class LetterTokens(PasswordResetTokenGenerator):
     """The links in letters about a new password: void after its change, and when all sessions were ended."""
 
     def _make_hash_value(self, user: User, timestamp: int) -> str:
-        said = super()._make_hash_value(user, timestamp)
-        return f"{said} {user.epoch}" if user.epoch else said
+        value = super()._make_hash_value(user, timestamp)
+        return f"{value} {user.epoch}" if user.epoch else value
 
 
 letter_tokens = LetterTokens()

@@ -54,7 +54,7 @@ class SeenBrowsers:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if response.status_code < 400 and request.user.is_authenticated:
-            browsers.note(request, request.user)
+            browsers.write_row(request, request.user)
         return _without_leavings(request, response)
 
 

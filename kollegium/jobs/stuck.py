@@ -39,15 +39,15 @@ def _periodic() -> list[str]:
 def _jobs() -> list[str]:
     now = timezone.now()
     Status = Job.Status
-    said = []
+    troubles = []
     for job in Job.objects.filter(status=Status.RUNNING, lease_until__lt=now - A_MOMENT):
         numbers = {"done": job.done, "total": job.total, "attempts": job.attempts}
-        said.append(STANDS_STILL.format(what=words_of(job), **numbers))
+        troubles.append(STANDS_STILL.format(what=words_of(job), **numbers))
     if waiting := Job.objects.filter(status=Status.READY, run_after__lt=now - TOO_LONG).first():
         minutes = int((now - waiting.run_after).total_seconds() / 60)
-        said.append(WAITS.format(what=words_of(waiting), minutes=minutes))
+        troubles.append(WAITS.format(what=words_of(waiting), minutes=minutes))
     # One that has gone well since is no trouble any more.
     since = Job.objects.filter(task=OuterRef("task"), status=Status.SUCCESSFUL, finished_at__gt=OuterRef("finished_at"))
     failed = Job.objects.filter(~Exists(since), status=Status.FAILED, finished_at__gt=now - TOLD_FOR)
     latest = {job.task: job for job in failed.order_by("finished_at")}
-    return said + [FAILED.format(what=words_of(job), error=job.error) for job in latest.values()]
+    return troubles + [FAILED.format(what=words_of(job), error=job.error) for job in latest.values()]

@@ -61,14 +61,14 @@ class OwnPasswordForm(forms.Form):
         self.person, self.address = person, address
 
     def clean_password(self) -> str:
-        said: str = self.cleaned_data["password"]
+        password: str = self.cleaned_data["password"]
         lanes = attempts.from_outside(self.person.email, self.person, self.address)
         try:
             found = attempts.is_right(
-                lanes, lambda: self.person.check_password(said), kind=Kind.THREAD_FAILED, about=self.person
+                lanes, lambda: self.person.check_password(password), kind=Kind.THREAD_FAILED, about=self.person
             )
         except Busy as error:
             raise ValidationError(str(error)) from None
         if not found:
             raise ValidationError("Det är inte det lösenord som du loggade in med.")
-        return said
+        return password

@@ -1,9 +1,9 @@
 """Who sees what of leaving: how much was erased and by which decision, and never of whom."""
 
-from kollegium.groups.visibility import ARRANGES, Row, Viewer
+from kollegium.groups.visibility import ARRANGES, Viewer, VisibilityRow
 
 ROWS = (
-    Row(
+    VisibilityRow(
         "retention",
         "Beslutet om när trådarna raderas, och hur många som har raderats",
         {Viewer.ADMINISTRATOR: ARRANGES},

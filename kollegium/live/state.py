@@ -164,11 +164,11 @@ def _state(meeting: Meeting) -> State:
 
 def seen_by_guests(frame: str) -> str:
     """What a guest's page draws of it, and no key of any person."""
-    said = json.loads(frame)
-    if said.get("type") != "state":
+    message = json.loads(frame)
+    if message.get("type") != "state":
         return frame
-    turn = said["round"]
-    now = {name: said[name] for name in FOR_GUESTS}
+    turn = message["round"]
+    now = {name: message[name] for name in FOR_GUESTS}
     return json.dumps(now | {"round": turn and {"began_at": turn["began_at"], "slot": turn["slot"]}})
 
 

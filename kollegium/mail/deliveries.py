@@ -35,13 +35,13 @@ def summary(rows: list[Delivery]) -> str:
     """Such as "är skickat till 6 och kom inte fram till bo@skola.example": named are those who need something."""
     to = {state: [row.letter.to for row in rows if row.letter.state == state] for state in State.values}
     on_their_way = len(to["waiting"]) + len(to["sending"])
-    said = [
+    sentences = [
         ("är skickat till {}", str(len(to["sent"]) or "")),
         ("är på väg till {}", str(on_their_way or "")),
         ("har kanske kommit fram till {}", ", ".join(to["uncertain"])),
         ("kom inte fram till {}", ", ".join(to["given_up"])),
     ]
-    return listed([words.format(whom) for words, whom in said if whom])
+    return listed([words.format(whom) for words, whom in sentences if whom])
 
 
 def _delivery(letter: Letter) -> Delivery:

@@ -10,7 +10,7 @@ class Letter(models.Model):
         WAITING = "waiting", "Väntar"
         SENDING = "sending", "Skickas"
         SENT = "sent", "Skickat"
-        UNCERTAIN = "uncertain", "Osäkert"  # the line broke while the letter was being handed over
+        UNCERTAIN = "uncertain", "Osäkert"  # the connection broke while the letter was being handed over
         GIVEN_UP = "given_up", "Gick inte att skicka"
 
     # What the letter is about and to whom: the same letter can't be written twice.

@@ -75,9 +75,9 @@ def waiting_for_us() -> QuerySet[Letter]:
 
 def _trouble_opening(connection: BaseEmailBackend) -> Trouble | None:
     try:
-        connection.open()  # does nothing while the line is up
-    except Exception as error:  # whatever is wrong with the line is no letter's fault
-        trouble = troubles.of_the_line(error)
+        connection.open()  # does nothing while it is up
+    except Exception as error:  # whatever is wrong with it is no letter's fault
+        trouble = troubles.of_the_connection(error)
         log.warning("The mail server cannot be used: %s (%s: %s)", trouble.words, type(error).__name__, error)
         _hang_up(connection)
         return trouble
@@ -97,7 +97,7 @@ def _hand_over(pk: int, connection: BaseEmailBackend) -> bool:
     except Exception as error:  # a letter that cannot be made must not stop the others
         trouble = troubles.of_a_letter(error, letter.to, has_begun=getattr(connection, "has_begun", False))
         log.warning("Letter %s was not taken: %s (%s)", pk, trouble.words, type(error).__name__)
-        # After trouble the line may be dead without knowing it, and the next letter would pay for that.
+        # After trouble the connection may be dead without knowing it, and the next letter would pay for that.
         _hang_up(connection)
         _settle(mine, trouble)
         return False

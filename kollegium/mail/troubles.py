@@ -48,7 +48,7 @@ NO = (550, 551, 552, 553, 554, 556)  # RFC 5321: about this mailbox or letter; t
 RELAYING = re.compile(r"relay|authenti", re.IGNORECASE)
 
 
-def of_the_line(error: Exception) -> Trouble:
+def of_the_connection(error: Exception) -> Trouble:
     """Before any letter was taken up: nothing here is a receiver's doing."""
     match error:
         case smtplib.SMTPAuthenticationError(smtp_code=code):
@@ -80,20 +80,20 @@ def of_a_letter(error: Exception, to: str, *, has_begun: bool) -> Trouble:
         case smtplib.SMTPServerDisconnected():
             return Trouble(Fate.WAITS, HUNG_UP)
         case _:
-            return of_the_line(error)
+            return of_the_connection(error)
 
 
 def _answered(code: int, words: bytes | str, no: str) -> Trouble:
-    said = words.decode("ascii", "replace") if isinstance(words, bytes) else words
+    answer = words.decode("ascii", "replace") if isinstance(words, bytes) else words
     if not 500 <= code < 600:
         return Trouble(Fate.WAITS_FOR_RECEIVER, NOT_NOW) if 400 <= code < 500 else Trouble(Fate.WAITS, HUNG_UP)
-    if ENHANCED.search(said):
-        is_definite = not NOT_THE_RECEIVERS.search(said)
+    if ENHANCED.search(answer):
+        is_definite = not NOT_THE_RECEIVERS.search(answer)
     else:
-        is_definite = code in NO and not RELAYING.search(said)
+        is_definite = code in NO and not RELAYING.search(answer)
     if is_definite:
         return Trouble(Fate.REFUSED, no.format(code=code))
-    if code in NO and POLICY.search(said) and not RELAYING.search(said):
+    if code in NO and POLICY.search(answer) and not RELAYING.search(answer):
         return Trouble(Fate.WAITS_TO_SEE, NOT_TO_THIS_ONE.format(code=code))
     return Trouble(Fate.WAITS, NOT_THROUGH.format(code=code))
 

@@ -56,11 +56,11 @@ class TurnsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        said = self.cleaned_data
-        one, other = said.get("documentarian"), said.get("reflector")
+        fields = self.cleaned_data
+        one, other = fields.get("documentarian"), fields.get("reflector")
         if one and one == other and {"documentarian", "reflector"} <= {*self.changed_data}:
             self.add_error("reflector", NOT_BOTH)
-        return said
+        return fields
 
     def changes(self) -> dict[str, User | None]:
         return {name: self.cleaned_data[name] for name in self.changed_data}

@@ -21,8 +21,8 @@ def invite(request: SignedInRequest, pk: int) -> HttpResponse:
     form = GuestForm(request.POST or None)
     content = {"section": "groups", "meeting": meeting, "form": form, "has_mail": bool(settings.EMAIL_URL)}
     if form.is_valid():
-        said = form.cleaned_data
-        content["link"] = actions.invite_guest(meeting, said["name"], said["email"], by=request.user)
+        fields = form.cleaned_data
+        content["link"] = actions.invite_guest(meeting, fields["name"], fields["email"], by=request.user)
         return render(request, "meetings/guest_invited.html", content)
     return render(request, "meetings/guest_new.html", content)
 

@@ -13,7 +13,7 @@ from kollegium.groups.permissions import May
 from kollegium.library.models import Material
 from kollegium.meetings.access import may_at, meeting_for
 from kollegium.meetings.models import Meeting
-from kollegium.meetings.timetable import Row, timetable
+from kollegium.meetings.timetable import TimedStep, timetable
 from kollegium.people.models import User
 from kollegium.people.requests import SignedInRequest
 
@@ -31,7 +31,7 @@ class Papers(TypedDict):
     section: str
     meeting: Meeting
     may: set[May]
-    rows: list[Row]
+    rows: list[TimedStep]
     materials: QuerySet[Material]
     headings: list[Heading]
     members: QuerySet[User]
@@ -56,4 +56,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
 def headings(meeting: Meeting) -> list[Heading]:
     day = date_format(timezone.localtime(meeting.starts_at), "l j F Y")
     known = {"question": meeting.question, "date": day, "purpose": meeting.purpose}
-    return [Heading(said["key"], said["title"], known.get(said["key"], "")) for said in meeting.template.headings]
+    return [
+        Heading(heading["key"], heading["title"], known.get(heading["key"], ""))
+        for heading in meeting.template.headings
+    ]

@@ -71,10 +71,10 @@ class MeetingForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        said = self.cleaned_data
-        if "day" in said and "time" in said:
-            self._set_start(datetime.combine(said["day"], said["time"]))
-        return said
+        fields = self.cleaned_data
+        if "day" in fields and "time" in fields:
+            self._set_start(datetime.combine(fields["day"], fields["time"]))
+        return fields
 
     def _set_start(self, wall: datetime) -> None:
         begins = wall.replace(tzinfo=timezone.get_current_timezone())
@@ -150,10 +150,10 @@ class PlanForm(MeetingForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        said = self.cleaned_data
-        if said.get("documentarian") and said.get("documentarian") == said.get("reflector"):
+        fields = self.cleaned_data
+        if fields.get("documentarian") and fields.get("documentarian") == fields.get("reflector"):
             self.add_error("reflector", NOT_BOTH)
-        return said
+        return fields
 
 
 def _from_last(last: Meeting | None) -> dict[str, object]:

@@ -16,7 +16,7 @@ from kollegium.meetings.actions.calling import call_letter, has_changed_since, l
 from kollegium.meetings.following import Task, task_after
 from kollegium.meetings.forms import FormatsForm, MaterialPick, TurnsForm
 from kollegium.meetings.models import Guest, Meeting
-from kollegium.meetings.timetable import Row, timetable
+from kollegium.meetings.timetable import TimedStep, timetable
 from kollegium.people.models import User
 
 
@@ -35,7 +35,7 @@ class MeetingPage(ForWhoeverLeads):
     meeting: Meeting
     group: Group
     may: set[May]
-    rows: list[Row]
+    rows: list[TimedStep]
     materials: QuerySet[Material]
     absent: list[User]
     is_absent: bool

@@ -9,7 +9,7 @@ from kollegium.meetings.models import AgendaStep
 
 
 @dataclass(frozen=True)
-class Row:
+class TimedStep:
     step: AgendaStep
     begins_at: datetime
 
@@ -18,9 +18,9 @@ class Row:
         return formats.find(self.step.format)
 
 
-def timetable(steps: Iterable[AgendaStep], starts_at: datetime) -> list[Row]:
+def timetable(steps: Iterable[AgendaStep], starts_at: datetime) -> list[TimedStep]:
     rows, begins_at = [], starts_at
     for step in steps:
-        rows.append(Row(step, begins_at))
+        rows.append(TimedStep(step, begins_at))
         begins_at += timedelta(minutes=step.minutes)
     return rows

@@ -51,16 +51,16 @@ def new(request: SignedInRequest, pk: int) -> HttpResponse:
     group = group_for(request.user, pk, May.LEAD)
     form = PlanForm(request.POST or None, group=group)
     if form.is_valid():
-        said = form.cleaned_data
+        fields = form.cleaned_data
         meeting = actions.plan(
             group,
             by=request.user,
             starts_at=form.instance.starts_at,
             template=templates.default(),
-            materials=[said["material"]] if said["material"] else [],
-            turns={kind: said[kind] for kind in Duty.Kind.values},
-            deputy=said["deputy"],
-            **{name: said[name] for name in ("place", "question", "purpose")},
+            materials=[fields["material"]] if fields["material"] else [],
+            turns={kind: fields[kind] for kind in Duty.Kind.values},
+            deputy=fields["deputy"],
+            **{name: fields[name] for name in ("place", "question", "purpose")},
         )
         messages.success(request, "Lärträffen är planerad. Skicka kallelsen när du är nöjd.")
         _notice_the_past(request, meeting)

@@ -60,8 +60,8 @@ class Contact:
         if self.trouble:
             return self.line
         is_plain = _in_turn(self.name, self.email) == (self.given_name, self.family_name)
-        said = self.name if is_plain else f"{self.family_name}, {self.given_name}"
-        return f"{said} <{self.email}>"
+        shown = self.name if is_plain else f"{self.family_name}, {self.given_name}"
+        return f"{shown} <{self.email}>"
 
 
 def read(text: str) -> list[Contact]:
@@ -115,21 +115,21 @@ def _pieces(line: str) -> Iterator[str]:
 
 
 def _contact(piece: str, is_family_first: bool) -> Contact:
-    line, found, email = Contact(line=piece), ADDRESS.search(piece), _address(piece)
+    contact, found, email = Contact(line=piece), ADDRESS.search(piece), _address(piece)
     if found is None:
-        return replace(line, trouble=f"Här finns ingen e-postadress. {LIKE_THIS}")
+        return replace(contact, trouble=f"Här finns ingen e-postadress. {LIKE_THIS}")
     if not _is_address(email):
-        return replace(line, trouble=f"”{email}” är ingen hel e-postadress.")
+        return replace(contact, trouble=f"”{email}” är ingen hel e-postadress.")
     before, after = piece[: found.start()], ADDRESS.sub("", piece[found.end() :])
-    line = replace(line, email=normal(email))
+    contact = replace(contact, email=normal(email))
     is_shown = before.rstrip(" '").endswith(("<", "("))  # as mail programs show somebody: Ek, Anna <anna@…>
-    said = _said(before if _has_words(before) else after, email, is_shown, is_family_first)
-    given, family, is_guessed = _completed(*said, email) if said else ("", "", False)
-    if not said or not family:
-        why = "Vi ser inte vad som är namnet." if not said else "Efternamnet saknas." if given else "Namnet saknas."
-        return replace(line, trouble=f"{why} {LIKE_THIS}")
+    names = _said(before if _has_words(before) else after, email, is_shown, is_family_first)
+    given, family, is_guessed = _completed(*names, email) if names else ("", "", False)
+    if not names or not family:
+        why = "Vi ser inte vad som är namnet." if not names else "Efternamnet saknas." if given else "Namnet saknas."
+        return replace(contact, trouble=f"{why} {LIKE_THIS}")
     if max(len(given), len(family)) > LONGEST_NAME:
-        return replace(line, trouble=f"Namnet är för långt. {LIKE_THIS}")
+        return replace(contact, trouble=f"Namnet är för långt. {LIKE_THIS}")
     return Contact(normal(email), given, family, is_guessed, piece)
 
 

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from kollegium.audit.kinds import Kind
-from kollegium.audit.models import Rows, SecurityEntry
+from kollegium.audit.models import SecurityEntry, SecurityEntryQuerySet
 from kollegium.people.models import Appointment, Organisation, User
 from kollegium.swedish import folded
 
@@ -15,7 +15,7 @@ def colleagues(organisation: Organisation, sought: str = "") -> QuerySet[User]:
     return people.select_related("school").prefetch_related("appointments__school")
 
 
-def security_entries(organisation: Organisation) -> Rows:
+def security_entries(organisation: Organisation) -> SecurityEntryQuerySet:
     """The security log, as its administrators see it.
 
     Not when a colleague signs in: only those who can change others' accounts are followed that closely.

@@ -16,7 +16,7 @@ from kollegium.plans.models import FIELDS, LONGEST_NOTE, PLANNING, REPORT, SHARE
 from kollegium.prepared import Prepared
 from kollegium.refusals import Refused
 
-NOTED_IN = "tried"  # the field where one's lines from between two meetings are told
+NOTED_IN = "tried"  # the field where one's notes from between two meetings are told
 
 
 @transaction.atomic
@@ -57,10 +57,10 @@ def _written(plan: ActionPlan) -> ActionPlan:
 
 
 @transaction.atomic
-def note(*, by: User, key: UUID, text: str, on: date) -> Note:
+def write_note(*, by: User, key: UUID, text: str, on: date) -> Note:
     """Jag provade: goes into "Jag har sedan förra mötet provat att" of the next plan, begun or not.
 
-    Where the group already reads that field, the line waits until its owner takes it in: `told_meeting` stays empty.
+    Where the group already reads that field, the note waits until its owner takes it in: `told_meeting` stays empty.
     """
     if len(text) > LONGEST_NOTE:
         raise Refused(f"Anteckningen får ha högst {LONGEST_NOTE} tecken. Dela upp den i flera.")
@@ -77,7 +77,7 @@ def note(*, by: User, key: UUID, text: str, on: date) -> Note:
 
 @transaction.atomic
 def take_in_notes(plan: ActionPlan, *, seen: int) -> None:
-    """The owner has read the lines up to `seen` and puts them into the plan, also where the group reads it."""
+    """The owner has read the notes up to `seen` and puts them into the plan, also where the group reads it."""
     plan = _locked(plan)
     _tell(plan, list(drafts.untold(plan.owner).filter(pk__lte=seen)))
 
@@ -97,7 +97,7 @@ def _tell(plan: ActionPlan, notes: list[Note]) -> None:
 
 @transaction.atomic
 def remove_note(*, by: User, key: UUID) -> None:
-    """The line is gone, also from the plan ahead; what the group may read stands there until it is changed there."""
+    """The note is gone, also from the plan ahead; what the group may read stands there until it is changed there."""
     note = Note.objects.of(by).filter(key=key).first()
     if note is None:
         return
@@ -113,7 +113,7 @@ def remove_note(*, by: User, key: UUID) -> None:
 def show(plan: ActionPlan, fields: Collection[str], *, seen: int | None = None) -> None:
     """The group may read these fields from now on; the others stay as they are.
 
-    `seen`: the last note there was when the owner's page was made. A line that came into the field afterwards, from
+    `seen`: the last note there was when the owner's page was made. A note that came into the field afterwards, from
     another device, has not been read there by the one who now shows it.
     """
     if not set(fields) <= set(SHAREABLE):

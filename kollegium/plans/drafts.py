@@ -64,10 +64,10 @@ def with_notes(tried: str, notes: Iterable[Note]) -> str:
 
 def without_note(tried: str, note: Note) -> str:
     """The note's lines taken out, if they stand there as they came in."""
-    lines, said = tried.split("\n"), note.words.split("\n")
-    for at in range(len(lines) - len(said), -1, -1):
-        if lines[at : at + len(said)] == said:
-            return "\n".join(lines[:at] + lines[at + len(said) :])
+    lines, noted = tried.split("\n"), note.words.split("\n")
+    for at in range(len(lines) - len(noted), -1, -1):
+        if lines[at : at + len(noted)] == noted:
+            return "\n".join(lines[:at] + lines[at + len(noted) :])
     return tried
 
 

@@ -125,15 +125,15 @@ def prompted(plan: ActionPlan, form: PlanForm | None = None, before: ActionPlan 
     reminders = {"known": f"Förra gången: ”{before.known}”"} if before and before.known else {}
     sections = [
         Section(
-            said["key"],
-            said["title"],
+            section["key"],
+            section["title"],
             [
                 Prompt(form[name], _hint(plan, name), reminders.get(name, ""), shown.get(name))
-                for name in _with_ours(said["prompts"])
+                for name in _with_ours(section["prompts"])
                 if name in form.fields
             ],
         )
-        for said in plan.meeting.template.prompts["sections"]
+        for section in plan.meeting.template.prompts["sections"]
     ]
     is_first = plan.meeting.number == 1 and before is None
     return {"plan": plan, "form": form, "prompts": sections, "is_first": is_first, "seen": last_note(plan.owner)}
@@ -156,8 +156,8 @@ def _hint(plan: ActionPlan, name: str) -> str:
     words = getattr(plan, name) if name in FIELDS else ""
     found = [(each.words, each.kind) for each in privacy.findings({name: words})]
     found += [(each, "namn") for each in ([] if name in MAY_NAME else privacy.names(words))]
-    said = [f"”{written}” ser ut som {privacy.LOOKS_LIKE[kind]}" for written, kind in found]
-    return f"Beskriv behovet, inte eleven. {', '.join(said)}." if said else ""
+    warnings = [f"”{written}” ser ut som {privacy.LOOKS_LIKE[kind]}" for written, kind in found]
+    return f"Beskriv behovet, inte eleven. {', '.join(warnings)}." if warnings else ""
 
 
 def _with_ours(names: Iterable[str]) -> list[str]:

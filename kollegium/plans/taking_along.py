@@ -19,7 +19,7 @@ from kollegium.plans.prompts import prompt_of
 TITLE = "Min röda tråd"
 
 
-class Said(TypedDict):
+class Answer(TypedDict):
     prompt: str
     words: str
 
@@ -27,7 +27,7 @@ class Said(TypedDict):
 class Knot(TypedDict):
     title: str
     where: str
-    words: list[Said]
+    words: list[Answer]
 
 
 def as_pdf(name: str, plans: Sequence[ActionPlan], notes: Sequence[Note]) -> bytes:
@@ -46,9 +46,9 @@ def as_document(name: str, plans: Sequence[ActionPlan], notes: Sequence[Note]) -
     for knot in _knots(plans) + _since(notes):
         document.add_heading(knot["title"], level=1)
         document.add_paragraph(clean(knot["where"]))
-        for said in knot["words"]:
-            document.add_heading(clean(said["prompt"]), level=2)
-            for line in clean(said["words"]).split("\n"):
+        for answer in knot["words"]:
+            document.add_heading(clean(answer["prompt"]), level=2)
+            for line in clean(answer["words"]).split("\n"):
                 document.add_paragraph(line)
     file = io.BytesIO()
     document.save(file)
@@ -103,7 +103,7 @@ def _where(group: Group) -> str:
 
 def _since(notes: Sequence[Note]) -> list[Knot]:
     """What no plan has taken in yet."""
-    words: list[Said] = [
+    words: list[Answer] = [
         {"prompt": date_format(note.on), "words": note.words} for note in notes if note.told_meeting is None
     ]
     return [{"title": "Jag provade", "where": "Anteckningar efter den senaste planen", "words": words}] if words else []

@@ -65,27 +65,27 @@ class _Size:
 _sizes: dict[int, _Size] = {}
 
 
-def store(lines: Sequence[DraftUpdate]) -> list[Outcome]:
-    """Keep the lines in one transaction and tell what became of each, in the same order.
+def store(updates: Sequence[DraftUpdate]) -> list[Outcome]:
+    """Keep the updates in one transaction and tell what became of each, in the same order.
 
     When this returns, what was KEPT is on disk.
     """
-    outcomes = [_check(line) for line in lines]
-    sound = [line for line, outcome in zip(lines, outcomes, strict=True) if outcome is Outcome.KEPT]
+    outcomes = [_check(update) for update in updates]
+    sound = [update for update, outcome in zip(updates, outcomes, strict=True) if outcome is Outcome.KEPT]
     if not sound:
         return outcomes
     with transaction.atomic():
-        open_or_not = _lock({line.protocol for line in sound})
+        open_or_not = _lock({update.protocol for update in sound})
         members = _members(open_or_not)
         outcomes = [
-            outcome if outcome is not Outcome.KEPT else _rule(line, open_or_not, members)
-            for line, outcome in zip(lines, outcomes, strict=True)
+            outcome if outcome is not Outcome.KEPT else _rule(update, open_or_not, members)
+            for update, outcome in zip(updates, outcomes, strict=True)
         ]
         _insert(
             [
-                line
-                for line, outcome in zip(lines, outcomes, strict=True)
-                if outcome is Outcome.KEPT and line.update != EMPTY
+                update
+                for update, outcome in zip(updates, outcomes, strict=True)
+                if outcome is Outcome.KEPT and update.update != EMPTY
             ]
         )
     return outcomes
@@ -134,8 +134,8 @@ def text(protocol: int) -> dict[str, str]:
 def begin(protocol: Protocol, words: dict[str, str]) -> None:
     """The draft's first words, before anyone else has written in it."""
     doc: Doc[Text] = Doc()
-    for key, said in words.items():
-        doc.get(key, type=Text).insert(0, said)
+    for key, written in words.items():
+        doc.get(key, type=Text).insert(0, written)
     ProtocolUpdate.objects.create(protocol=protocol, update=doc.get_update())
 
 
@@ -144,14 +144,14 @@ def forget(protocol: Protocol) -> None:
     protocol.updates.all().delete()
 
 
-def _check(line: DraftUpdate) -> Outcome:
-    if len(line.update) > LARGEST:
+def _check(update: DraftUpdate) -> Outcome:
+    if len(update.update) > LARGEST:
         return Outcome.TOO_LARGE
-    if not is_text_only(line.update):
+    if not is_text_only(update.update):
         return Outcome.GARBAGE
     try:
         # One poisoned row would break every later load, so try it on a document that nobody uses.
-        Doc().apply_update(line.update)
+        Doc().apply_update(update.update)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # pycrdt raises ValueError, IndexError and others; a panic of its Rust side is no Exception
@@ -159,24 +159,24 @@ def _check(line: DraftUpdate) -> Outcome:
     return Outcome.KEPT
 
 
-def _rule(line: DraftUpdate, open_or_not: dict[int, Outcome], members: set[tuple[int, int]]) -> Outcome:
-    if (line.protocol, line.writer) not in members:
+def _rule(update: DraftUpdate, open_or_not: dict[int, Outcome], members: set[tuple[int, int]]) -> Outcome:
+    if (update.protocol, update.writer) not in members:
         return Outcome.NOT_A_MEMBER
-    if open_or_not[line.protocol] is not Outcome.KEPT:
-        return open_or_not[line.protocol]
-    return Outcome.KEPT if line.update == EMPTY or _has_room(line) else Outcome.FULL
+    if open_or_not[update.protocol] is not Outcome.KEPT:
+        return open_or_not[update.protocol]
+    return Outcome.KEPT if update.update == EMPTY or _has_room(update) else Outcome.FULL
 
 
-def _has_room(line: DraftUpdate) -> bool:
+def _has_room(update: DraftUpdate) -> bool:
     """Every update counts, yet the database is asked only when much has been stored here, or the draft is full."""
-    size, added = _size_of(line.protocol), len(line.update)
+    size, added = _size_of(update.protocol), len(update.update)
     if size.since + added > MEASURED_AFTER or size.held + added > FULL:
-        size.measured, size.since = _measured(line.protocol), 0
+        size.measured, size.since = _measured(update.protocol), 0
     if size.held + added > FULL and time.monotonic() - size.pressed_at >= PRESSED_AFTER:
         size.pressed_at = time.monotonic()
-        _make_room(line.protocol)
-        size.measured = _measured(line.protocol)
-    if size.held + added > FULL and not (takes_only_away(line.update) and size.held + added <= FULL + MARGIN):
+        _make_room(update.protocol)
+        size.measured = _measured(update.protocol)
+    if size.held + added > FULL and not (takes_only_away(update.update) and size.held + added <= FULL + MARGIN):
         return False
     size.since += added
     return True
@@ -203,9 +203,9 @@ def _measured(protocol: int) -> int:
 # The room's hottest path, so these three are plain SQL: to put the same questions together by the ORM for every commit
 # costs more than to ask them.
 def _lock(protocols: Iterable[int]) -> dict[int, Outcome]:
-    """What becomes of a line in each: kept, or not as the text is due or final.
+    """What becomes of an update in each: kept, or not as the text is due or final.
 
-    PostgreSQL: finalise() takes the same row lock, or a late line would be shown but not kept."""
+    PostgreSQL: finalise() takes the same row lock, or a late update would be shown but not kept."""
     lock = "FOR UPDATE" if connection.features.has_select_for_update else ""
     keys, marks = _listed(protocols)
     sql = f"SELECT id, due_at, final_at FROM kollegium_protocol WHERE id IN ({marks}) ORDER BY id {lock}"
@@ -232,11 +232,11 @@ def _members(protocols: Iterable[int]) -> set[tuple[int, int]]:
         return set(cursor.fetchall())
 
 
-def _insert(lines: list[DraftUpdate]) -> None:
-    if lines:
+def _insert(updates: list[DraftUpdate]) -> None:
+    if updates:
         with connection.cursor() as cursor:
             sql = 'INSERT INTO kollegium_protocolupdate (protocol_id, "update") VALUES (%s, %s)'
-            cursor.executemany(sql, [(line.protocol, line.update) for line in lines])
+            cursor.executemany(sql, [(update.protocol, update.update) for update in updates])
 
 
 def _listed(keys: Iterable[int]) -> tuple[list[int], str]:

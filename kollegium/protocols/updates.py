@@ -84,13 +84,13 @@ class _Reader:
 
     def number(self) -> int:
         """Seven bits a byte, the lowest first."""
-        said = shift = 0
+        value = shift = 0
         while True:
             byte = self.byte()
-            said |= (byte & 127) << shift
+            value |= (byte & 127) << shift
             shift += 7
             if byte < 128:
-                return said
+                return value
             if shift > 63:
                 raise ValueError("a number without end")
 

@@ -89,5 +89,5 @@ def try_again(request: SignedInRequest, pk: int, letter_pk: int) -> HttpResponse
 
 def before_next(request: SignedInRequest, pk: int) -> HttpResponse:
     """A fragment: what the group said last about this lärträff, for the one who plans it."""
-    protocol, said = queries.last_said_about_next(group_for(request.user, pk))
-    return render(request, "protocols/_before_next.html", {"protocol": protocol, "said": said})
+    protocol, remarks = queries.last_said_about_next(group_for(request.user, pk))
+    return render(request, "protocols/_before_next.html", {"protocol": protocol, "remarks": remarks})

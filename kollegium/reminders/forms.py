@@ -46,13 +46,15 @@ class ReminderForm(forms.Form):
 
     def __init__(self, posted: QueryDict | None = None, *, reminder: Reminder | None) -> None:
         chosen = {name: getattr(reminder, name) for name in AT_FIRST} if reminder else {}
-        super().__init__(posted, initial=AT_FIRST | {name: said for name, said in chosen.items() if said is not None})
+        super().__init__(
+            posted, initial=AT_FIRST | {name: value for name, value in chosen.items() if value is not None}
+        )
 
     def clean(self) -> dict[str, Any]:
         """Only what belongs to the chosen rhythm is kept."""
         super().clean()
-        said = self.cleaned_data
-        asked, other = ("weekday", "days") if said.get("rhythm") == Rhythm.WEEKLY else ("days", "weekday")
-        if said.get("rhythm") and said.get(asked) is None and asked not in self.errors:
+        fields = self.cleaned_data
+        asked, other = ("weekday", "days") if fields.get("rhythm") == Rhythm.WEEKLY else ("days", "weekday")
+        if fields.get("rhythm") and fields.get(asked) is None and asked not in self.errors:
             self.add_error(asked, NOT_LISTED)
-        return said | {other: None}
+        return fields | {other: None}

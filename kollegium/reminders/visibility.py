@@ -1,9 +1,9 @@
 """Who sees that somebody wants to be reminded: that person."""
 
-from kollegium.groups.visibility import ARRANGES, Row, Viewer
+from kollegium.groups.visibility import ARRANGES, Viewer, VisibilityRow
 
 ROWS = (
-    Row(
+    VisibilityRow(
         "reminder",
         "Om och när du vill bli påmind",
         {Viewer.OWNER: ARRANGES},

@@ -72,7 +72,7 @@ def untap(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
 @require_POST
 def words(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request.user, pk, May.MIRROR)
-    mirroring.note(meeting, request.POST.get("words", ""))
+    mirroring.write_words(meeting, request.POST.get("words", ""))
     return HttpResponse("Sparat") if is_fragment(request) else _back(pk)
 
 

@@ -60,10 +60,10 @@ def _choices(request: HttpRequest, meeting: Meeting, template: str) -> HttpRespo
 
 def _payer(request: HttpRequest) -> int | Payer:
     """A step's position, or how else it is paid."""
-    said = request.POST.get("payer", Payer.NOBODY)
-    if said in list(Payer):
-        return Payer(said)
-    if (position := number(said)) is None:
+    chosen = request.POST.get("payer", Payer.NOBODY)
+    if chosen in list(Payer):
+        return Payer(chosen)
+    if (position := number(chosen)) is None:
         raise Refused("Välj vilket steg som ska ge tid, eller sluta senare.")
     return position
 
@@ -75,10 +75,10 @@ def _after(request: HttpRequest) -> tuple[int, int] | None:
     return (position, took) if position is not None and took is not None else None
 
 
-def _moment(said: str) -> datetime:
+def _moment(typed: str) -> datetime:
     """15:30, as the wall clock nearest to now has it."""
     try:
-        hour = parse_time(said.strip().replace(".", ":"))
+        hour = parse_time(typed.strip().replace(".", ":"))
     except ValueError:
         hour = None
     if hour is None:

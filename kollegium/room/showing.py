@@ -44,11 +44,11 @@ def _chosen(request: SignedInRequest, meeting_pk: int) -> tuple[ActionPlan, str,
     return plan, form.cleaned_data["field"], form.cleaned_data["seen"]
 
 
-def _answer(request: SignedInRequest, plan: ActionPlan, name: str, said: str) -> HttpResponse:
+def _answer(request: SignedInRequest, plan: ActionPlan, name: str, message: str) -> HttpResponse:
     for meeting in Meeting.objects.running().filter(group=plan.meeting.group_id):
         tell(Happening.SHARING_CHANGED, meeting=meeting)
     if not is_fragment(request):
-        messages.success(request, said)
+        messages.success(request, message)
         return redirect(page_before(request) or plan)
     plan = plan_for(request.user, plan.meeting_id)  # as it stands now
-    return render(request, "plans/_showing.html", {"plan": plan, "showing": showings(plan)[name], "said": said})
+    return render(request, "plans/_showing.html", {"plan": plan, "showing": showings(plan)[name], "message": message})

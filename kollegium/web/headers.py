@@ -41,8 +41,8 @@ class Headers:
 
 def plain() -> list[tuple[bytes, bytes]]:
     """For an answer that Django does not make."""
-    said = dict(ALWAYS)
+    headers = dict(ALWAYS)
     if settings.SECURE_HSTS_SECONDS:
         more = "; includeSubDomains" if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS else ""
-        said["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}{more}"
-    return [(name.lower().encode(), value.encode()) for name, value in said.items()]
+        headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}{more}"
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]

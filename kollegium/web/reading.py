@@ -15,30 +15,30 @@ class KeyConverter:
 
     regex = KEY
 
-    def to_python(self, said: str) -> int:
-        if (found := key(said)) is None:
-            raise ValueError(said)
+    def to_python(self, text: str) -> int:
+        if (found := key(text)) is None:
+            raise ValueError(text)
         return found
 
     def to_url(self, value: int) -> str:
         return str(value)
 
 
-def key(said: str) -> int | None:
+def key(text: str) -> int | None:
     """A row's key."""
-    number = int(said) if re.fullmatch(KEY, said) else 0
+    number = int(text) if re.fullmatch(KEY, text) else 0
     return number if 0 < number <= HIGHEST_KEY else None
 
 
-def number(said: str) -> int | None:
+def number(text: str) -> int | None:
     """A whole number, not negative and of a size that a count can have."""
-    return int(said) if re.fullmatch("[0-9]{1,9}", said) else None
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
 
 
-def moment(said: str) -> datetime | None:
+def moment(text: str) -> datetime | None:
     """As `datetime.isoformat` writes it; without a zone it is the huvudman's own."""
     try:
-        found = parse_datetime(said)
+        found = parse_datetime(text)
     except ValueError:
         return None
     if found is None or not MINYEAR < found.year < MAXYEAR:  # a year at the edge is out of range in some other zone

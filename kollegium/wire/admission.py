@@ -25,7 +25,7 @@ from kollegium.wire.hub import Connection
 from kollegium.wire.rate_limit import TokenBucket
 
 T = TypeVar("T")
-Said = TypeVarTuple("Said")
+Arguments = TypeVarTuple("Arguments")
 Scope = WWWScope  # of a socket, or of a request that carries its frames (polling.py)
 CloseReason = tuple[int, str]  # close code, and words that fit in a close frame
 
@@ -52,7 +52,9 @@ class AdmissionLimits:
     """How often one may come: a browser that is signed in by itself, all others by their address."""
 
     def __init__(self) -> None:
-        self._known = TokenBucket(60, back=2)  # a page whose line breaks comes back at once, then more and more slowly
+        self._known = TokenBucket(
+            60, back=2
+        )  # a page whose connection breaks comes back at once, then more and more slowly
         self._strangers = TokenBucket(100, back=10)  # a school is one address: a signed-out page looks each 12 seconds
 
     def may_ask(self, scope: Scope) -> bool:
@@ -95,9 +97,9 @@ def purpose(scope: Scope) -> str:
     return _place(scope)[1]
 
 
-async def in_thread(work: Callable[[*Said], T], *said: *Said) -> T:
+async def in_thread(work: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
     """Run database work in a worker thread; dead connections are dropped, and settings say if good ones are kept."""
-    return await sync_to_async(_with_own_connection, thread_sensitive=False)(work, *said)
+    return await sync_to_async(_with_own_connection, thread_sensitive=False)(work, *arguments)
 
 
 @dataclass(frozen=True)
@@ -143,9 +145,9 @@ def _person(session_key: str) -> User | None:
     return user if user.is_authenticated else None
 
 
-def _with_own_connection(work: Callable[[*Said], T], *said: *Said) -> T:
+def _with_own_connection(work: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
     close_old_connections()
     try:
-        return work(*said)
+        return work(*arguments)
     finally:
         close_old_connections()

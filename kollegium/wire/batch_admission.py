@@ -47,8 +47,8 @@ def connections_for(scopes: list[Scope]) -> list[Connection | None]:
     pairs = {(room, user.pk) for found in members if found for user, room, _group in [found]}
     rooms, users = {room for room, _ in pairs}, {user for _, user in pairs}
     settled: set[tuple[int, int]] = set()  # on place, marked as away, or has said that they can't come
-    for said in (Attendance, Absence):
-        settled |= set(said.objects.filter(meeting__in=rooms, user__in=users).values_list("meeting", "user"))
+    for model in (Attendance, Absence):
+        settled |= set(model.objects.filter(meeting__in=rooms, user__in=users).values_list("meeting", "user"))
     return [
         Connection(room=found[1], user=found[0].pk, group=found[2])
         if found and (found[1], found[0].pk) in settled
@@ -82,12 +82,12 @@ def _people(keys: set[str]) -> dict[str, User]:
     store = SessionStore()
     rows = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
     signed_in = {row.session_key: store.decode(row.session_data) for row in rows}
-    ids = {said[SESSION_KEY] for said in signed_in.values() if SESSION_KEY in said}
+    ids = {session[SESSION_KEY] for session in signed_in.values() if SESSION_KEY in session}
     users = {str(user.pk): user for user in User.objects.filter(pk__in=ids, is_active=True)}
     people = {}
-    for key, said in signed_in.items():
-        user = users.get(said.get(SESSION_KEY, ""))
-        is_ours = said.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
-        if user and is_ours and constant_time_compare(said.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
+    for key, session in signed_in.items():
+        user = users.get(session.get(SESSION_KEY, ""))
+        is_ours = session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+        if user and is_ours and constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
             people[key] = user
     return people

@@ -52,13 +52,13 @@ class Batcher(Generic[Question, Answer]):
             self._next_at = loop.time() + self._pause
             batch, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
             found = await loop.run_in_executor(self._thread, self._find, [question for question, _ in batch])
-            for (_, answer), said in zip(batch, found, strict=True):
+            for (_, answer), result in zip(batch, found, strict=True):
                 if answer.done():  # its socket may have gone away meanwhile
                     continue
-                if isinstance(said, _Failed):
-                    answer.set_exception(said.error)
+                if isinstance(result, _Failed):
+                    answer.set_exception(result.error)
                 else:
-                    answer.set_result(said)
+                    answer.set_result(result)
 
     def _find(self, questions: list[Question]) -> list[Answer | _Failed]:
         close_old_connections()  # a dead one is never used again; settings say whether a good one is kept

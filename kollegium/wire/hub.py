@@ -34,7 +34,7 @@ class Connection:
     heard_at: float = field(default_factory=time.monotonic)  # when its page last said something: it is awake
     is_asked: bool = False  # whether to take the helm, as nobody steers
     close_reason: tuple[int, str] | None = None  # close code and Swedish words, once it has to go
-    is_broken: bool = False  # the line can't carry more
+    is_broken: bool = False  # the connection can't carry more
     recheck: Callable[[], Awaitable[None]] | None = None  # asks whether its page may still be here
     _send: Callable[[Frame], Awaitable[None]] | None = None
     _over: Callable[[], None] | None = None
@@ -42,7 +42,7 @@ class Connection:
     _carrying: asyncio.Task[None] | None = None  # kept: the loop holds its tasks by weak references only
 
     def open(self, send: Callable[[Frame], Awaitable[None]], over: Callable[[], None]) -> None:
-        """`over` is called once when the line breaks, or when the connection is dismissed and nothing is under way."""
+        """`over` is called once when the connection breaks, or is dismissed and nothing is under way."""
         self._send, self._over = send, over
         self._set_out()
 

@@ -30,14 +30,14 @@ from kollegium.wire.socket import ConnectionHandler, admit
 PATH = re.compile(rf"(/moten/{KEY}/rum/)ramar/(?:([A-Za-z0-9_-]{{32}})/)?")
 TEXT, BINARY, CLOSE = 0, 1, 2  # kinds of frame in a body; each has four bytes of length and then itself
 LONGEST = 1024 * 1024  # bytes in one body, as in one WebSocket message
-MOST_ASKING = 3  # questions that wait at one line; a page has one, and perhaps one that broke on its way
+MOST_ASKING = 3  # questions that wait at one link; a page has one, and perhaps one that broke on its way
 MOST_DOWN = 1024 * 1024  # bytes after which an answer is sent off
 PATIENCE = 10  # seconds that a question waits for something to say
-FORGOTTEN = 30  # seconds after which a line that nobody asks at is given up
+FORGOTTEN = 30  # seconds after which a link that nobody asks at is given up
 LAST_WORDS = 5  # seconds for what a page that has gone may have said last
-BREATH = 0.015  # seconds between frames that came in one body: gathered on a slow line, they are no flood
+BREATH = 0.015  # seconds between frames that came in one body: gathered on a slow connection, they are no flood
 
-lines: dict[str, "_Line"] = {}
+links: dict[str, "_Link"] = {}
 
 
 def carries(path: str) -> bool:
@@ -45,7 +45,7 @@ def carries(path: str) -> bool:
 
 
 async def meeting_frames(scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
-    """POST `…/ramar/` opens a line and gives its key; POST `…/ramar/<key>/` says, or when it says nothing, listens."""
+    """POST `…/ramar/` opens a link and gives its key; POST `…/ramar/<key>/` says, or when it says nothing, listens."""
     if scope["method"] != "POST":
         await _answer(send, 405)
         return
@@ -55,8 +55,8 @@ async def meeting_frames(scope: HTTPScope, receive: ASGIReceiveCallable, send: A
     as_socket: HTTPScope = {**scope, "path": room}
     if key is None:
         await _open(as_socket, send)
-    elif key in lines and admission.is_ours(as_socket) and lines[key].is_held_by(as_socket):
-        await _carry(lines[key], receive, send)
+    elif key in links and admission.is_ours(as_socket) and links[key].is_held_by(as_socket):
+        await _carry(links[key], receive, send)
     else:
         await _answer(send, 410)  # of another process, or from before a restart: the page opens anew
 
@@ -64,30 +64,30 @@ async def meeting_frames(scope: HTTPScope, receive: ASGIReceiveCallable, send: A
 async def _open(scope: HTTPScope, send: ASGISendCallable) -> None:
     entry = await admit(scope)
     if isinstance(entry, Connection):
-        line = _Line(scope)
-        line.hold(entry)
-        await _answer(send, 201, json.dumps({"key": line.key}).encode(), b"application/json")
+        link = _Link(scope)
+        link.hold(entry)
+        await _answer(send, 201, json.dumps({"key": link.key}).encode(), b"application/json")
     else:
         await _answer(send, 403, json.dumps({"closed": entry}).encode(), b"application/json")
 
 
-async def _carry(line: "_Line", receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+async def _carry(link: "_Link", receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
     body = await _body(receive)
     if body is None:
         await _answer(send, 413)
         return
     if body:
         try:
-            line.take(list(_unpacked(body)))
+            link.take(list(_unpacked(body)))
         except ValueError:
             await _answer(send, 400)
         else:
             await _answer(send, 200)
         return
-    if line.has_enough_asking:
+    if link.has_enough_asking:
         await _answer(send, 429)
         return
-    asking = asyncio.create_task(line.ask())
+    asking = asyncio.create_task(link.ask())
     leaving = asyncio.create_task(_gone(receive))
     await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
     leaving.cancel()
@@ -96,10 +96,10 @@ async def _carry(line: "_Line", receive: ASGIReceiveCallable, send: ASGISendCall
     else:
         asking.cancel()
         await asyncio.wait({asking})
-        line.leave_soon()
+        link.leave_soon()
 
 
-class _Line:
+class _Link:
     """A sitting whose frames come and go in the bodies of requests."""
 
     def __init__(self, scope: Scope) -> None:
@@ -112,7 +112,7 @@ class _Line:
         self._task: asyncio.Task[None] | None = None
 
     def hold(self, connection: Connection) -> None:
-        lines[self.key] = self
+        links[self.key] = self
         self._task = asyncio.create_task(self._sit(connection))
 
     def is_held_by(self, scope: Scope) -> bool:
@@ -135,10 +135,10 @@ class _Line:
         """What there is to say; waits a while when there is nothing."""
         self._asking += 1
         try:
-            said = bytearray(await asyncio.wait_for(self._down.get(), PATIENCE))
-            while not self._down.empty() and len(said) < MOST_DOWN:
-                said += self._down.get_nowait()
-            return bytes(said)
+            frames = bytearray(await asyncio.wait_for(self._down.get(), PATIENCE))
+            while not self._down.empty() and len(frames) < MOST_DOWN:
+                frames += self._down.get_nowait()
+            return bytes(frames)
         except TimeoutError:
             return b""
         finally:
@@ -156,7 +156,7 @@ class _Line:
                 await asyncio.sleep(FORGOTTEN)  # the page has yet to hear why it was closed
         finally:
             watching.cancel()
-            del lines[self.key]
+            del links[self.key]
 
     async def _hang_up_when_forgotten(self) -> None:
         while time.monotonic() < self._ends_at or self._asking:
@@ -195,7 +195,7 @@ def _unpacked(body: bytes) -> Iterator[WebSocketReceiveEvent]:
     while at < len(body):
         frames += 1
         if frames > MOST_WAITING:
-            raise ValueError("more frames than a line holds")
+            raise ValueError("more frames than a link holds")
         kind, length = body[at], int.from_bytes(body[at + 1 : at + 5], "big")
         frame = body[at + 5 : at + 5 + length]
         at += 5 + length

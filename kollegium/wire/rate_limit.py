@@ -20,7 +20,9 @@ class TokenBucket:
         if left < 1:
             return False
         if len(self._left) >= MANY:
-            self._left = {other: said for other, said in self._left.items() if self._left_for(other, now) < self._most}
+            self._left = {
+                other: remaining for other, remaining in self._left.items() if self._left_for(other, now) < self._most
+            }
         self._left[who] = (left - 1, now)
         return True
 

@@ -38,7 +38,7 @@ batch = BatchAdmission()
 cached = DraftCache()
 rechecker = Rechecker()
 limits = admission.AdmissionLimits()
-update_requests = TokenBucket(60, back=1)  # for what is missing: a page asks once for each line it opens
+update_requests = TokenBucket(60, back=1)  # for what is missing: a page asks once for each connection it opens
 refusals = TokenBucket(30, back=1 / 3)  # a page that is refused comes back after some seconds and tries again
 LOOK_AGAIN = (1012, "")  # the database is away for a moment: the page comes back by itself
 
@@ -46,7 +46,7 @@ LOOK_AGAIN = (1012, "")  # the database is away for a moment: the page comes bac
 async def meeting_socket(scope: WebSocketScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
     await receive()  # websocket.connect
     entry = await admit(scope)
-    # Not accepted before it is known who comes: a line that is refused in words stays open until the peer has heard.
+    # Not accepted before it is known who comes: one that is refused in words stays open until the peer has heard.
     if isinstance(entry, Connection) or limits.may_be_told(scope):
         await send({"type": "websocket.accept", "subprotocol": None, "headers": []})
     if isinstance(entry, Connection):
@@ -89,7 +89,7 @@ class ConnectionHandler:
         try:
             await self._over
             if self.connection.is_broken and not self.connection.close_reason:
-                # A line that has broken one way may still hold what its page said last.
+                # A connection that has broken one way may still hold what its page said last.
                 await asyncio.wait({listening}, timeout=LAST_WORDS)
             self._tell_trouble(listening)
         finally:
@@ -189,7 +189,7 @@ class ConnectionHandler:
             self._refuse(number, NO_DRAFT)
             return
         stored = draft_writer.write(DraftUpdate(self.draft, self.connection.user, update))
-        # Shielded and called back: what has been stored is shared, also when this line breaks in between.
+        # Shielded and called back: what has been stored is shared, also when this connection breaks in between.
         stored.add_done_callback(partial(self._share, number, update))
         await asyncio.shield(stored)
 
@@ -209,15 +209,15 @@ class ConnectionHandler:
 
     def _answer(self, text: str) -> None:
         try:
-            said = json.loads(text)
-            kind = said["type"]
+            message = json.loads(text)
+            kind = message["type"]
         except (ValueError, KeyError, TypeError, RecursionError):
             self._refuse(0, REFUSALS[Outcome.GARBAGE])
             return
         if kind == "ping":
-            self._say(type="pong", sent=said.get("sent"), now=_now())
-        elif kind == "writing" and said.get("heading") in WRITTEN and self.connection.receives_draft:
-            writing = {"type": "writing", "who": self.connection.user, "heading": said["heading"]}
+            self._say(type="pong", sent=message.get("sent"), now=_now())
+        elif kind == "writing" and message.get("heading") in WRITTEN and self.connection.receives_draft:
+            writing = {"type": "writing", "who": self.connection.user, "heading": message["heading"]}
             broadcaster.share(self.connection.room, json.dumps(writing), but=self.connection.number)
 
     def _is_too_fast(self) -> bool:

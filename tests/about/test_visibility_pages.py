@@ -105,7 +105,7 @@ def running_meeting(demo: Demo) -> Protocol:
     assert store([DraftUpdate(draft.pk, bo.pk, document.get_update())]) == [Outcome.KEPT]
     Mirror.objects.create(meeting=meeting, words="Vi väntade på svaren.", shown_at=timezone.now())
     reminders.turn_on(by=bo, rhythm="before", at=time(7, 30), days=3)
-    plans.note(by=bo, key=uuid4(), text="Frågade om Zink", on=timezone.localdate())
+    plans.write_note(by=bo, key=uuid4(), text="Frågade om Zink", on=timezone.localdate())
     return draft
 
 

@@ -17,6 +17,7 @@ def test_everyone_is_the_members_by_name_read_once(demo: Demo, django_assert_num
 
     with django_assert_num_queries(1):
         assert group.everyone() == members
+        assert group.those_who_lead() == [demo["anna"]]
         assert group.everyone() == [membership.user for membership in group.current]
     assert len(members) == 9
 

@@ -43,7 +43,7 @@ def test_nothing_is_ever_erased_without_a_decision(demo: Demo, on_day: OnDay) ->
 
 
 def test_the_one_who_left_is_erased_and_the_others_are_not(demo: Demo, on_day: OnDay) -> None:
-    plans.note(by=demo["carin"], key=uuid4(), text="Prövade", on=timezone.localdate())
+    plans.write_note(by=demo["carin"], key=uuid4(), text="Prövade", on=timezone.localdate())
     before = demo.meetings["no"][-2]
     plans.show(ActionPlan.objects.of(demo["carin"]).get(meeting=before), {"effort"})
     shown_promise(demo.meeting, demo["carin"], to=demo["bo"])

@@ -127,7 +127,7 @@ def test_the_group_sees_it_when_it_is_shown_and_until_it_is_hidden(
         return "Vi väntade på svaren." in sign_in("bo").get(f"/moten/{running.pk}/{address}").content.decode()
 
     mirroring.tap(running, "question")
-    mirroring.note(running, "Vi väntade på svaren.")
+    mirroring.write_words(running, "Vi väntade på svaren.")
     meeting = in_the_last_step(demo, running)
     assert not seen()
     mirroring.show(meeting)
@@ -166,7 +166,7 @@ def test_the_room_hears_of_it_only_when_there_is_something_to_see(
 
 def test_it_is_erased_with_the_final_protocol_and_its_words_are_not_in_there(demo: Demo, running: Meeting) -> None:
     mirroring.tap(running, "question")
-    mirroring.note(running, "Det här sades bara i rummet.")
+    mirroring.write_words(running, "Det här sades bara i rummet.")
     ended = actions.end(running, by=demo["anna"])
 
     protocol = finalise(ended.protocol, by=demo["anna"])
@@ -178,7 +178,7 @@ def test_it_is_erased_with_the_final_protocol_and_its_words_are_not_in_there(dem
 
 
 def test_nothing_of_it_is_in_the_draft_unless_somebody_writes_it_there(demo: Demo, running: Meeting) -> None:
-    mirroring.note(running, "Det här sades bara i rummet.")
+    mirroring.write_words(running, "Det här sades bara i rummet.")
     mirroring.show(in_the_last_step(demo, running))
 
     assert notes.text(running.protocol.pk)["reflections"] == ""

@@ -25,7 +25,7 @@ SignIn = Callable[[str], Client]
 
 
 def note(demo: Demo, text: str, who: str = "carin") -> Note:
-    return actions.note(by=demo[who], key=uuid4(), text=text, on=timezone.localdate())
+    return actions.write_note(by=demo[who], key=uuid4(), text=text, on=timezone.localdate())
 
 
 def test_lines_noted_since_last_time_stand_in_the_next_plan(demo: Demo) -> None:
@@ -226,8 +226,10 @@ def test_the_day_that_a_device_proposes_is_taken_wherever_it_is(
     now = datetime(2026, 11, 24, hour, 30, tzinfo=UTC)
     monkeypatch.setattr(days, "now", lambda: now)
 
-    written = actions.note(by=demo["carin"], key=uuid4(), text="Ritade.", on=now.astimezone(ZoneInfo(zone)).date())
+    written = actions.write_note(
+        by=demo["carin"], key=uuid4(), text="Ritade.", on=now.astimezone(ZoneInfo(zone)).date()
+    )
 
     assert written.pk
     with pytest.raises(Refused, match="senast i dag"):
-        actions.note(by=demo["carin"], key=uuid4(), text="Ritar.", on=date(2026, 11, 26))
+        actions.write_note(by=demo["carin"], key=uuid4(), text="Ritar.", on=date(2026, 11, 26))

@@ -131,7 +131,7 @@ def test_no_address_at_all_shows_a_plan_or_a_note_to_anybody_else(demo: Demo, si
     Sharing.objects.filter(plan__owner=demo["carin"]).delete()  # the demo's own
     for plan in plans:
         actions.show(plan, {"effort"})
-    note = actions.note(by=demo["carin"], key=uuid4(), text=SECRET, on=timezone.localdate())
+    note = actions.write_note(by=demo["carin"], key=uuid4(), text=SECRET, on=timezone.localdate())
     numbers = {each.pk for each in (plans[0], demo.meetings["no"][-2], demo["carin"])}
     browser = _unafraid(sign_in(who))
     answers = {f"GET {each}": browser.get(each) for each in every_address(numbers, note.key)}

@@ -97,7 +97,7 @@ def test_a_server_without_the_key_says_so_and_changes_nothing(demo: Demo, sign_i
 
 def test_after_resealing_the_old_key_can_be_thrown_away(demo: Demo, settings: Any) -> None:
     before = {plan.pk: plan.effort for plan in ActionPlan.objects.of(demo["carin"])}
-    note = actions.note(by=demo["carin"], key=uuid4(), text="Ritade först.", on=timezone.localdate())
+    note = actions.write_note(by=demo["carin"], key=uuid4(), text="Ritade först.", on=timezone.localdate())
     new = os.urandom(32)
     settings.PLAN_KEYS = [new, *settings.PLAN_KEYS]
 

@@ -106,7 +106,7 @@ def test_nor_what_was_kept_before_it_was_cleaned(words: str) -> None:
 
 
 def test_what_one_has_noted_since_comes_along(demo: Demo, sign_in: SignIn) -> None:
-    actions.note(by=demo["carin"], key=uuid4(), text="Väntade tre sekunder", on=date(2026, 3, 2))
+    actions.write_note(by=demo["carin"], key=uuid4(), text="Väntade tre sekunder", on=date(2026, 3, 2))
     carin = sign_in("carin")
 
     document = Document(io.BytesIO(carin.get("/trad/min-trad.docx").content))

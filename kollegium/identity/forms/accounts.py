@@ -43,9 +43,9 @@ def _password(
     widget = forms.PasswordInput({"autocomplete": autocomplete})
     # No max_length: a browser would cut what is pasted without a word.
     bound = MaxLengthValidator(longest, f"Lösenordet är för långt. Det får ha högst {longest} tecken.")
-    said = {"required": missing}
+    messages = {"required": missing}
     return forms.CharField(
-        label=label, strip=False, widget=widget, help_text=help_text, validators=[bound], error_messages=said
+        label=label, strip=False, widget=widget, help_text=help_text, validators=[bound], error_messages=messages
     )
 
 
@@ -155,17 +155,17 @@ class MyPasswordForm(NewPasswordForm):
     field_order = ["old_password", "password1", "password2"]
 
     def clean_old_password(self) -> str:
-        said: str = self.cleaned_data["old_password"]
+        password: str = self.cleaned_data["old_password"]
         lanes = [brake.OLD_PASSWORD.on(self.user.pk)]
         try:
             found = attempts.is_right(
-                lanes, lambda: self.user.check_password(said), kind=Kind.OLD_PASSWORD_FAILED, about=self.user
+                lanes, lambda: self.user.check_password(password), kind=Kind.OLD_PASSWORD_FAILED, about=self.user
             )
         except Busy as error:
             raise ValidationError(str(error)) from None
         if not found:
             raise ValidationError("Det stämmer inte med ditt nuvarande lösenord.")
-        return said
+        return password
 
 
 class WelcomeForm(ChoosesPassword):
@@ -212,15 +212,15 @@ class FirstRunForm(ChoosesPassword):
             del self.fields["code"]
 
     def clean_code(self) -> str:
-        said: str = self.cleaned_data["code"]
+        typed: str = self.cleaned_data["code"]
         lanes = [brake.START_CODE.on(brake.place(self.address)), brake.START_CODE.on("everywhere")]
-        if not attempts.is_right(lanes, lambda: first_code.is_right(said), kind=Kind.START_CODE_FAILED):
+        if not attempts.is_right(lanes, lambda: first_code.is_right(typed), kind=Kind.START_CODE_FAILED):
             raise ValidationError("Startkoden stämmer inte. Den som sköter servern ser den i utskriften från starten.")
-        return said
+        return typed
 
     def person(self) -> User:
-        said = {name: self.cleaned_data.get(name, "") for name in ("email", "given_name", "family_name")}
-        return User(organisation=Organisation(name=self.cleaned_data.get("organisation", "")), **said)
+        facts = {name: self.cleaned_data.get(name, "") for name in ("email", "given_name", "family_name")}
+        return User(organisation=Organisation(name=self.cleaned_data.get("organisation", "")), **facts)
 
     def chosen(self) -> dict[str, str]:
         names = ("organisation", "given_name", "family_name", "email")

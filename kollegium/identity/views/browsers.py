@@ -15,7 +15,7 @@ PER_PAGE = 20
 
 
 def list_browsers(request: SignedInRequest) -> HttpResponse:
-    browsers.note(request, request.user)  # the one that one looks from is always in the list
+    browsers.write_row(request, request.user)  # the one that one looks from is always in the list
     rows = SecurityEntry.objects.of(request.user).select_related("by")
     content = {
         "browsers": browsers.of(request.user),

@@ -36,7 +36,7 @@ def untap(meeting: Meeting, kind: str) -> int:
 
 
 @transaction.atomic
-def note(meeting: Meeting, words: str) -> Mirror:
+def write_words(meeting: Meeting, words: str) -> Mirror:
     """The one free line."""
     if len(words) > LONGEST_WORDS:
         raise Refused(f"Korta texten till högst {LONGEST_WORDS} tecken.")

@@ -168,8 +168,8 @@ def pass_on_duties(meeting: Meeting, people: Collection[int], among: Collection[
     passed = list(meeting.duties.filter(user__in=people))
     for duty in passed:
         taken = set(meeting.duties.exclude(pk=duty.pk).values_list("user_id", flat=True))
-        line = [member for member in in_turn(meeting.group, duty.kind, meeting) if member.pk not in {*taken, *people}]
-        heir = next((member for member in line if among is None or member.pk in among), None)
+        queue = [member for member in in_turn(meeting.group, duty.kind, meeting) if member.pk not in {*taken, *people}]
+        heir = next((member for member in queue if among is None or member.pk in among), None)
         duty.delete()
         if heir:
             Duty.objects.create(meeting=meeting, kind=duty.kind, user=heir)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from kollegium.audit.csv_file import csv_lines
 from kollegium.audit.kinds import IN_WORDS, Kind
-from kollegium.audit.models import Rows, SecurityEntry
+from kollegium.audit.models import SecurityEntry, SecurityEntryQuerySet
 from kollegium.audit.recording import record
 from kollegium.people.access import organisation_for
 from kollegium.people.queries import security_entries
@@ -60,7 +60,7 @@ class _Chosen:
 
     sought: str
     kind: str
-    rows: Rows
+    rows: SecurityEntryQuerySet
 
     @classmethod
     def of(cls, request: SignedInRequest) -> "_Chosen":

@@ -26,8 +26,8 @@ def write(request: SignedInRequest) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
         raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
-    said = form.cleaned_data
-    written = actions.note(by=request.user, key=said["key"] or uuid4(), text=said["text"], on=said["on"])
+    fields = form.cleaned_data
+    written = actions.write_note(by=request.user, key=fields["key"] or uuid4(), text=fields["text"], on=fields["on"])
     if written.told_meeting is None and plan_ahead(request.user):
         return _answer(request, WAITS, status=200)
     return _answer(request, "Anteckningen är sparad och följer med till nästa lärträff.")
