@@ -43,11 +43,13 @@ def as_document(name: str, plans: Sequence[ActionPlan], notes: Sequence[Note]) -
     _in_swedish(document)
     document.add_heading(TITLE, level=0)
     document.add_paragraph(f"{clean(name)}, {_today()}")
+    # Looked up once: by its name, each heading would look through all hundred and sixty styles.
+    of_meeting, of_prompt = document.styles["Heading 1"], document.styles["Heading 2"]
     for knot in _knots(plans) + _since(notes):
-        document.add_heading(knot["title"], level=1)
+        document.add_paragraph(knot["title"], of_meeting)
         document.add_paragraph(clean(knot["where"]))
         for answer in knot["words"]:
-            document.add_heading(clean(answer["prompt"]), level=2)
+            document.add_paragraph(clean(answer["prompt"]), of_prompt)
             for line in clean(answer["words"]).split("\n"):
                 document.add_paragraph(line)
     file = io.BytesIO()
