@@ -90,6 +90,8 @@ def test_the_screen_follows_the_room_and_the_clocks_agree(arrive: Callable[..., 
     assert wall.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     assert lines == [f"{meeting}/skarm/"]
     assert wall.loads == []
+    with wall.page.expect_response("**/skarm/lofte/"):  # one that is opened while somebody speaks asks at once
+        wall.page.reload()
 
 
 def test_the_screen_keeps_nothing_of_a_draft_once_whoever_is_signed_in_on_it_has_left_the_group(

@@ -10,8 +10,8 @@ class TalkRound extends HTMLElement {
   #stop;
   #isTold = true; // what the speaker promised last time, in this step; so until the state is known
   #speaker = Number(this.querySelector('[data-state="speaking"]')?.dataset.person) || null;
-  /** @type {number | null} */
-  #askedFor = null;
+  /** @type {number | null | undefined} */
+  #askedFor; // undefined: nothing has been asked for, null: there is nothing to show
 
   connectedCallback() {
     this.#stop = follow((state, now) => {
@@ -43,7 +43,7 @@ class TalkRound extends HTMLElement {
 
   /** @param {OwnEvents["htmx:afterRequest"]} event */
   #askAgainAfterFailure = ({ target, detail }) => {
-    if (isPromise(target) && !detail.successful) this.#askedFor = null;
+    if (isPromise(target) && !detail.successful) this.#askedFor = undefined;
   };
 
   /** @param {RoomState} state */
