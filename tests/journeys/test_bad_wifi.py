@@ -1,8 +1,10 @@
 """A phone that loses its network in mid-sentence: nothing is lost, nobody diverges, the words on screen are true."""
 
+import json
+import re
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import WebSocketRoute, expect
 
 from tests.journeys.conftest import LAPTOP, PHONE, Person
 from tests.journeys.parts_of_a_meeting import next_step
@@ -86,3 +88,35 @@ def test_what_may_be_personal_is_pointed_out_and_answered_before_the_protocol_is
     anna.page.get_by_role("button", name="Skicka nu").click()
 
     expect(anna.page.locator("#avslut h1")).to_have_text("Tack för i dag")
+
+
+def test_a_state_that_was_read_before_the_news_and_comes_after_it_changes_nothing(
+    arrive: Callable[..., Person], meeting: int
+) -> None:
+    anna = arrive("anna", LAPTOP)
+    lines: list[WebSocketRoute] = []
+    states: list[str] = []
+
+    def through(line: WebSocketRoute) -> None:
+        server = line.connect_to_server()
+        lines.append(line)
+
+        def down(frame: str | bytes) -> None:
+            if isinstance(frame, str) and json.loads(frame)["type"] == "state":
+                states.append(frame)
+            line.send(frame)
+
+        server.on_message(down)
+        line.on_message(server.send)
+
+    anna.page.route_web_socket(re.compile("/rum/"), through)
+    anna.open_room(meeting)
+    anna.page.get_by_role("button", name="Starta lärträffen").click()
+    next_step(anna)
+    with anna.page.expect_response("**/rum/styrda-delar/"):
+        lines[-1].send(states[0])  # as a greeting does that has waited for the database
+        lines[-1].send(json.dumps({"type": "event", "name": "members.changed"}))  # some part is fetched and drawn
+    anna.page.wait_for_timeout(500)
+
+    expect(anna.page.locator("[data-next-step] button")).to_be_visible()
+    expect(anna.page.locator("[data-next-step] [name=after]")).to_have_value("2")

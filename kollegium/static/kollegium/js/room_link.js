@@ -17,9 +17,8 @@ const WRITING_EVERY = 2_000;
 const SLOWLY = 5; // attempts after which the wait is the longest
 
 /**
- * Events on document: room:connection {online, reason, message, writes, you}, room:state (the state), room:event
- * {name},
- * room:writing {who, heading}, room:unsaved {unsaved, local, at}, room:refused {message, final}, room:later {message}.
+ * Events on document: room:connection {online, reason, message, writes, you}, room:state (the state),
+ * room:event {name}, room:writing {who, heading}, room:unsaved {unsaved, local, at}, room:refused {message, final}, room:later {message}.
  * What happens in the meeting is also an event of its own name on document.body.
  */
 export class RoomLink {
@@ -201,6 +200,7 @@ export class RoomLink {
         return show("writing", { who: frame.who, heading: frame.heading });
       case "state":
         this.#clock.guess(frame.now);
+        if (this.state && frame.version < this.state.version) return; // a greeting that news has overtaken
         this.state = frame;
         return show("state", frame);
       case "event":
