@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import LAPTOP, PHONE, Person
+from tests.journeys.test_a_killed_server import is_on_line
 from tests.world import Installation, post, wait_until
 
 Here = dict[str, Person]
@@ -83,6 +84,22 @@ def test_a_page_asks_for_the_promise_of_another_speaker_and_only_where_it_is_tol
     is_through(steps=3)
     expect(bo.page.locator(".round__promise")).to_be_empty()
     assert asks() == 2
+
+
+def test_what_a_speaker_hides_while_a_page_is_away_is_gone_when_it_is_back(
+    here: Here, installation: Installation
+) -> None:
+    anna, bo = here["anna"], here["bo"]
+    next_step(anna, 2)
+    expect(bo.page.locator(".round__promise")).to_contain_text("Insats sedan sist")
+    bo.context.set_offline(True)
+    wait_until(lambda: not is_on_line(bo), "the page has noticed", 30)
+    before = installation.facts["held"]
+    assert post(installation, "anna", f"/handlingsplaner/{before}/visning/slut/", field="effort") == 200
+    bo.context.set_offline(False)
+
+    expect(bo.page.locator(".round__promise")).to_be_empty()
+    expect(talker(bo)).to_contain_text("Anna talar")
 
 
 def test_the_two_of_a_pair_see_each_other_and_the_parts_come_when_the_leader_says(

@@ -23,6 +23,7 @@ class TalkRound extends HTMLElement {
       if (state.round) this.#draw(/** @type {TurnState} */ (state), now);
     }, 500);
     document.addEventListener("htmx:oobAfterSwap", this.#drawAnew);
+    document.addEventListener("room:connection", this.#askAgainAfterSilence);
     this.addEventListener("htmx:beforeRequest", this.#askForPromise);
     this.addEventListener("htmx:afterRequest", this.#askAgainAfterFailure);
   }
@@ -46,6 +47,14 @@ class TalkRound extends HTMLElement {
     if (isPromise(target) && !detail.successful) this.#askedFor = undefined;
   };
 
+  /**
+   * What was hidden meanwhile must not stand there when the page is back.
+   * @param {OwnEvents["room:connection"]} event
+   */
+  #askAgainAfterSilence = ({ detail }) => {
+    if (!detail.online) this.#askedFor = undefined;
+  };
+
   /** @param {RoomState} state */
   #followPromise(state) {
     const box = this.querySelector("[data-promise-steps]");
@@ -59,6 +68,7 @@ class TalkRound extends HTMLElement {
 
   disconnectedCallback() {
     document.removeEventListener("htmx:oobAfterSwap", this.#drawAnew);
+    document.removeEventListener("room:connection", this.#askAgainAfterSilence);
     this.#stop();
   }
 
